@@ -1,0 +1,165 @@
+"""One settings file; every value that differs between offices comes from the environment (docs/deployment.md)."""
+
+import importlib.util
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from lotrinh.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = env.folder("LOTRINH_DATA", default=Path.cwd() / "data")
+
+DEBUG = env.flag("LOTRINH_DEBUG", default=False)
+SECRET_KEY = env.secret_key("LOTRINH_SECRET_KEY", kept_in=DATA)
+ALLOWED_HOSTS = env.words("LOTRINH_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+CSRF_TRUSTED_ORIGINS = env.words("LOTRINH_ORIGINS", default=[])
+IS_DEMO = env.flag("LOTRINH_DEMO", default=False)
+"""The demo's invented registers are shown, and marked, only where this is set."""
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "django_htmx",
+    "js_lib_bootstrap5",
+    "simple_history",
+    "django_tasks",
+    "django_tasks_db",
+    "lotrinh.core",
+    "lotrinh.documents",
+    "lotrinh.areas",
+    "lotrinh.organizations",
+    "lotrinh.rules",
+    "lotrinh.indicators",
+    "lotrinh.followups",
+    "lotrinh.establishments",
+    "lotrinh.plans",
+    "lotrinh.clusters",
+    "lotrinh.workforce",
+    "lotrinh.monitoring",
+    "lotrinh.reporting",
+    "lotrinh.api",
+    "lotrinh.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "lotrinh.config.urls"
+WSGI_APPLICATION = "lotrinh.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "lotrinh.core.context.site",
+            ],
+            "builtins": ["lotrinh.core.templatetags.lotrinh"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database("DATABASE_URL", default_file=DATA / "lotrinh.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "lotrinh.organizations.accounts.InvitationOnlyAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "lotrinh.core.formats"
+LOCALE_PATHS = [PACKAGE / "core" / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+_LEAFLET = Path(importlib.util.find_spec("leaflet").origin).parent / "static"  # Leaflet's files without its app (GDAL)
+STATICFILES_DIRS = [_LEAFLET]
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"
+MEDIA_URL = ""  # nothing uploaded has an address of its own: it is served by views that ask for scope
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_HTTPS = env.flag("LOTRINH_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *env.words("LOTRINH_BASE_MAP_HOSTS", default=[])],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+BASE_MAP_URL = env.text("LOTRINH_BASE_MAP", default="")
+"""Tile address of an optional base map; without it maps show our own outlines only."""
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_CONFIG = env.email("LOTRINH_EMAIL_URL")
+vars().update(EMAIL_CONFIG)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOTRINH_LOG_LEVEL", default="WARNING")},
+}

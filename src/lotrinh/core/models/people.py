@@ -1,0 +1,27 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person who signs in; what they may see and do comes from roles held for a period. Vietnamese: người dùng."""
+
+    first_name = None  # a Vietnamese name is one field, family name first
+    last_name = None
+    full_name = models.CharField("họ và tên", max_length=150, blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name.rsplit(" ", 1)[-1]

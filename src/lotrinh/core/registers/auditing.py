@@ -1,0 +1,29 @@
+"""One deed, one entry: whatever a deed writes, and whatever deeds it calls, stands under the entry it opened."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+from lotrinh.core.models import AuditEntry
+
+_open: ContextVar[AuditEntry | None] = ContextVar("open_audit_entry", default=None)
+
+
+@contextmanager
+def audit(deed: str, *, by, reason: str = "", register: str = "", acted_as: str = ""):
+    """Open an entry for `deed`, or join the one already open; all within one transaction.
+
+    >>> with audit("Ký hợp đồng thuê lại đất", by=user) as entry: ...
+    """
+    if (entry := _open.get()) is not None:
+        with transaction.atomic():
+            yield entry
+        return
+    with transaction.atomic():
+        entry = AuditEntry.objects.create(by=by, deed=deed[:200], reason=reason, register=register, acted_as=acted_as)
+        token = _open.set(entry)
+        try:
+            yield entry
+        finally:
+            _open.reset(token)

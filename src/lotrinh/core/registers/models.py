@@ -1,0 +1,68 @@
+"""What every model kept as a register has: who changed it last, its history, its search and sort columns."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from lotrinh.core import vietnamese
+from lotrinh.core.models import AuditEntry
+
+
+class Row(models.Model):
+    """A row of a register. Vietnamese: dòng của sổ.
+
+    `entry` is the deed that last wrote the row: who and when, and the version token by which a second writer
+    notices that somebody was faster.
+    """
+
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, editable=False, related_name="+", verbose_name="ghi lần cuối")
+    history = HistoricalRecords(inherit=True, cascade_delete_history=False)
+
+    class Meta:
+        abstract = True
+
+
+class _DerivedField(models.Field):
+    """A column computed from other columns of the row whenever the writer writes it."""
+
+    def __init__(self, *sources: str, **kwargs):
+        self.sources = sources
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("blank", True)
+        super().__init__(**kwargs)
+
+    def derive(self, row) -> str:
+        raise TypeError(f"{type(self).__name__} must say how it is derived")
+
+    def pre_save(self, row, add):
+        value = self.derive(row)
+        setattr(row, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, [*self.sources, *args], kwargs
+
+
+def _text(row, source: str) -> str:
+    value = getattr(row, source)
+    return "" if value is None else str(value)
+
+
+class FoldedField(_DerivedField, models.TextField):
+    """Its sources in lower case without tone marks, đ as d: what the search box asks."""
+
+    def derive(self, row):
+        return vietnamese.fold(" ".join(filter(None, (_text(row, source) for source in self.sources))))
+
+
+class SortKeyField(_DerivedField, models.CharField):
+    """Its source in the order of the Vietnamese alphabet, the same under every database collation."""
+
+    def __init__(self, *sources: str, **kwargs):
+        kwargs.setdefault("max_length", 400)
+        kwargs.setdefault("db_index", True)
+        super().__init__(*sources, **kwargs)
+
+    def derive(self, row):
+        return vietnamese.sort_key(" ".join(_text(row, source) for source in self.sources))[: self.max_length]

@@ -1,0 +1,34 @@
+// Small behaviours shared by every page. No inline script anywhere: the content policy forbids it.
+"use strict";
+
+// A form is sent once: the second click finds the button off.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "get" || form.dataset.sent) {
+    if (form.dataset.sent) event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  window.addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+});
+
+// "Sao chép": copies the text of the element its data-copy names.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.querySelector(button.dataset.copy);
+  await navigator.clipboard.writeText(source.innerText.trim());
+  button.textContent = "Đã chép";
+});
+
+// "Chọn tất cả" of a table.
+document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-pick-all]");
+  if (!all) return;
+  document.querySelectorAll(all.dataset.pickAll).forEach((box) => { box.checked = all.checked; });
+});
+
+// The current part of the menu.
+document.querySelectorAll(".site-header .navbar-nav a").forEach((link) => {
+  if (location.pathname.startsWith(link.getAttribute("href"))) link.setAttribute("aria-current", "page");
+});

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "lotrinh.monitoring"
+    verbose_name = "Tiến độ"
+    default_auto_field = "django.db.models.BigAutoField"

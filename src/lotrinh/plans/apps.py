@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "lotrinh.plans"
+    verbose_name = "Kế hoạch"
+    default_auto_field = "django.db.models.BigAutoField"

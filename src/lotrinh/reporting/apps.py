@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "lotrinh.reporting"
+    verbose_name = "Báo cáo"
+    default_auto_field = "django.db.models.BigAutoField"
