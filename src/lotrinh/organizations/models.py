@@ -1,0 +1,132 @@
+"""Offices over time, and the roles people hold at them for a period."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from lotrinh.areas.models import Area
+from lotrinh.core.models import AuditEntry
+from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
+from lotrinh.organizations.choices import OrganizationKind, OrganizationLevel, Role
+from lotrinh.organizations.querysets import OrganizationQuerySet, RoleHoldingQuerySet
+
+
+class Organization(Row):
+    """An office, council, front or enterprise that plans assign work to. Vietnamese: cơ quan, đơn vị.
+
+    A unit that ends keeps its rows of history; what is still open passes to its successors (`succession`).
+    """
+
+    name = models.CharField("tên", max_length=250, unique=True, help_text="Tên đầy đủ kèm địa danh.")
+    short_name = models.CharField("tên gọn", max_length=80, blank=True)
+    kind = models.CharField("loại", max_length=15, choices=OrganizationKind)
+    level = models.CharField("cấp", max_length=15, choices=OrganizationLevel)
+    area = models.ForeignKey(
+        Area, models.PROTECT, verbose_name="địa bàn", null=True, blank=True, related_name="organizations"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="trực thuộc", null=True, blank=True, related_name="children"
+    )
+    valid_from = models.DateField("có từ", null=True, blank=True)
+    valid_to = models.DateField("đến hết", null=True, blank=True)
+    fold = FoldedField("name", "short_name")
+    sort_key = SortKeyField("name")
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                name="organization_ends_after_it_starts",
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(name="organization_not_its_own_parent", condition=~Q(parent=F("pk"))),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organizations:unit", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+    def exists_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class OrganizationSuccession(models.Model):
+    """One office took over, wholly or in part, from another on a day, by a legal act. Vietnamese: kế tục đơn vị."""
+
+    predecessor = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị cũ", related_name="successions")
+    successor = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị kế tục", related_name="origins")
+    on = models.DateField("từ ngày")
+    legal_act = models.CharField("theo văn bản", max_length=300)
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "kế tục đơn vị"
+        verbose_name_plural = "kế tục đơn vị"
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="one_organization_succession", fields=["predecessor", "successor"]),
+            models.CheckConstraint(name="organization_succeeds_another", condition=~Q(predecessor=F("successor"))),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor}"
+
+
+class RoleHolding(models.Model):
+    """One person holds one role at one unit for a period. Vietnamese: người giữ vai trò.
+
+    The territory is the unit's, unless `area` narrows it. Never deleted: it ends, and past scope can be asked for.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người", related_name="role_holdings"
+    )
+    role = models.CharField("vai trò", max_length=20, choices=Role)
+    organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị", related_name="role_holdings")
+    area = models.ForeignKey(
+        Area, models.PROTECT, verbose_name="chỉ trong địa bàn", null=True, blank=True, related_name="role_holdings"
+    )
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    entry = models.ForeignKey(
+        AuditEntry, models.PROTECT, verbose_name="được giao bởi", related_name="+", editable=False
+    )
+    end_entry = models.ForeignKey(
+        AuditEntry,
+        models.PROTECT,
+        verbose_name="được kết thúc bởi",
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = RoleHoldingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vai trò được giao"
+        verbose_name_plural = "vai trò được giao"
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            # A role taken back on the day it began ends the day before: it was never held.
+            models.CheckConstraint(
+                name="role_ends_after_it_starts",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")) | Q(end_entry__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}, {self.organization}"
