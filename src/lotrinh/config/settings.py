@@ -34,8 +34,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "js_lib_bootstrap5",
     "simple_history",
-    "django_tasks",
-    "django_tasks_db",
     "lotrinh.core",
     "lotrinh.documents",
     "lotrinh.areas",
@@ -152,7 +150,8 @@ CONTENT_SECURITY_POLICY = {
 BASE_MAP_URL = env.text("LOTRINH_BASE_MAP", default="")
 """Tile address of an optional base map; without it maps show our own outlines only."""
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS_IMMEDIATE = False
+"""Set by tests: background work is done before the request that asked for it returns."""
 EMAIL_CONFIG = env.email("LOTRINH_EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 

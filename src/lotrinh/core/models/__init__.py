@@ -1,4 +1,17 @@
 from lotrinh.core.models.audit import AuditEntry, PeriodLock
+from lotrinh.core.models.imports import ImportBatch, ImportRow, ImportState, RowState
+from lotrinh.core.models.jobs import Job, JobStatus, WorkerBeat
 from lotrinh.core.models.people import User
 
-__all__ = ["AuditEntry", "PeriodLock", "User"]
+__all__ = [
+    "AuditEntry",
+    "ImportBatch",
+    "ImportRow",
+    "ImportState",
+    "Job",
+    "JobStatus",
+    "PeriodLock",
+    "RowState",
+    "User",
+    "WorkerBeat",
+]

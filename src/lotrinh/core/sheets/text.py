@@ -10,7 +10,7 @@ from lotrinh.core.sheets.guard import Limits
 from lotrinh.core.sheets.problems import SheetProblem
 from lotrinh.core.vietnamese import nfc
 
-FORMULA_STARTS = frozenset("=+-@")
+FORMULA_STARTS = frozenset("=+-@\t\r")
 """A spreadsheet runs text that begins so as a formula; `write_csv` puts an apostrophe before it."""
 
 _CHUNK = 1 << 20

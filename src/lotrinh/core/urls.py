@@ -1,0 +1,10 @@
+from django.urls import path
+
+from lotrinh.core import views
+
+app_name = "core"
+
+urlpatterns = [
+    path("viec/<int:pk>/", views.job_progress, name="job"),
+    path("viec/<int:pk>/huy/", views.cancel_job, name="cancel-job"),
+]
