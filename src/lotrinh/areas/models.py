@@ -41,6 +41,9 @@ class Area(Row):
     max_lon = models.FloatField("kinh độ lớn nhất", null=True, blank=True)
     max_lat = models.FloatField("vĩ độ lớn nhất", null=True, blank=True)
     outline = models.JSONField("ranh giới", null=True, blank=True, help_text="GeoJSON, WGS 84.")
+    partly_recorded = models.BooleanField(
+        "mới ghi một phần", default=False, help_text="Không phải mọi đơn vị bên trong đều có trong bảng này."
+    )
     note = models.TextField("ghi chú", blank=True)
     fold = FoldedField("full_name", "code")
     sort_key = SortKeyField("name")
