@@ -152,6 +152,8 @@ BASE_MAP_URL = env.text("LOTRINH_BASE_MAP", default="")
 
 JOBS_IMMEDIATE = False
 """Set by tests: background work is done before the request that asked for it returns."""
+SIMPLE_HISTORY_ENABLED = False  # its tables are used, its signals are not: only the register writer writes history
+
 EMAIL_CONFIG = env.email("LOTRINH_EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 

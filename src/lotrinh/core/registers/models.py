@@ -7,6 +7,16 @@ from lotrinh.core import vietnamese
 from lotrinh.core.models import AuditEntry
 
 
+class PastRows(HistoricalRecords):
+    """The history table of a register: looked into by row, so that only the row's key is worth an index there."""
+
+    def copy_fields(self, model):
+        fields = super().copy_fields(model)
+        for copied in fields.values():
+            copied.db_index = copied.name == model._meta.pk.name
+        return fields
+
+
 class Row(models.Model):
     """A row of a register. Vietnamese: dòng của sổ.
 
@@ -15,7 +25,7 @@ class Row(models.Model):
     """
 
     entry = models.ForeignKey(AuditEntry, models.PROTECT, editable=False, related_name="+", verbose_name="ghi lần cuối")
-    history = HistoricalRecords(inherit=True, cascade_delete_history=False)
+    history = PastRows(inherit=True, cascade_delete_history=False)
 
     class Meta:
         abstract = True
