@@ -6,7 +6,6 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q, Sum
 from django.utils.timezone import localdate
@@ -18,8 +17,8 @@ from lotrinh.core.registers.declaration import Register, all_registers, register
 PAGE = 50
 MOST_CHOICES = 200
 """A filter with more choices than this becomes a search box."""
-TOTALS_AT_ONCE = 5_000
-"""Above this many rows the total row is fetched after the page is shown."""
+AT_ONCE = 5_000
+"""Above this many rows, counting and adding up all of them comes after the page is shown."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +94,22 @@ class Listing:
         return self.queryset.count()
 
     @cached_property
-    def page(self):
-        paginator = Paginator(self.ordered, PAGE)
-        paginator.count = self.count
-        return paginator.get_page(self.asked.page)
+    def counted_at_once(self) -> int:
+        """The number of rows up to AT_ONCE; AT_ONCE + 1 says that there are more."""
+        return self.queryset.order_by()[: AT_ONCE + 1].count()
+
+    @property
+    def is_long(self) -> bool:
+        return self.counted_at_once > AT_ONCE
 
     @cached_property
-    def totals_come_later(self) -> bool:
-        return bool(self.register.totals) and self.count > TOTALS_AT_ONCE
+    def page(self) -> "Page":
+        first = (self.asked.page - 1) * PAGE
+        rows = list(self.ordered[first : first + PAGE + 1])
+        if not rows and self.asked.page > 1:
+            last = max(1, -(-self.count // PAGE))
+            return Listing(self.register, self.who, replace(self.asked, page=last)).page
+        return Page(rows[:PAGE], self.asked.page, has_next=len(rows) > PAGE)
 
     @cached_property
     def totals(self) -> dict[str, object]:
@@ -117,6 +124,13 @@ class Listing:
     def filters(self) -> list["Filter"]:
         chosen = dict(self.asked.filters)
         return [filter_of(self.register, self.who, path, chosen.get(path, "")) for path in self.register.filters]
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list
+    number: int
+    has_next: bool
 
 
 @dataclass(frozen=True)

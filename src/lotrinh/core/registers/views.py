@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.core import vietnamese
-from lotrinh.core.registers import exporting, forms, history, mapping
+from lotrinh.core.registers import exporting, forms, history, mapping, table
 from lotrinh.core.registers.auditing import audit
 from lotrinh.core.registers.declaration import Register, all_registers, register_named
 from lotrinh.core.registers.errors import Changed, Refused
@@ -40,39 +40,9 @@ def rows(request, slug):
     register = opened(request, slug)
     listing = Listing(register, request.user, Asked.of(register, request.GET))
     if request.GET.get("phan") == "tong":
-        return render(request, "core/registers/_totals.html", _list_context(register, listing, request.user, totals=True))
+        return render(request, "core/registers/_later.html", table.later(register, listing))
     template = "_rows.html" if request.htmx and not request.htmx.boosted else "list.html"
-    return render(request, f"core/registers/{template}", _list_context(register, listing, request.user))
-
-
-def _list_context(register, listing, who, *, totals=False):
-    columns, card = listing.columns, register.card
-    on_card = {card.title, *card.columns} if card else {c.path for c in columns}
-    heads = [
-        {
-            "column": c,
-            "css": "num" if c.is_number else "",
-            "sort": listing.asked.address(order=("" if listing.asked.order.startswith("-") or listing.asked.order != c.path else "-") + c.path, page=1),
-            "direction": {c.path: "ascending", f"-{c.path}": "descending"}.get(listing.asked.order, ""),
-            "cell_css": " ".join(
-                filter(None, ["num" * c.is_number, "card-title" * bool(card and c.path == card.title), "off-card" * (c.path not in on_card)])
-            ),
-        }
-        for c in columns
-    ]
-    context = {"register": register, "listing": listing, "asked": listing.asked, "heads": heads, "columns": columns}
-    if totals or not listing.totals_come_later:
-        context["totals"] = [vietnamese.format_number(listing.totals[c.path]) if listing.totals.get(c.path) is not None else "" for c in columns] if listing.totals else []
-    if not totals:
-        page = listing.page
-        shown = [(h["column"], h["column"].label, h["cell_css"]) for h in heads]
-        context |= {
-            "page": page,
-            "body": [(row.pk, [(c.text(row), label, css) for c, label, css in shown]) for row in page.object_list],
-            "may_change": register.may.change(who),
-            "may_export": register.may.export(who),
-        }
-    return context
+    return render(request, f"core/registers/{template}", table.context(register, listing, request.user))
 
 
 @require_GET

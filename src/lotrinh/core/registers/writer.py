@@ -226,6 +226,8 @@ def _insert_many(model: type[Row], rows: Sequence[Row]) -> None:
     prepared = [[f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", prepared)
+        # Without fresh statistics both databases choose the wrong index for the list of a table that has just grown.
+        cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
 
 
 def _update(register: Register, rows: Sequence[Row], before: dict[int, Row]) -> None:
