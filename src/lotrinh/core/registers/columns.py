@@ -109,14 +109,14 @@ class Column:
             "yes_no": _read_yes_no,
             "choice": _read_choice(f),
         }.get(self.kind, _read_text(f))
-        empty = None if f.null else ("" if isinstance(f, (models.CharField, models.TextField)) else None)
-        optional = f.blank or (f.has_default() and self.kind == "yes_no")
+        empty = f.get_default() if f.has_default() else None if f.null or not isinstance(f, (models.CharField, models.TextField)) else ""
+        optional = f.blank or f.has_default()
 
         def read(cell):
             if cell is None or (isinstance(cell, str) and not cell.strip()):
                 if not optional:
                     raise BadCell(f"“{self.label}” để trống; cột này bắt buộc.")
-                return f.get_default() if f.has_default() and empty is None and not f.null else empty
+                return empty
             value = inner(cell)
             try:
                 f.run_validators(value)

@@ -1,0 +1,17 @@
+from django.urls import path
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from lotrinh.api import registers
+
+api = NinjaAPI(
+    title="Lộ Trình",
+    version="1",
+    description="Sổ và số liệu cho chương trình khác; cùng phạm vi và cùng một người ghi với các trang.",
+    auth=django_auth,
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_router("/registers", registers.router)
+
+urlpatterns = [path("v1/", api.urls)]
