@@ -1,0 +1,164 @@
+"""What is kept of a text beside the text itself: the numbers it states and the tasks it gives."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from lotrinh.core.models import AuditEntry
+from lotrinh.core.registers.models import FoldedField
+from lotrinh.organizations.models import Organization
+from lotrinh.plans.choices import KEPT, Review, Source, TaskRole, VerbClass
+from lotrinh.plans.models.documents import PlanVersion, Sentence
+from lotrinh.plans.querysets import ItemQuerySet, TaskQuerySet
+
+
+class Item(models.Model):
+    """What was read out of a sentence, or added at execution. Vietnamese: mục.
+
+    `version` is the text it stands in now: when a later text holds the same sentence, the item moves on to it with all
+    that was done about it; when none does, it is withdrawn and stays with the old text.
+    """
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="%(class)ss")
+    sentence = models.ForeignKey(
+        Sentence, models.SET_NULL, null=True, blank=True, verbose_name="câu", related_name="%(class)ss"
+    )
+    source = models.CharField("nguồn", max_length=10, choices=Source, default=Source.PLAN)
+    review = models.CharField("kết quả soát", max_length=10, choices=Review, default=Review.PENDING)
+    confidence = models.FloatField("độ chắc", default=1.0)
+    """0–1, the reader's own: below `plans.reviewing.CERTAIN` an officer is asked about it alone."""
+    identity = models.UUIDField(default=uuid.uuid4, editable=False)
+    """The same through all versions of the plan: reports and addresses hold on to it."""
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_kept(self) -> bool:
+        return self.review in KEPT
+
+    @property
+    def noun(self) -> str:
+        """In addresses and templates: claim, target, task."""
+        return self._meta.model_name
+
+
+class Claim(Item):
+    """A number that a document states: who said what when. Vietnamese: con số được nêu.
+
+    It is kept beside the register's own count and never overwritten by it.
+    """
+
+    subject = models.CharField("nêu về", max_length=500)
+    value = models.DecimalField("giá trị", max_digits=20, decimal_places=4)
+    unit = models.CharField("đơn vị tính", max_length=200, blank=True)
+    whole = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, verbose_name="là phần của", related_name="parts"
+    )
+    said_by = models.CharField("người nêu", max_length=300, blank=True)
+    said_on = models.DateField("nêu ngày", null=True, blank=True)
+    clause = models.CharField("tại", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "con số được nêu"
+        verbose_name_plural = "con số được nêu"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="claim_is_no_part_of_itself", condition=~Q(whole=models.F("pk")))]
+
+    def __str__(self):
+        return self.subject
+
+
+class Task(Item):
+    """Something that a unit has to do. Vietnamese: nhiệm vụ."""
+
+    name = models.TextField("việc")
+    verb_class = models.CharField("tính chất", max_length=10, choices=VerbClass, default=VerbClass.ONE_OFF)
+    due = models.DateField("hạn", null=True, blank=True)
+    product = models.CharField("sản phẩm", max_length=500, blank=True)
+    serves = models.ForeignKey(
+        "plans.Target", models.SET_NULL, null=True, blank=True, verbose_name="phục vụ chỉ tiêu", related_name="tasks"
+    )
+    registers = models.JSONField("sổ theo dõi", default=list, blank=True)
+    """Slugs of the registers in which its results are kept."""
+    done_on = models.DateField("xong ngày", null=True, blank=True)
+    result = models.TextField("kết quả", blank=True)
+    fold = FoldedField("name")
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("plans:task", args=[self.pk])
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """(register, key) under which follow-ups know it."""
+        return "nhiem-vu", str(self.pk)
+
+
+class TaskAssignment(models.Model):
+    """The part one unit has in a task. Vietnamese: phân công."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, verbose_name="đơn vị", related_name="plan_assignments"
+    )
+    """None until an officer says which unit the printed name means."""
+    printed = models.CharField("tên như in", max_length=300, blank=True)
+    role = models.CharField("vai", max_length=10, choices=TaskRole)
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        ordering = ["role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_part_per_unit",
+                fields=["task", "organization", "role"],
+                condition=Q(organization__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assignment_names_a_unit", condition=Q(organization__isnull=False) | ~Q(printed="")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization or self.printed}: {self.get_role_display()}"
+
+
+class TaskUpdate(models.Model):
+    """What a unit told of a task on a day. Vietnamese: cập nhật tiến độ."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="updates")
+    organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị", related_name="+")
+    on = models.DateField("ngày")
+    note = models.TextField("nội dung")
+    percent = models.PositiveSmallIntegerField("hoàn thành (%)", null=True, blank=True)
+    sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    """Token of the form it came by: a second click writes nothing."""
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "cập nhật tiến độ"
+        verbose_name_plural = "cập nhật tiến độ"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="update_percent_within_100", condition=Q(percent=None) | Q(percent__lte=100))
+        ]
+
+    def __str__(self):
+        return self.note[:80]

@@ -1,0 +1,145 @@
+"""Quantities a plan sets out to reach, and the contract without which none goes live."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from lotrinh.core.models import AuditEntry
+from lotrinh.core.registers.models import FoldedField
+from lotrinh.organizations.models import Organization
+from lotrinh.plans.choices import Comparator
+from lotrinh.plans.models.items import Item
+
+
+class Target(Item):
+    """A quantity that the plan sets out to reach by a date. Vietnamese: chỉ tiêu.
+
+    `value` is None when the text promises without a number. The words are the plan's; what makes it measurable is in
+    its contract.
+    """
+
+    name = models.CharField("chỉ tiêu", max_length=1000)
+    comparator = models.CharField("so sánh", max_length=5, choices=Comparator, default=Comparator.EQUAL)
+    value = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True, blank=True)
+    value_high = models.DecimalField("đến", max_digits=20, decimal_places=4, null=True, blank=True)
+    unit = models.CharField("đơn vị tính", max_length=200, blank=True)
+    by = models.DateField("đến ngày", null=True, blank=True)
+    per = models.CharField("mỗi", max_length=20, blank=True)
+    """"year" when it is to be reached anew every year."""
+    territory = models.CharField("phạm vi theo lời văn", max_length=300, blank=True)
+    fold = FoldedField("name")
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="target_range_has_two_ends",
+                condition=Q(comparator=Comparator.RANGE, value_high__gte=F("value"))
+                | ~Q(comparator=Comparator.RANGE) & Q(value_high=None),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("plans:target", args=[self.pk])
+
+    @property
+    def is_strict(self) -> bool:
+        """“Trên 80 %” is not met by 80."""
+        return self.comparator in {Comparator.ABOVE, Comparator.BELOW}
+
+
+_COMPLETE = (
+    ~Q(definition="")
+    & ~Q(unit="")
+    & ~Q(denominator="")
+    & ~Q(direction="")
+    & Q(threshold__isnull=False)
+    & Q(contestant__isnull=False)
+    & Q(decided__isnull=False)
+    & (Q(baseline__isnull=False) | Q(baseline_finder__isnull=False, baseline_due__isnull=False))
+)
+
+
+class TargetContract(models.Model):
+    """All that must be agreed before a target is followed. Vietnamese: hợp đồng chỉ tiêu.
+
+    Live only when complete: the database refuses anything else. The one official definition stands here; other readings
+    of the target are contests of it.
+    """
+
+    target = models.OneToOneField(Target, models.CASCADE, related_name="contract")
+    definition = models.TextField("định nghĩa chính thức", blank=True)
+    unit = models.CharField("đơn vị tính", max_length=200, blank=True)
+    denominator = models.TextField("mẫu số", blank=True, help_text="Ghi “không có” khi chỉ tiêu là một số đếm.")
+    direction = models.CharField("hướng", max_length=12, blank=True)
+    threshold = models.DecimalField("phải đạt", max_digits=20, decimal_places=4, null=True, blank=True)
+    """The plan's number, or the one agreed where the plan gives none."""
+    baseline = models.DecimalField("số gốc", max_digits=20, decimal_places=4, null=True, blank=True)
+    baseline_on = models.DateField("số gốc vào ngày", null=True, blank=True)
+    baseline_finder = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, verbose_name="chưa rõ số gốc, đơn vị tìm", related_name="+"
+    )
+    baseline_due = models.DateField("phải tìm ra trước ngày", null=True, blank=True)
+    contestant = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="đơn vị được nêu ý kiến khác",
+        related_name="+",
+    )
+    decided = models.ForeignKey(
+        AuditEntry, models.PROTECT, null=True, blank=True, verbose_name="quyết định", related_name="+", editable=False
+    )
+    live_since = models.DateField("theo dõi từ", null=True, blank=True)
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "hợp đồng chỉ tiêu"
+        verbose_name_plural = "hợp đồng chỉ tiêu"
+        constraints = [
+            models.CheckConstraint(
+                name="live_target_has_a_complete_contract", condition=Q(live_since=None) | _COMPLETE
+            ),
+            models.CheckConstraint(
+                name="baseline_known_or_to_be_found", condition=Q(baseline=None) | Q(baseline_finder=None)
+            ),
+        ]
+
+    def __str__(self):
+        return self.definition or str(self.target)
+
+    @property
+    def is_live(self) -> bool:
+        return self.live_since is not None
+
+
+class Contest(models.Model):
+    """A unit reads or counts a target otherwise than its contract does. Vietnamese: ý kiến khác."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="contests")
+    organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị nêu", related_name="+")
+    definition = models.TextField("cách hiểu khác", blank=True)
+    reason = models.TextField("vì sao")
+    raised = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    answer = models.TextField("trả lời", blank=True)
+    answered = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "ý kiến khác"
+        verbose_name_plural = "ý kiến khác"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="contest_answered_in_words",
+                condition=Q(answered=None, answer="") | ~Q(answered=None) & ~Q(answer=""),
+            )
+        ]
+
+    def __str__(self):
+        return self.reason[:80]
