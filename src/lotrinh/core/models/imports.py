@@ -47,6 +47,8 @@ class ImportBatch(models.Model):
     """Paths of the register's columns found in the file, in the file's order."""
     counts = models.JSONField("số dòng theo loại", default=dict)
     entry = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="lần ghi", null=True, related_name="+")
+    left = models.JSONField("các dòng không thu hồi được", default=list)
+    """[key of the row, its name, why], each."""
     taken_back = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="lần thu hồi", null=True, related_name="+")
 
     class Meta:
