@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lotrinh.core.registers import bulk, deeds, views
+from lotrinh.core.registers.importing import views as imports
 
 app_name = "registers"
 
@@ -15,6 +16,12 @@ urlpatterns = [
     path("<slug:slug>/chon/", views.pick, name="pick"),
     path("<slug:slug>/biet-luc/", views.known, name="known"),
     path("<slug:slug>/viec/<int:number>/", deeds.do, name="deed"),
+    path("<slug:slug>/nhap/", imports.upload, name="import"),
+    path("<slug:slug>/nhap/<int:pk>/", imports.batch_page, name="import-batch"),
+    path("<slug:slug>/nhap/<int:pk>/ghi/", imports.confirm, name="import-confirm"),
+    path("<slug:slug>/nhap/<int:pk>/chua-nhan.xlsx", imports.returned, name="import-returned"),
+    path("<slug:slug>/nhap/<int:pk>/kiem-tra-lai/", imports.again, name="import-again"),
+    path("<slug:slug>/nhap/<int:pk>/thu-hoi/", imports.undo, name="import-undo"),
     path("<slug:slug>/<int:pk>/", views.detail, name="detail"),
     path("<slug:slug>/<int:pk>/sua/", views.edit, name="edit"),
     path("<slug:slug>/<int:pk>/xoa/", views.remove, name="remove"),

@@ -83,7 +83,7 @@ def refuse_late(batch: ImportBatch, judge: Judge) -> None:
     for row in batch.rows.all() if len(late) > CHUNK else batch.rows.filter(number__in=late):
         if row.number in late:
             row.state = RowState.WRONG
-            row.content = kept.plain_cells(cells[row.number])
+            row.content = kept.texts(cells[row.number])
             row.problems = [*(row.problems or ()), *late[row.number]]
             changed.append(row)
     ImportRow.objects.bulk_update(changed, ["state", "content", "problems"], batch_size=100)

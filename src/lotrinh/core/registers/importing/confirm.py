@@ -1,6 +1,6 @@
 """Writing a checked file into its register, under one audit entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,8 +15,12 @@ from lotrinh.core.registers.importing import kept
 from lotrinh.core.registers.importing.check import open_table
 from lotrinh.core.registers.models import Row
 from lotrinh.core.registers.writer import write
+from lotrinh.core.vietnamese import format_number
 
 CHUNK = 5_000
+_IN_ONE_QUERY = 1_000
+
+_Pair = tuple[ImportRow, Row]
 
 
 @job("Ghi các dòng đã kiểm tra vào sổ")
@@ -30,13 +34,14 @@ def write_batch(batch_id: int) -> dict:
         return batch.counts
     register = register_named(batch.register)
     total = sum(batch.counts.get(state, 0) for state in (RowState.NEW, RowState.CHANGED))
-    progress(0, total, "Đang ghi vào sổ…")
+    # Said before the transaction: inside it nobody would see it, and its row would stay locked for those who look.
+    progress(0, 0, f"Đang ghi {format_number(total)} dòng vào sổ…")
     try:
         with audit(f"Nhập {register.title} từ tệp {batch.filename}", by=batch.by, register=register.slug) as entry:
             writing = _Writing(register, batch)
-            for chunk in kept.waiting(batch, CHUNK):
+            for chunk in kept.chunks(batch, [RowState.NEW, RowState.CHANGED], CHUNK):
                 writing.write(chunk)
-                progress(writing.seen, total, "Đang ghi vào sổ…")
+            writing.finish()
             batch.entry = entry
             batch.counts = kept.count(batch)
             batch.state = ImportState.WRITTEN
@@ -51,35 +56,29 @@ def write_batch(batch_id: int) -> dict:
 
 
 class _Writing:
-    """Writes chunks of preview rows; remembers nothing but how many it has seen."""
+    """Writes chunks of preview rows, and sets apart those that cannot be written any more."""
 
     def __init__(self, register: Register, batch: ImportBatch):
         self.register, self.batch, self.model = register, batch, register.model
-        self.seen = 0
+        self.apart: dict[int, tuple[RowState, str, str]] = {}
         fields = self.model._meta
         self.attributes = [fields.get_field(name).attname for name in _names(batch)]
         self.revive = kept.revivers(self.model, self.attributes)
         self.key = [fields.get_field(name).attname for name in register.key]
 
     def write(self, previews: Sequence[ImportRow]) -> None:
-        self.seen += len(previews)
-        rows: list[tuple[ImportRow, Row]] = [*self._new(previews), *self._changed(previews)]
-        self._write_or_set_apart(rows)
+        self._write_or_set_apart([*self._new(previews), *self._changed(previews)])
 
-    def _new(self, previews: Sequence[ImportRow]) -> list[tuple[ImportRow, Row]]:
+    def _new(self, previews: Sequence[ImportRow]) -> list[_Pair]:
         """Rows to add, without those that somebody else has added meanwhile."""
         new = [preview for preview in previews if preview.state == RowState.NEW]
-        if not new:
-            return []
-        rows = [(preview, self.model(**self._values(preview))) for preview in new]
-        taken = self._taken_keys([row for _, row in rows])
-        free = []
-        for preview, row in rows:
+        pairs = [(preview, self.model(**self._values(preview))) for preview in new]
+        taken = self._taken_keys([row for _, row in pairs])
+        for preview, row in pairs:
             if self._key(row) in taken:
-                self._set_apart(preview, RowState.OVERTAKEN, "", "Người khác vừa thêm dòng có cùng khoá này.")
-            else:
-                free.append((preview, row))
-        return free
+                message = "Người khác vừa thêm dòng có cùng khoá này; hãy kiểm tra lại tệp."
+                self._set_apart(preview, RowState.OVERTAKEN, "", message)
+        return [(preview, row) for preview, row in pairs if self._key(row) not in taken]
 
     def _values(self, preview: ImportRow) -> dict[str, Any]:
         return {name: self.revive[name](value) for name, value in zip(self.attributes, preview.content, strict=True)}
@@ -89,69 +88,72 @@ class _Writing:
 
     def _taken_keys(self, rows: Sequence[Row]) -> set[tuple]:
         taken: set[tuple] = set()
-        for start in range(0, len(rows), 1_000):
-            wanted = {f"{name}__in": {getattr(row, name) for row in rows[start : start + 1_000]} for name in self.key}
+        for start in range(0, len(rows), _IN_ONE_QUERY):
+            some = rows[start : start + _IN_ONE_QUERY]
+            wanted = {f"{name}__in": {getattr(row, name) for row in some} for name in self.key}
             taken |= set(self.model._base_manager.filter(**wanted).values_list(*self.key))
         return taken
 
-    def _changed(self, previews: Sequence[ImportRow]) -> list[tuple[ImportRow, Row]]:
+    def _changed(self, previews: Sequence[ImportRow]) -> list[_Pair]:
         """Rows to change, without those that somebody else has changed or deleted meanwhile."""
         changed = {preview.target: preview for preview in previews if preview.state == RowState.CHANGED}
-        found = {}
-        keys = list(changed)
-        for start in range(0, len(keys), 1_000):
-            found |= self.model._base_manager.in_bulk(keys[start : start + 1_000])
-        rows = []
-        for key, preview in changed.items():
-            row = found.get(key)
-            if row is None:
-                self._set_apart(preview, RowState.OVERTAKEN, "", "Người khác vừa xoá dòng này.")
-            elif row.entry_id != preview.token:
-                message = f"Dòng này đã được sửa lúc {_when(row)} sau khi tệp được kiểm tra; hãy kiểm tra lại tệp."
+        pairs = []
+        for row in self._stored(list(changed)):
+            preview = changed.pop(row.pk)
+            if row.entry_id != preview.token:
+                message = f"Dòng này đã được sửa lúc {_when(row)}, sau khi tệp được kiểm tra; hãy kiểm tra lại tệp."
                 self._set_apart(preview, RowState.OVERTAKEN, "", message)
-            else:
-                for name, (_, after) in preview.content.items():
-                    setattr(row, name, self.revive[name](after))
-                rows.append((preview, row))
-        return rows
+                continue
+            for name, (_, after) in preview.content.items():
+                setattr(row, name, self.revive[name](after))
+            pairs.append((preview, row))
+        for preview in changed.values():
+            self._set_apart(preview, RowState.OVERTAKEN, "", "Người khác vừa xoá dòng này; hãy kiểm tra lại tệp.")
+        return pairs
 
-    def _write_or_set_apart(self, rows: list[tuple[ImportRow, Row]]) -> None:
-        """Write what can be written; a refusal names its rows, which are set apart before the others are tried again."""
-        while rows:
+    def _stored(self, keys: list[int]) -> Iterator[Row]:
+        for start in range(0, len(keys), _IN_ONE_QUERY):
+            yield from self.model._base_manager.filter(pk__in=keys[start : start + _IN_ONE_QUERY])
+
+    def _write_or_set_apart(self, pairs: list[_Pair]) -> None:
+        """Write what can be written. A refusal names its rows: they are set apart, the others tried again."""
+        while pairs:
             try:
                 with transaction.atomic():
-                    write([row for _, row in rows], by=self.batch.by)
+                    write([row for _, row in pairs], by=self.batch.by)
                 return
             except IntegrityError as error:
-                if len(rows) == 1:
-                    self._set_apart(rows[0][0], RowState.WRONG, "", _constraint_message(self.model, error))
+                if len(pairs) == 1:
+                    self._set_apart(pairs[0][0], RowState.WRONG, "", _constraint_message(self.model, error))
                     return
-                middle = len(rows) // 2
-                self._write_or_set_apart(_fresh(rows[:middle]))
-                rows = _fresh(rows[middle:])
+                middle = len(pairs) // 2
+                self._write_or_set_apart(_as_before(pairs[:middle]))
+                pairs = _as_before(pairs[middle:])
             except Refused as refused:
-                problems = {id(problem.row): problem for problem in refused.problems}
-                at_fault = [preview for preview, row in rows if id(row) in problems]
-                if not at_fault:
+                # By key and not by identity: the writer may name a row as it found it in the database.
+                problems = {self._key(problem.row): problem for problem in refused.problems}
+                good = [(preview, row) for preview, row in pairs if self._key(row) not in problems]
+                if len(good) == len(pairs):
                     raise
-                for preview, row in rows:
-                    if problem := problems.get(id(row)):
+                for preview, row in pairs:
+                    if problem := problems.get(self._key(row)):
                         self._set_apart(preview, RowState.WRONG, problem.field, problem.message)
-                rows = _fresh([(preview, row) for preview, row in rows if id(row) not in problems])
+                pairs = _as_before(good)
 
     def _set_apart(self, preview: ImportRow, state: RowState, path: str, message: str) -> None:
-        preview.state = state
-        preview.problems = [[path, message]]
-        preview.content = self._cells(preview.number)
-        preview.save(update_fields=["state", "problems", "content"])
+        self.apart[preview.number] = state, path, message
 
-    def _cells(self, number: int) -> list:
-        """The row as it stood in the file, for showing it and giving it back."""
-        if not hasattr(self, "_lines"):
-            with self.batch.file.open("rb") as file:
-                table, _ = open_table(self.batch, file)
-                self._lines = dict(table.rows)
-        return kept.plain_cells(self._lines.get(number, []))
+    def finish(self) -> None:
+        """Keep what was set apart with its reason and its cells, read from the file once more."""
+        if not self.apart:
+            return
+        with self.batch.file.open("rb") as file:
+            table, _ = open_table(self.batch, file)
+            cells = {number: cells for number, cells in table.rows if number in self.apart}
+        for number, (state, path, message) in self.apart.items():
+            self.batch.rows.filter(number=number).update(
+                state=state, problems=[[path, message]], content=kept.texts(cells.get(number, []))
+            )
 
 
 def _names(batch: ImportBatch) -> tuple[str, ...]:
@@ -160,13 +162,15 @@ def _names(batch: ImportBatch) -> tuple[str, ...]:
     return tuple(plain) + tuple(dict.fromkeys(path.split("__")[0] for path in batch.columns if "__" in path))
 
 
-def _fresh(rows: list[tuple[ImportRow, Row]]) -> list[tuple[ImportRow, Row]]:
-    """Rows that a rolled-back attempt to write them left with keys they never got, made new again."""
-    for preview, row in rows:
+def _as_before(pairs: list[_Pair]) -> list[_Pair]:
+    """Rows as they were before an attempt to write them that was rolled back."""
+    for preview, row in pairs:
         if preview.state == RowState.NEW:
             row.pk = None
             row._state.adding = True
-    return rows
+        else:
+            row.entry_id = preview.token
+    return pairs
 
 
 def _when(row: Row) -> str:
@@ -177,5 +181,5 @@ def _constraint_message(model: type[Row], error: IntegrityError) -> str:
     """What the database would not store, in the words of the constraint it names."""
     for constraint in model._meta.constraints:
         if constraint.name in str(error):
-            return constraint.get_violation_error_message()
+            return str(constraint.get_violation_error_message())
     return "Cơ sở dữ liệu không nhận dòng này vì trái với một ràng buộc của sổ."

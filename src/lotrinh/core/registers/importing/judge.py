@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from lotrinh.core.models import RowState
 from lotrinh.core.registers.columns import BadCell
 from lotrinh.core.registers.declaration import Register
-from lotrinh.core.registers.errors import Locked, NotAllowed
+from lotrinh.core.registers.errors import Locked, NotAllowed, Problem
 from lotrinh.core.registers.importing.layout import Layout
 from lotrinh.core.registers.importing.references import References, Unknown
 from lotrinh.core.registers.importing.scope import Trial
@@ -73,13 +73,14 @@ class Judge:
         return verdicts
 
     def late_problems(self) -> Iterator[tuple[int, str, str]]:
-        """(row, path, message) for what only the whole file shows: keys that stand twice, two ways of writing numbers."""
+        """(row, path, message) for what only the whole file shows: repeated keys, two ways of writing numbers."""
         labels = " + ".join(self.register.column(name).label for name in self.register.key)
         last = self._key_path()
-        for key, numbers in self.repeated.items():
+        for numbers in self.repeated.values():
             rows = ", ".join(str(number) for number in numbers[:12]) + ("…" if len(numbers) > 12 else "")
+            message = f"{labels} đứng {len(numbers)} lần trong tệp (dòng {rows}); hãy giữ lại một dòng đúng."
             for number in numbers:
-                yield number, last, f"{labels} đứng {len(numbers)} lần trong tệp (dòng {rows}); hãy giữ lại một dòng đúng."
+                yield number, last, message
         for path, first in self.english.items():
             for number in self.unclear.get(path, ()):
                 yield (
@@ -149,7 +150,7 @@ class Judge:
             for verdict in keyed.get(tuple(getattr(row, name) for name in self.key), ()):
                 verdict.stored = row
         stored = {verdict.stored.pk for verdict in verdicts if verdict.stored is not None}
-        mine = set(self.register.editable(self.who).filter(pk__in=stored).values_list("pk", flat=True)) if stored else ()
+        mine = set(self.register.editable(self.who).filter(pk__in=stored).values_list("pk", flat=True))
         for verdict in verdicts:
             if verdict.stored is not None and verdict.stored.pk not in mine:
                 verdict.stored = None
@@ -162,13 +163,13 @@ class Judge:
         return None if any(part is None or part == "" or type(part) is _Unresolved for part in key) else key
 
     def _count(self, key: tuple, number: int) -> None:
-        """Remember where each key stands; all its rows are refused when there are several, since none is the right one."""
+        """Remember where each key stands: of several rows with one key all are refused, since none is known right."""
         first = self.rows_by_key.setdefault(key, number)
         if first != number:
             self.repeated.setdefault(key, [first]).append(number)
 
     def _keep_unseen_references(self, verdicts: Sequence[Verdict]) -> None:
-        """A reference to a row beyond the person's sight may stay as it is: the exported sheet must come back unchanged."""
+        """A reference to a row beyond the person's sight may stay: an exported sheet must come back unchanged."""
         for name, reference in self.references.items():
             attribute, path = reference.field.attname, self.layout.references[name][-1].path
             unresolved = [v for v in verdicts if type(v.values.get(attribute)) is _Unresolved]
@@ -209,8 +210,8 @@ class Judge:
             for problem in locked.problems:
                 by_row[id(problem.row)].refuse(self._path(problem.field), problem.message)
         for problem in self.register.check(batch):
-            row, name, message = problem if isinstance(problem, tuple) else (problem.row, problem.field, problem.message)
-            by_row[id(row)].refuse(self._path(name), message)
+            problem = Problem(*problem) if isinstance(problem, tuple) else problem
+            by_row[id(problem.row)].refuse(self._path(problem.field), problem.message)
         if thorough:
             for verdict in verdicts:
                 if not verdict.problems:

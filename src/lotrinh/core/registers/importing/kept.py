@@ -11,6 +11,7 @@ from django.db import connections, models, router
 from lotrinh.core.models import ImportBatch, ImportRow, RowState
 from lotrinh.core.registers.importing.judge import Verdict
 from lotrinh.core.registers.models import Row
+from lotrinh.core.vietnamese import format_date, format_number
 
 _COLUMNS = ("batch", "number", "state", "target", "token", "content", "problems")
 
@@ -36,7 +37,7 @@ def _kept(batch: int, verdict: Verdict, attributes: Sequence[str]) -> tuple:
     elif verdict.state == RowState.CHANGED:
         content = changes(stored, verdict.values)
     elif verdict.state == RowState.WRONG:
-        content = verdict.cells
+        content = texts(verdict.cells)
         problems = verdict.problems
     return (
         batch,
@@ -62,9 +63,15 @@ def _plain(value: Any) -> str:
 _dump = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":")).encode
 
 
-def plain_cells(cells: Sequence[Any]) -> list:
-    """A row's cells as they are kept in a wrong row."""
-    return json.loads(_dump(cells))
+def texts(cells: Sequence[Any]) -> list[str]:
+    """A row's cells as a person would type them: what the preview of a wrong row shows."""
+    return [_typed(cell) for cell in cells]
+
+
+def _typed(cell: Any) -> str:
+    if isinstance(cell, date):
+        return format_date(cell)
+    return format_number(cell) if isinstance(cell, float) else str(cell)
 
 
 def revivers(model: type[Row], attributes: Iterable[str]) -> dict[str, Callable[[Any], Any]]:
@@ -84,10 +91,9 @@ def _reviver(field: models.Field) -> Callable[[Any], Any]:
     return lambda value: value
 
 
-def waiting(batch: ImportBatch, size: int) -> Iterator[list[ImportRow]]:
-    """The rows to be written, in the order of the file, in chunks."""
+def chunks(batch: ImportBatch, states: Sequence[str], size: int) -> Iterator[list[ImportRow]]:
+    """The rows in `states`, in the order of the file, so many at a time."""
     last = -1
-    states = [RowState.NEW, RowState.CHANGED]
     while chunk := list(batch.rows.filter(state__in=states, number__gt=last).order_by("number")[:size]):
         yield chunk
         last = chunk[-1].number
