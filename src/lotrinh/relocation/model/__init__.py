@@ -1,0 +1,1 @@
+"""The relocation planner: who moves where and when, proven. Vietnamese: phương án di dời."""
