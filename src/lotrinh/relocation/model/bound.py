@@ -51,8 +51,11 @@ def apply_prices(problem: Problem, rows: Rows, prices: NDArray) -> Priced:
         zone[r, j, : t + 1] += prices[row]
     money = np.zeros((5, len(problem.years)))
     for k in range(4):
-        payers = [prices[s["source"] + p * len(problem.years) :][: len(problem.years)]
-                  for p, source in enumerate(problem.sources) if k in source.pays_for]
+        payers = [
+            prices[s["source"] + p * len(problem.years) :][: len(problem.years)]
+            for p, source in enumerate(problem.sources)
+            if k in source.pays_for
+        ]
         if payers:
             money[k] = np.min(payers, axis=0)
     fill = np.zeros((zones, horizon))
@@ -81,8 +84,16 @@ def apply_prices(problem: Problem, rows: Rows, prices: NDArray) -> Priced:
         if weight[j].any():
             constant -= max(sum(weight[j, g] for g in chosen) for chosen in rows.sets)
     shape = (-1, zones * horizon)
-    return Priced(zone.reshape(shape), prices[s["cases"] : s["kind"]], money[:, problem.year_of],
-                  fill.reshape(-1), group.reshape(shape), cuts, precedence, constant)
+    return Priced(
+        zone.reshape(shape),
+        prices[s["cases"] : s["kind"]],
+        money[:, problem.year_of],
+        fill.reshape(-1),
+        group.reshape(shape),
+        cuts,
+        precedence,
+        constant,
+    )
 
 
 def value_block(problem: Problem, priced: Priced, first: int, last: int, objective: NDArray | None = None) -> NDArray:
@@ -120,6 +131,8 @@ def blocks(problem: Problem):
 def lower_bound(problem: Problem, rows: Rows, prices: NDArray) -> float:
     """The bound the settled prices prove, rounded outward."""
     priced = apply_prices(problem, rows, prices)
-    least = np.concatenate([value_block(problem, priced, a, b).min(axis=1) for a, b in blocks(problem)] or [np.zeros(0)])
+    least = np.concatenate(
+        [value_block(problem, priced, a, b).min(axis=1) for a, b in blocks(problem)] or [np.zeros(0)]
+    )
     total = priced.constant + float(least.sum())
     return total - 1e-11 * (abs(priced.constant) + float(np.abs(least[np.isfinite(least)]).sum()))

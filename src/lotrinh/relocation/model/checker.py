@@ -10,7 +10,11 @@ COST = {"convert": "convert_cost", "change_trade": "change_trade_cost", "close":
 
 
 def near(claimed, true) -> bool:
-    return isinstance(claimed, (int, float)) and not isinstance(claimed, bool) and abs(claimed - true) <= 1e-6 * max(1.0, abs(true))
+    return (
+        isinstance(claimed, (int, float))
+        and not isinstance(claimed, bool)
+        and abs(claimed - true) <= 1e-6 * max(1.0, abs(true))
+    )
 
 
 def over(left, right) -> bool:
@@ -77,7 +81,10 @@ class Data:
         if t < self.now and self.done.get(self.ids[i]) != option:
             return "nằm trước quý hiện tại"
         if kind == "move":
-            steps, accepts = self.raw["zones"]["capacity"][self.zone[zone]], self.raw["zones"]["accepts"][self.zone[zone]]
+            steps, accepts = (
+                self.raw["zones"]["capacity"][self.zone[zone]],
+                self.raw["zones"]["accepts"][self.zone[zone]],
+            )
             if not steps or t < steps[0][0]:
                 return "khu chưa mở"
             if accepts is not None and self.e["group"][i] not in accepts:
@@ -116,8 +123,20 @@ def check(raw, plan) -> list[str]:
         return [f"Tệp phương án sai cấu trúc: {type(error).__name__}: {error}."]
 
 
-TOP = {"format", "problem", "status", "objective", "lower_bound", "gap", "gap_on_improvement", "seconds", "decisions", "payments",
-       "prices", "conflict"}
+TOP = {
+    "format",
+    "problem",
+    "status",
+    "objective",
+    "lower_bound",
+    "gap",
+    "gap_on_improvement",
+    "seconds",
+    "decisions",
+    "payments",
+    "prices",
+    "conflict",
+}
 
 
 def _check(data: Data, plan) -> list[str]:
@@ -212,7 +231,9 @@ def _limits(data, chosen, wrong):
             for t in range(H):
                 total += added[t]
                 if over(total, data.capacities[zone][t][r]):
-                    wrong.append(f"Khu “{zone}”, {resource}, quý {raw['quarters'][t]}: dùng {total:g}, có {data.capacities[zone][t][r]:g}.")
+                    wrong.append(
+                        f"Khu “{zone}”, {resource}, quý {raw['quarters'][t]}: dùng {total:g}, có {data.capacities[zone][t][r]:g}."
+                    )
                     break
         if raw["zones"]["accepts"][j] is None:
             present = {data.e["group"][i] for _, i in moved[zone]}
@@ -236,7 +257,12 @@ def _money(data, chosen, payments, wrong):
             wrong.append("payments: sai khóa.")
             continue
         source = sources.get(row["source"])
-        if source is None or row["kind"] not in source["pays_for"] or row["year"] not in data.years or not row["amount"] >= 0:
+        if (
+            source is None
+            or row["kind"] not in source["pays_for"]
+            or row["year"] not in data.years
+            or not row["amount"] >= 0
+        ):
             wrong.append(f"Khoản chi không hợp lệ: {row}.")
             continue
         key = (row["kind"], row["year"])
@@ -263,8 +289,11 @@ def _claims(data, chosen, plan, wrong):
     shortfall = priced = 0.0
     for target in raw["fill_targets"]:
         need = target["rate"] * target["leasable_m2"] - target["let_outside_m2"]
-        inside = sum(data.e["needs"][data.place[n]][0] for n, (k, z, t) in chosen.items()
-                     if k == "move" and t <= target["quarter"] and raw["zones"]["cluster"][data.zone[z]] == target["cluster"])
+        inside = sum(
+            data.e["needs"][data.place[n]][0]
+            for n, (k, z, t) in chosen.items()
+            if k == "move" and t <= target["quarter"] and raw["zones"]["cluster"][data.zone[z]] == target["cluster"]
+        )
         missing = max(0.0, need - inside)
         if target["hard"]:
             if missing > 1e-6 * max(1.0, abs(need)):
@@ -274,11 +303,22 @@ def _claims(data, chosen, plan, wrong):
             priced += missing * target["price_per_m2"]
     unresolved = sum(1 for n, o in chosen.items() if o[0] == "stay" and not data.e["stay_allowed"][data.place[n]])
     total = sums[0] + data.alpha * sums[1] + data.beta * sums[2] + priced + sums[3]
-    truth = {"total": total, "exposure": sums[0], "cost": sums[1], "worker_km": sums[2], "shortfall_m2": shortfall, "unresolved": unresolved}
+    truth = {
+        "total": total,
+        "exposure": sums[0],
+        "cost": sums[1],
+        "worker_km": sums[2],
+        "shortfall_m2": shortfall,
+        "unresolved": unresolved,
+    }
     if set(plan["objective"]) != set(truth):
         wrong.append("objective: sai khóa.")
         return
-    wrong += [f"objective.{k}: ghi {plan['objective'][k]}, tính lại {v}." for k, v in truth.items() if not near(plan["objective"][k], v)]
+    wrong += [
+        f"objective.{k}: ghi {plan['objective'][k]}, tính lại {v}."
+        for k, v in truth.items()
+        if not near(plan["objective"][k], v)
+    ]
     bound = plan["lower_bound"]
     if bound is None:
         return
@@ -286,8 +326,10 @@ def _claims(data, chosen, plan, wrong):
         wrong.append("lower_bound lớn hơn total.")
     if not near(plan["gap"], (total - bound) / total if total else 0.0):
         wrong.append("gap sai.")
-    nothing = sum(e * data.H * (1.0 if ok else 1.0 + (raw["unresolved_factor"] or 0.0))
-                  for e, ok in zip(data.e["exposure"], data.e["stay_allowed"], strict=True))
+    nothing = sum(
+        e * data.H * (1.0 if ok else 1.0 + (raw["unresolved_factor"] or 0.0))
+        for e, ok in zip(data.e["exposure"], data.e["stay_allowed"], strict=True)
+    )
     if nothing <= bound:
         if plan["gap_on_improvement"] is not None and nothing < bound - 1e-6 * max(1.0, abs(bound)):
             wrong.append("gap_on_improvement phải là null.")
@@ -300,7 +342,12 @@ def _read_prices(data, rows):
     table = {name: {} for name in ("zone_resource", "cases", "source", "fill", "precedence", "compatibility")}
     for row in rows:
         name, price = row["row"], row["price"]
-        if set(row) != {"row", "key", "price"} or name not in table or isinstance(price, bool) or not 0 <= price <= 1e15:
+        if (
+            set(row) != {"row", "key", "price"}
+            or name not in table
+            or isinstance(price, bool)
+            or not 0 <= price <= 1e15
+        ):
             return f"prices: dòng không hợp lệ {row}."
         key = tuple(tuple(sorted(x)) if isinstance(x, list) else x for x in row["key"])
         table[name][key] = table[name].get(key, 0.0) + price
@@ -339,7 +386,9 @@ def prove(data: Data, rows):
             later = max(table["source"].get((s["id"], y), 0.0), s["carry_over"] * later)
             source_price[s["id"], y] = later
             constant -= later * s["amount_by_year"][y]
-    money = {(k, y): min((source_price[s["id"], y] for s in data.pays[k]), default=0.0) for k in KINDS for y in data.years}
+    money = {
+        (k, y): min((source_price[s["id"], y] for s in data.pays[k]), default=0.0) for k in KINDS for y in data.years
+    }
     fill_price = {z: [0.0] * H for z in data.zone}
     for (position,), p in table["fill"].items():
         target = raw["fill_targets"][position] if position >= 0 else None
@@ -374,7 +423,11 @@ def _mixing(data, rows):
     for i, g in enumerate(data.e["group"]):
         members.setdefault(g, []).append(i)
     for (z, g, t, listed), p in rows.items():
-        if data.raw["zones"]["accepts"][data.zone[z]] is not None or g not in data.raw["groups"] or t not in range(data.H):
+        if (
+            data.raw["zones"]["accepts"][data.zone[z]] is not None
+            or g not in data.raw["groups"]
+            or t not in range(data.H)
+        ):
             raise ValueError("compatibility")
         who = members.get(g, []) if listed is None else [data.place[x] for x in dict.fromkeys(listed)]
         if any(data.e["group"][i] != g for i in who):
@@ -414,7 +467,12 @@ def _cheapest(data, i, prices) -> float:
         first = max(data.e["earliest"][i], data.now)
         options = [("stay", None, None)]
         options += [(k, None, t) for k in COST if data.e[COST[k]][i] is not None for t in range(first, data.H)]
-        options += [("move", z, t) for z, j in data.zone.items() if data.e["move_cost"][i][j] is not None for t in range(first, data.H)]
+        options += [
+            ("move", z, t)
+            for z, j in data.zone.items()
+            if data.e["move_cost"][i][j] is not None
+            for t in range(first, data.H)
+        ]
     least = float("inf")
     for option in options:
         kind, zone, t = option
@@ -422,7 +480,9 @@ def _cheapest(data, i, prices) -> float:
             continue
         value = data.objective(i, option)
         if kind != "stay":
-            value += data.raw["kinds"][kind]["case_units"] * case_price[t] + money[kind, data.year[t]] * data.cost(i, option)
+            value += data.raw["kinds"][kind]["case_units"] * case_price[t] + money[kind, data.year[t]] * data.cost(
+                i, option
+            )
             value += acting[name][t] if name in acting else 0.0
         if kind == "move":
             value += sum(need * zone_price[zone][r][t] for r, need in enumerate(needs)) - fill_price[zone][t] * needs[0]

@@ -81,8 +81,12 @@ def _teller(began: float):
     def tell(bound, best):
         plan = "—" if best is None else f"{best:,.1f}"
         gap = "—" if not best else f"{(best - bound) / best:.4%}"
-        print(f"\rcận dưới {bound:,.1f}  phương án {plan}  khoảng cách {gap}  {time.monotonic() - began:.0f} giây   ",
-              end="", file=sys.stderr, flush=True)
+        print(
+            f"\rcận dưới {bound:,.1f}  phương án {plan}  khoảng cách {gap}  {time.monotonic() - began:.0f} giây   ",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
 
     return tell
 

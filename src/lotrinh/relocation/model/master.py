@@ -56,8 +56,17 @@ def load(solver, cost, low, high, matrix: sp.csc_matrix, row_low, row_high, inte
 class Master:
     """Members, their kept options, and what the other establishments already use."""
 
-    def __init__(self, problem: Problem, rows: Rows, extra: Extra, members: NDArray, penalty: float, scale: float = 1.0,
-                 used: NDArray | None = None, closed: NDArray | None = None):
+    def __init__(
+        self,
+        problem: Problem,
+        rows: Rows,
+        extra: Extra,
+        members: NDArray,
+        penalty: float,
+        scale: float = 1.0,
+        used: NDArray | None = None,
+        closed: NDArray | None = None,
+    ):
         self.problem, self.rows, self.members, self.penalty = problem, rows, members, penalty
         self.position = np.full(problem.n, -1)
         self.position[members] = np.arange(len(members))
@@ -92,7 +101,9 @@ class Master:
         choose = sp.hstack([choice, sp.csc_matrix((len(extra.choice), len(hard) + count))])
         members = sp.hstack([sp.csc_matrix((count, matrix.shape[1] + len(hard))), sp.eye(count)])
         self.frame = sp.vstack([shared, choose, members]).tocsc()
-        self.frame_cost = np.concatenate([extra.cost, np.full(len(hard), 10 * self.penalty / area), np.full(count, self.penalty)])
+        self.frame_cost = np.concatenate(
+            [extra.cost, np.full(len(hard), 10 * self.penalty / area), np.full(count, self.penalty)]
+        )
         self.top = rows.count + len(extra.choice)
 
     def add(self, who: NDArray, options: NDArray) -> int:
@@ -109,8 +120,16 @@ class Master:
         cost = price_of(self.problem, terms(self.problem, who, options))
         if self.highs is not None:
             block = self._with_members(use, who)
-            self.highs.addCols(len(new), cost, np.zeros(len(new)), np.full(len(new), highspy.kHighsInf), block.nnz,
-                               block.indptr[:-1].astype(np.int32), block.indices.astype(np.int32), block.data)
+            self.highs.addCols(
+                len(new),
+                cost,
+                np.zeros(len(new)),
+                np.full(len(new), highspy.kHighsInf),
+                block.nnz,
+                block.indptr[:-1].astype(np.int32),
+                block.indices.astype(np.int32),
+                block.data,
+            )
         self.who, self.options = np.concatenate([self.who, who]), np.concatenate([self.options, options])
         self.cost = np.concatenate([self.cost, cost])
         self.use = sp.hstack([self.use, use]).tocsc()
@@ -133,7 +152,9 @@ class Master:
         low, high = self._limits()
         whole = None
         if integer:
-            names = [name[0] == "set" for name in self.extra.names] + [False] * len(self.hard) + [True] * len(self.members)
+            names = (
+                [name[0] == "set" for name in self.extra.names] + [False] * len(self.hard) + [True] * len(self.members)
+            )
             whole = names + [True] * len(self.who)
         upper = np.full(len(cost), highspy.kHighsInf)
         if integer:
@@ -150,7 +171,9 @@ class Master:
         self.highs.run()
         return self._result(self.highs, duals=True)
 
-    def integer(self, seconds: float, start: NDArray | None = None, gap: float = 1e-6, nodes: int | None = None) -> Solved:
+    def integer(
+        self, seconds: float, start: NDArray | None = None, gap: float = 1e-6, nodes: int | None = None
+    ) -> Solved:
         """The integer programme over the kept options; `start` is a plan of the members (code or UNDONE)."""
         solver = quiet(seconds)
         solver.setOptionValue("mip_rel_gap", gap)
@@ -173,9 +196,16 @@ class Master:
         if not found:
             value = np.zeros(frame + len(self.who))
         dual = np.array(solution.row_dual) if duals and len(solution.row_dual) else np.zeros(self.top + count)
-        return Solved(info.objective_function_value, value[frame:], value[frame - count : frame], value[: frame - count],
-                      np.maximum(-dual[: self.rows.count], 0.0), dual[self.top :],
-                      info.mip_dual_bound if not duals else info.objective_function_value, found)
+        return Solved(
+            info.objective_function_value,
+            value[frame:],
+            value[frame - count : frame],
+            value[: frame - count],
+            np.maximum(-dual[: self.rows.count], 0.0),
+            dual[self.top :],
+            info.mip_dual_bound if not duals else info.objective_function_value,
+            found,
+        )
 
     def plan(self, solved: Solved) -> NDArray:
         """The option of each member, UNDONE where none was taken."""

@@ -50,16 +50,36 @@ def sub_problem(problem: Problem, members: NDArray) -> Problem:
     """The establishments of `members` alone; shared right sides are scaled by the master, precedence is left to it."""
     place = {int(i): p for p, i in enumerate(members)}
     return replace(
-        problem, ids=tuple(problem.ids[i] for i in members), group=problem.group[members], exposure=problem.exposure[members],
-        workers=problem.workers[members], needs=problem.needs[members], stay_allowed=problem.stay_allowed[members],
-        earliest=problem.earliest[members], move_cost=problem.move_cost[members], move_exposure=problem.move_exposure[members],
-        distance_km=problem.distance_km[members], other_cost=problem.other_cost[members], signed=problem.signed[members],
+        problem,
+        ids=tuple(problem.ids[i] for i in members),
+        group=problem.group[members],
+        exposure=problem.exposure[members],
+        workers=problem.workers[members],
+        needs=problem.needs[members],
+        stay_allowed=problem.stay_allowed[members],
+        earliest=problem.earliest[members],
+        move_cost=problem.move_cost[members],
+        move_exposure=problem.move_exposure[members],
+        distance_km=problem.distance_km[members],
+        other_cost=problem.other_cost[members],
+        signed=problem.signed[members],
         in_force=None if problem.in_force is None else problem.in_force[members],
-        precedence=tuple((place[a], place[b]) for a, b in problem.precedence if a in place and b in place))
+        precedence=tuple((place[a], place[b]) for a, b in problem.precedence if a in place and b in place),
+    )
 
 
-def generate(problem: Problem, rows: Rows, extra: Extra, penalty: float, deadline: float, start: NDArray | None = None,
-             scale: float = 1.0, tell=None, most: int = 200, tolerance: float = 2e-6) -> Prices:
+def generate(
+    problem: Problem,
+    rows: Rows,
+    extra: Extra,
+    penalty: float,
+    deadline: float,
+    start: NDArray | None = None,
+    scale: float = 1.0,
+    tell=None,
+    most: int = 200,
+    tolerance: float = 2e-6,
+) -> Prices:
     """Column generation with smoothed prices until the bound meets the LP or time ends."""
     master = Master(problem, rows, extra, np.arange(problem.n), penalty, scale)
     center = np.zeros(rows.count) if start is None else start.copy()
@@ -114,7 +134,16 @@ def sampled_prices(problem: Problem, penalty: float, deadline: float, seed: int,
     full_rows, full_extra = make(replace(problem, precedence=()))
     # z's coefficients are of the full problem: the master scales them.
     part = replace(part, precedence=())
-    found = generate(part, _with_right(rows, full_rows), full_extra, penalty, deadline, scale=len(members) / problem.n, tolerance=1e-4, most=60)
+    found = generate(
+        part,
+        _with_right(rows, full_rows),
+        full_extra,
+        penalty,
+        deadline,
+        scale=len(members) / problem.n,
+        tolerance=1e-4,
+        most=60,
+    )
     return found.prices
 
 

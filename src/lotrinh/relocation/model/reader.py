@@ -10,10 +10,41 @@ from . import strict_json as sj
 from .problem import CLOSE, FREE, KINDS, MOVE, STAY, FillTarget, Objective, Problem, ProblemError, Source
 
 FORMAT = "lotrinh-relocation/1"
-TOP = ("format", "name", "quarters", "kinds", "resources", "zones", "groups", "forbidden_pairs", "fill_targets", "sources",
-       "case_capacity", "establishments", "precedence", "unresolved_factor", "objective", "in_force")
-COLUMNS = ("id", "sector", "group", "exposure", "workers", "needs", "stay_allowed", "earliest", "signed", "move_cost",
-           "move_exposure", "distance_km", "convert_cost", "change_trade_cost", "close_cost")
+TOP = (
+    "format",
+    "name",
+    "quarters",
+    "kinds",
+    "resources",
+    "zones",
+    "groups",
+    "forbidden_pairs",
+    "fill_targets",
+    "sources",
+    "case_capacity",
+    "establishments",
+    "precedence",
+    "unresolved_factor",
+    "objective",
+    "in_force",
+)
+COLUMNS = (
+    "id",
+    "sector",
+    "group",
+    "exposure",
+    "workers",
+    "needs",
+    "stay_allowed",
+    "earliest",
+    "signed",
+    "move_cost",
+    "move_exposure",
+    "distance_km",
+    "convert_cost",
+    "change_trade_cost",
+    "close_cost",
+)
 
 
 def read_problem(path: Path) -> Problem:
@@ -38,9 +69,12 @@ def parse_problem(data) -> Problem:
     parts["fills"] = _fills(data["fill_targets"], parts)
     parts["sources"] = _sources(data["sources"], parts["years"])
     horizon = len(parts["quarters"])
-    parts["case_capacity"] = np.array([
-        sj.number(x, f"case_capacity, quý {parts['quarters'][t]}")
-        for t, x in enumerate(sj.items(data["case_capacity"], "case_capacity", horizon))])
+    parts["case_capacity"] = np.array(
+        [
+            sj.number(x, f"case_capacity, quý {parts['quarters'][t]}")
+            for t, x in enumerate(sj.items(data["case_capacity"], "case_capacity", horizon))
+        ]
+    )
     parts |= _establishments(data["establishments"], parts)
     parts["precedence"] = _precedence(data["precedence"], parts["ids"])
     factor = data["unresolved_factor"]
@@ -76,9 +110,11 @@ def _kinds(value) -> dict:
     table = np.zeros((5, 3))
     for k, kind in enumerate(KINDS):
         row = sj.keys(value[kind], ("residual", "case_units", "job_loss_km"), f"kinds.{kind}")
-        table[k] = (sj.number(row["residual"], f"kinds.{kind}.residual", 1),
-                    sj.number(row["case_units"], f"kinds.{kind}.case_units"),
-                    sj.number(row["job_loss_km"], f"kinds.{kind}.job_loss_km"))
+        table[k] = (
+            sj.number(row["residual"], f"kinds.{kind}.residual", 1),
+            sj.number(row["case_units"], f"kinds.{kind}.case_units"),
+            sj.number(row["job_loss_km"], f"kinds.{kind}.job_loss_km"),
+        )
         if k != CLOSE and table[k, 2] != 0:
             raise ProblemError(f"kinds.{kind}.job_loss_km: phải là 0.")
     if tuple(table[STAY]) != (1, 0, 0):
@@ -90,7 +126,9 @@ def _zones(value, parts) -> dict:
     value = sj.keys(value, ("id", "cluster", "capacity", "accepts"), "zones")
     ids = sj.names(value["id"], "zones.id", "khu")
     count = len(ids)
-    clusters = tuple(sj.text(c, f"Khu “{ids[j]}”, cluster") for j, c in enumerate(sj.items(value["cluster"], "zones.cluster", count)))
+    clusters = tuple(
+        sj.text(c, f"Khu “{ids[j]}”, cluster") for j, c in enumerate(sj.items(value["cluster"], "zones.cluster", count))
+    )
     steps = tuple(_steps(s, ids[j], parts) for j, s in enumerate(sj.items(value["capacity"], "zones.capacity", count)))
     known = {g: k for k, g in enumerate(parts["groups"])}
     accepts = []
@@ -109,8 +147,10 @@ def _steps(value, zone: str, parts):
     for step in sj.items(value, where):
         quarter, amounts = sj.items(step, where, 2)
         quarter = sj.whole(quarter, f"{where}, quý", len(parts["quarters"]) - 1)
-        amounts = tuple(sj.number(x, f"{where}, tài nguyên “{resources[r]}”")
-                        for r, x in enumerate(sj.items(amounts, where, len(resources))))
+        amounts = tuple(
+            sj.number(x, f"{where}, tài nguyên “{resources[r]}”")
+            for r, x in enumerate(sj.items(amounts, where, len(resources)))
+        )
         if steps and quarter <= steps[-1][0]:
             raise ProblemError(f"{where}: các bậc phải theo thứ tự quý tăng dần.")
         for r, amount in enumerate(amounts):
@@ -147,8 +187,17 @@ def _fills(value, parts) -> tuple:
         price = None if hard else sj.number(row["price_per_m2"], f"{where}, price_per_m2")
         leasable = sj.number(row["leasable_m2"], f"{where}, leasable_m2")
         outside = sj.number(row["let_outside_m2"], f"{where}, let_outside_m2")
-        fills.append(FillTarget(cluster, sj.whole(row["quarter"], f"{where}, quarter", len(parts["quarters"]) - 1),
-                                sj.number(row["rate"], f"{where}, rate", 1), leasable, outside, hard, price))
+        fills.append(
+            FillTarget(
+                cluster,
+                sj.whole(row["quarter"], f"{where}, quarter", len(parts["quarters"]) - 1),
+                sj.number(row["rate"], f"{where}, rate", 1),
+                leasable,
+                outside,
+                hard,
+                price,
+            )
+        )
     return tuple(fills)
 
 
@@ -164,9 +213,14 @@ def _sources(value, years) -> tuple:
         where = f"Nguồn “{name}”"
         amounts = sj.keys(row["amount_by_year"], years, f"{where}, amount_by_year")
         pays = sj.names(row["pays_for"], f"{where}, pays_for", "loại")
-        sources.append(Source(name, tuple(sj.number(amounts[y], f"{where}, amount_by_year, năm {y}") for y in years),
-                              sj.number(row["carry_over"], f"{where}, carry_over", 1),
-                              frozenset(sj.one_of(k, payable, f"{where}, pays_for") for k in pays)))
+        sources.append(
+            Source(
+                name,
+                tuple(sj.number(amounts[y], f"{where}, amount_by_year, năm {y}") for y in years),
+                sj.number(row["carry_over"], f"{where}, carry_over", 1),
+                frozenset(sj.one_of(k, payable, f"{where}, pays_for") for k in pays),
+            )
+        )
     return tuple(sources)
 
 
@@ -183,7 +237,9 @@ def _establishments(value, parts) -> dict:
     possible = ~np.isnan(cost)
     spread = value["move_exposure"]
     if isinstance(spread, list):
-        exposure = _matrix(sj.items(spread, "establishments.move_exposure", n), "move_exposure", where, zones, nulls=~possible)
+        exposure = _matrix(
+            sj.items(spread, "establishments.move_exposure", n), "move_exposure", where, zones, nulls=~possible
+        )
     elif isinstance(spread, (int, float)) and not isinstance(spread, bool) and spread == 0:
         exposure = np.zeros((n, len(zones)))
     else:
@@ -191,17 +247,27 @@ def _establishments(value, parts) -> dict:
     others = ("convert_cost", "change_trade_cost", "close_cost")
     return {
         "ids": ids,
-        "group": np.array([sj.one_of(g, groups, f"{where[i]}, group") for i, g in enumerate(column["group"])], dtype=int),
+        "group": np.array(
+            [sj.one_of(g, groups, f"{where[i]}, group") for i, g in enumerate(column["group"])], dtype=int
+        ),
         "exposure": _vector(column["exposure"], "exposure", where),
         "workers": _vector(column["workers"], "workers", where),
         "needs": _matrix(column["needs"], "needs", where, parts["resources"], nulls=False),
-        "stay_allowed": np.array([sj.flag(x, f"{where[i]}, stay_allowed") for i, x in enumerate(column["stay_allowed"])], dtype=bool),
-        "earliest": np.array([sj.whole(x, f"{where[i]}, earliest", horizon) for i, x in enumerate(column["earliest"])], dtype=int),
+        "stay_allowed": np.array(
+            [sj.flag(x, f"{where[i]}, stay_allowed") for i, x in enumerate(column["stay_allowed"])], dtype=bool
+        ),
+        "earliest": np.array(
+            [sj.whole(x, f"{where[i]}, earliest", horizon) for i, x in enumerate(column["earliest"])], dtype=int
+        ),
         "move_cost": cost,
         "move_exposure": np.nan_to_num(exposure),
         "distance_km": np.nan_to_num(_matrix(column["distance_km"], "distance_km", where, zones, nulls=~possible)),
-        "other_cost": np.array([[np.nan if x is None else sj.number(x, f"{where[i]}, {c}") for c in others for x in [column[c][i]]]
-                                for i in range(n)]).reshape(n, 3),
+        "other_cost": np.array(
+            [
+                [np.nan if x is None else sj.number(x, f"{where[i]}, {c}") for c in others for x in [column[c][i]]]
+                for i in range(n)
+            ]
+        ).reshape(n, 3),
         "signed_rows": column["signed"],
     }
 

@@ -59,17 +59,29 @@ def make_rows(problem: Problem, cuts=()) -> Rows:
     """`cuts` are extra compatibility rows (zone, group, quarter, establishments)."""
     dropped, capacity, horizon = problem.dropped, problem.capacity(), problem.horizon
     years = len(problem.years)
-    zone = [(j, r, t) for j in range(len(problem.zones)) for t in critical_quarters(problem, j)
-            for r in range(len(problem.resources))]
+    zone = [
+        (j, r, t)
+        for j in range(len(problem.zones))
+        for t in critical_quarters(problem, j)
+        for r in range(len(problem.resources))
+    ]
     kind_year = [(k, y) for k in range(4) for y in range(years)]
-    precedence = [(a, b, t) for a, b in problem.precedence for t in range(horizon)] if "precedence" not in dropped else []
+    precedence = (
+        [(a, b, t) for a, b in problem.precedence for t in range(horizon)] if "precedence" not in dropped else []
+    )
     compatibility, sets = [], independent_sets(problem) if problem.forbidden else []
     if problem.forbidden and "compatibility" not in dropped:
         mixed = {g for pair in problem.forbidden for g in pair}
         by_group = [np.flatnonzero(problem.group == g) for g in range(len(problem.groups))]
         land = 1e300 if "zone_resource:" + problem.resources[0] in dropped else 1.0
-        wanted = [(j, g, t, None) for j, a in enumerate(problem.accepts) if a is None and problem.steps[j]
-                  for t in critical_quarters(problem, j) for g in sorted(mixed) if len(by_group[g])] + list(cuts)
+        wanted = [
+            (j, g, t, None)
+            for j, a in enumerate(problem.accepts)
+            if a is None and problem.steps[j]
+            for t in critical_quarters(problem, j)
+            for g in sorted(mixed)
+            if len(by_group[g])
+        ] + list(cuts)
         for j, g, t, who in wanted:
             members = by_group[g] if who is None else np.array(sorted(who))
             area = float(problem.needs[members, 0].sum())
@@ -88,7 +100,16 @@ def make_rows(problem: Problem, cuts=()) -> Rows:
     right += [0.0] * len(precedence)
     starts["compatibility"] = len(right)
     right += [0.0] * len(compatibility)
-    return Rows(zone, kind_year, list(range(len(problem.fills))), precedence, compatibility, sets, starts, np.array(right, dtype=float))
+    return Rows(
+        zone,
+        kind_year,
+        list(range(len(problem.fills))),
+        precedence,
+        compatibility,
+        sets,
+        starts,
+        np.array(right, dtype=float),
+    )
 
 
 def uses(problem: Problem, rows: Rows, who: NDArray, options: NDArray) -> sp.csc_matrix:
@@ -108,8 +129,11 @@ def uses(problem: Problem, rows: Rows, who: NDArray, options: NDArray) -> sp.csc
         pairs = in_zone[j][quarter[in_zone[j]] <= t]
         at.append(np.full(len(pairs), row)), column.append(pairs), value.append(problem.needs[who[pairs], r])
     put(rows.starts["cases"] + quarter, acting, problem.case_units[kind])
-    cost = np.where(moving, problem.move_cost[who, np.where(moving, block, 0)] if len(problem.zones) else 0.0,
-                    problem.other_cost[who, np.clip(kind - 1, 0, 2)])
+    cost = np.where(
+        moving,
+        problem.move_cost[who, np.where(moving, block, 0)] if len(problem.zones) else 0.0,
+        problem.other_cost[who, np.clip(kind - 1, 0, 2)],
+    )
     put(rows.starts["kind"] + kind * len(problem.years) + problem.year_of[quarter], acting & (cost > 0), cost)
     clusters = np.array(problem.zone_cluster, dtype=object)
     for q, fill in enumerate(problem.fills):
@@ -123,7 +147,11 @@ def uses(problem: Problem, rows: Rows, who: NDArray, options: NDArray) -> sp.csc
         for row, (a, b, t) in enumerate(rows.precedence, rows.starts["precedence"]):
             for i, sign in ((a, -1.0), (b, 1.0)):
                 pairs = [p for p in where.get(i, ()) if acting[p] and quarter[p] <= t]
-                at.append(np.full(len(pairs), row)), column.append(np.array(pairs, dtype=int)), value.append(np.full(len(pairs), sign))
+                (
+                    at.append(np.full(len(pairs), row)),
+                    column.append(np.array(pairs, dtype=int)),
+                    value.append(np.full(len(pairs), sign)),
+                )
     for row, (j, g, t, members, _) in enumerate(rows.compatibility, rows.starts["compatibility"]):
         pairs = in_zone[j][(quarter[in_zone[j]] <= t) & (problem.group[who[in_zone[j]]] == g)]
         if members is not None:
@@ -131,7 +159,9 @@ def uses(problem: Problem, rows: Rows, who: NDArray, options: NDArray) -> sp.csc
         at.append(np.full(len(pairs), row)), column.append(pairs), value.append(problem.needs[who[pairs], 0])
     data = np.concatenate(value) if value else np.zeros(0)
     keep = data != 0
-    return sp.csc_matrix((data[keep], (np.concatenate(at)[keep], np.concatenate(column)[keep])), shape=(rows.count, len(who)))
+    return sp.csc_matrix(
+        (data[keep], (np.concatenate(at)[keep], np.concatenate(column)[keep])), shape=(rows.count, len(who))
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,5 +228,9 @@ def row_name(problem: Problem, rows: Rows, row: int) -> tuple[str, list]:
         a, b, t = rows.precedence[row - s["precedence"]]
         return "precedence", [problem.ids[a], problem.ids[b], t]
     j, g, t, members, _ = rows.compatibility[row - s["compatibility"]]
-    return "compatibility", [problem.zones[j], problem.groups[g], t,
-                             None if members is None else [problem.ids[i] for i in sorted(members)]]
+    return "compatibility", [
+        problem.zones[j],
+        problem.groups[g],
+        t,
+        None if members is None else [problem.ids[i] for i in sorted(members)],
+    ]

@@ -43,7 +43,16 @@ class Search:
         own = price_of(self.problem, terms(self.problem, who[done], options[done]))
         return float(own.sum()) + self.penalty * int((~done).sum())
 
-    def solve(self, members: NDArray, seconds: float, room: float, used: NDArray | None, fixed_cost: float, nodes=None, most=None):
+    def solve(
+        self,
+        members: NDArray,
+        seconds: float,
+        room: float,
+        used: NDArray | None,
+        fixed_cost: float,
+        nodes=None,
+        most=None,
+    ):
         """The best plan of `members` over their near options, others held; returns (options, merit, proven)."""
         master = Master(self.problem, self.rows, self.extra, members, self.penalty, used=used)
         near, value = self.near[members, :most], self.near_value[members, :most]
@@ -69,7 +78,8 @@ class Search:
         options = np.full(n, UNDONE)
         master, solved = self.found.master, self.found.solved
         if solved is not None:
-            sure = solved.columns > 0.999
+            # Options kept after the last LP have no value in it.
+            sure = np.flatnonzero(solved.columns > 0.999)
             options[master.who[sure]] = master.options[sure]
         everyone = np.arange(n)
         end = time.monotonic() + seconds
@@ -83,8 +93,15 @@ class Search:
             held = np.setdiff1d(everyone, free)
             held = held[options[held] != UNDONE]
             free = np.setdiff1d(everyone, held)
-            answer = self.solve(free, max(1.0, min(seconds / 2, end - time.monotonic())), np.inf,
-                                self._use(held, options[held]), self.cost_of(held, options[held]), nodes=4000, most=30)
+            answer = self.solve(
+                free,
+                max(1.0, min(seconds / 2, end - time.monotonic())),
+                np.inf,
+                self._use(held, options[held]),
+                self.cost_of(held, options[held]),
+                nodes=4000,
+                most=30,
+            )
             if answer is not None:
                 options[free] = answer[0]
                 if self.plan is None or answer[1] < self.plan.merit:
@@ -93,7 +110,9 @@ class Search:
                     return
             if time.monotonic() > end or len(held) == 0:
                 return
-            free = np.union1d(np.flatnonzero(options == UNDONE), self.random.choice(everyone, min(n, 2 * len(free)), replace=False))
+            free = np.union1d(
+                np.flatnonzero(options == UNDONE), self.random.choice(everyone, min(n, 2 * len(free)), replace=False)
+            )
 
     def adopt(self, options: NDArray, seconds: float):
         """Start from a given plan when it is feasible."""
@@ -103,7 +122,9 @@ class Search:
         solved = master.integer(seconds)
         if solved.found and solved.undone.sum() < 0.5:
             short = solved.extra[len(self.extra.names) : len(self.extra.names) + len(master.hard)]
-            if (short < 1e-7).all() and (self.plan is None or solved.value <= self.plan.merit + 1e-9 * abs(self.plan.merit)):
+            if (short < 1e-7).all() and (
+                self.plan is None or solved.value <= self.plan.merit + 1e-9 * abs(self.plan.merit)
+            ):
                 self.plan = Plan(options.copy(), solved.value, True)
 
     def improve(self, seconds: float, iterations: int | None, gap: float, bound, tell=None):
@@ -156,8 +177,11 @@ class Search:
         undone = np.flatnonzero(plan == UNDONE)
         kind, block, quarter = self.problem.decode(np.maximum(plan, 0))
         chance = self.random.random(n) ** 2
-        mine = (self.near == plan[:, None])
-        lost = np.where(mine.any(axis=1), self.near_value[np.arange(n), mine.argmax(axis=1)], self.near_value[:, -1]) - self.value
+        mine = self.near == plan[:, None]
+        lost = (
+            np.where(mine.any(axis=1), self.near_value[np.arange(n), mine.argmax(axis=1)], self.near_value[:, -1])
+            - self.value
+        )
         lost = np.nan_to_num(lost, posinf=0.0)
         style = self.random.integers(4)
         if style == 0 and lost.max() > 0:

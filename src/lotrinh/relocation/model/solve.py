@@ -1,15 +1,15 @@
 """The whole solution of one problem: prices, plan, payments. Vietnamese: giải bài toán di dời."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .bound import lower_bound, settle
-from .master import UNDONE, Master, quiet
+from .master import Master
 from .options import objective_block
-from .pricing import Prices, generate, sampled_prices
+from .pricing import generate, sampled_prices
 from .problem import Problem
 from .rows import Extra, Rows, extra_columns, make_rows
 from .search import Search
@@ -50,8 +50,15 @@ def _widen(sampled: NDArray, rows: Rows) -> NDArray:
     return wide
 
 
-def solve(problem: Problem, seconds: float = 60, gap: float = 0.0005, seed: int = 0, iterations: int | None = None,
-          tell=None, began: float | None = None) -> Outcome:
+def solve(
+    problem: Problem,
+    seconds: float = 60,
+    gap: float = 0.0005,
+    seed: int = 0,
+    iterations: int | None = None,
+    tell=None,
+    began: float | None = None,
+) -> Outcome:
     """Raises KeyboardInterrupt only before any plan is known."""
     began = time.monotonic() if began is None else began
     end = began + seconds * 0.94 - 0.3
@@ -60,7 +67,9 @@ def solve(problem: Problem, seconds: float = 60, gap: float = 0.0005, seed: int 
     outcome = Outcome(None, None, rows, extra, np.zeros(rows.count), -np.inf)
     outcome.bound = lower_bound(problem, rows, settle(problem, rows, outcome.prices))
     if problem.n == 0 or not np.isfinite(outcome.bound):
-        outcome.impossible = not np.isfinite(outcome.bound) or problem.n == 0 and any(f.hard and f.need_m2 > 0 for f in problem.fills)
+        outcome.impossible = (
+            not np.isfinite(outcome.bound) or problem.n == 0 and any(f.hard and f.need_m2 > 0 for f in problem.fills)
+        )
         if problem.n == 0 and not outcome.impossible:
             outcome.options = np.zeros(0, dtype=int)
         return outcome
@@ -68,11 +77,21 @@ def solve(problem: Problem, seconds: float = 60, gap: float = 0.0005, seed: int 
     start = None if sampled is None else _widen(sampled, rows)
     search = None
     try:
-        found = generate(problem, rows, extra, penalty, began + seconds * (0.45 if problem.n > 2500 else 0.3), start,
-                         tell=(lambda b, v: tell(b, None)) if tell else None)
+        found = generate(
+            problem,
+            rows,
+            extra,
+            penalty,
+            began + seconds * (0.45 if problem.n > 2500 else 0.3),
+            start,
+            tell=(lambda b, v: tell(b, None)) if tell else None,
+        )
         outcome.prices, outcome.bound = found.prices, lower_bound(problem, rows, found.prices)
         undone = found.solved is not None and float(found.solved.undone.sum()) > 1e-6
-        short = found.solved is not None and found.solved.extra[len(extra.names) : len(extra.names) + len(found.master.hard)].sum() > 1e-5
+        short = (
+            found.solved is not None
+            and found.solved.extra[len(extra.names) : len(extra.names) + len(found.master.hard)].sum() > 1e-5
+        )
         if found.converged and (undone or short):
             outcome.impossible = True
             return outcome

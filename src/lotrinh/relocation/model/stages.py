@@ -1,6 +1,5 @@
 """The later stages of the lexicographic mode: money, then worker-km, exposure held within (1+δ) of the first stage."""
 
-
 import numpy as np
 import scipy.sparse as sp
 
@@ -36,9 +35,16 @@ def _stage(search, options, stage, ceiling, held, seconds):
     master.add(np.repeat(members, good.sum(axis=1)), near[good])
     parts = terms(problem, master.who, master.options)
     fixed = terms(problem, rest, options[rest])
-    limits = [(np.concatenate([master.frame_cost, master.cost]), ceiling - float((fixed.exposure + fixed.change).sum()))]
+    limits = [
+        (np.concatenate([master.frame_cost, master.cost]), ceiling - float((fixed.exposure + fixed.change).sum()))
+    ]
     if held is not None:
-        limits.append((np.concatenate([np.zeros(len(master.frame_cost)), parts.cost]), held * (1 + 1e-9) + 1e-9 - float(fixed.cost.sum())))
+        limits.append(
+            (
+                np.concatenate([np.zeros(len(master.frame_cost)), parts.cost]),
+                held * (1 + 1e-9) + 1e-9 - float(fixed.cost.sum()),
+            )
+        )
     chosen = _run(master, getattr(parts, stage), limits, options[members], seconds)
     if chosen is None:
         return None, 0.0
@@ -58,7 +64,9 @@ def _run(master: Master, cost, limits, start, seconds):
     low = np.concatenate([low, np.full(len(limits), -np.inf)])
     high = np.concatenate([high, [most for _, most in limits]])
     frame, members = len(master.frame_cost), len(master.members)
-    whole = [n[0] == "set" for n in master.extra.names] + [False] * len(master.hard) + [True] * members + [True] * len(cost)
+    whole = (
+        [n[0] == "set" for n in master.extra.names] + [False] * len(master.hard) + [True] * members + [True] * len(cost)
+    )
     upper = np.where(whole, 1.0, np.inf)
     upper[frame - members - len(master.hard) : frame] = 0.0
     load(solver, np.concatenate([np.zeros(frame), cost]), np.zeros(frame + len(cost)), upper, matrix, low, high, whole)

@@ -78,8 +78,9 @@ def number(value, where: str, most: float = LARGEST) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ProblemError(f"{where}: phải là số.")
     if not (0 <= value <= most) or not math.isfinite(value):
-        raise ProblemError(f"{where}: số phải từ 0 đến {most:g}, đang là {value:g}." if abs(value) < 1e300
-                           else f"{where}: số quá lớn.")
+        raise ProblemError(
+            f"{where}: số phải từ 0 đến {most:g}, đang là {value:g}." if abs(value) < 1e300 else f"{where}: số quá lớn."
+        )
     return float(value)
 
 
