@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from .bound import lower_bound, settle
 from .master import Master
-from .options import objective_block
+from .options import allowed_block, objective_block
 from .pricing import generate, sampled_prices
 from .problem import Problem
 from .rows import Extra, Rows, extra_columns, make_rows
 from .search import Search
+from .stages import later_stages
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +63,8 @@ def solve(
     """Raises KeyboardInterrupt only before any plan is known."""
     began = time.monotonic() if began is None else began
     end = began + seconds * 0.94 - 0.3
+    if problem.objective.mode == "lexicographic":
+        end -= 2 * _stage_seconds(seconds)
     rows, extra = _make(problem)
     penalty = penalty_of(problem)
     outcome = Outcome(None, None, rows, extra, np.zeros(rows.count), -np.inf)
@@ -100,7 +103,7 @@ def solve(
     except KeyboardInterrupt:
         if search is None or search.plan is None:
             raise
-    _finish(problem, search, outcome)
+    _finish(problem, search, outcome, _stage_seconds(seconds))
     return outcome
 
 
@@ -109,8 +112,6 @@ def _seek(problem, search, outcome, end, gap, iterations, tell):
     told = problem.in_force
     if told is not None and (told >= 0).all():
         fixed = problem.fixed()
-        from .options import allowed_block
-
         fits = all(allowed_block(problem, i, i + 1)[0, told[i]] for i in range(problem.n))
         if fits and not (fixed == -2).any():
             search.adopt(told, left / 4)
@@ -120,15 +121,17 @@ def _seek(problem, search, outcome, end, gap, iterations, tell):
     search.improve(end - time.monotonic(), iterations, gap, lambda: outcome.bound, tell)
 
 
-def _finish(problem: Problem, search: Search | None, outcome: Outcome):
+def _stage_seconds(seconds: float) -> float:
+    return min(6.0, 0.08 * seconds)
+
+
+def _finish(problem: Problem, search: Search | None, outcome: Outcome, stage_seconds: float):
     """Payments and shortfalls of the plan, from the master with everyone fixed."""
     if search is None or search.plan is None or not search.plan.complete:
         return
     options = search.plan.options
     if problem.objective.mode == "lexicographic":
-        from .stages import later_stages
-
-        options = later_stages(search)
+        options = later_stages(search, stage_seconds)
     outcome.options = options
     outcome.extra = settle_money(problem, outcome.rows, outcome.columns, options, search.penalty)
 
