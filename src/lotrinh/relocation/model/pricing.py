@@ -12,6 +12,8 @@ from .problem import Problem
 from .rows import Extra, Rows
 
 SAMPLE = 1200
+LARGE = 6000  # above, the prices come from a larger sample alone
+LARGE_SAMPLE = 4000
 
 
 @dataclass(slots=True, eq=False)
@@ -127,7 +129,7 @@ def sampled_prices(problem: Problem, penalty: float, deadline: float, seed: int,
     """Prices of the LP of a sample with right sides scaled down: a start for the full one."""
     if problem.n <= 2 * SAMPLE:
         return None
-    draw = np.random.default_rng(seed).permutation(problem.n)[:SAMPLE]
+    draw = np.random.default_rng(seed).permutation(problem.n)[: SAMPLE if problem.n <= LARGE else LARGE_SAMPLE]
     members = np.sort(draw)
     part = sub_problem(problem, members)
     rows, extra = make(replace(part, precedence=()))

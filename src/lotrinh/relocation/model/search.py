@@ -114,6 +114,55 @@ class Search:
                 np.flatnonzero(options == UNDONE), self.random.choice(everyone, min(n, 2 * len(free)), replace=False)
             )
 
+    def begin_by_parts(self, seconds: float, size: int = 1000):
+        """For large problems: part after part, each with its share of everything and what earlier parts left over."""
+        n = self.problem.n
+        order = self.random.permutation(n)
+        parts = [np.sort(p) for p in np.array_split(order, max(1, n // size))]
+        options, used = np.full(n, UNDONE), np.zeros(self.rows.count)
+        end = time.monotonic() + seconds
+        for p, members in enumerate(parts):
+            each = max(0.5, (end - time.monotonic()) / (len(parts) - p))
+            options[members] = self._part(members, (p + 1) / len(parts), used, each)
+            used = used + self._use(members, options[members])
+        self.plan = Plan(options, self.cost_of(np.arange(n), options), False)
+        undone = np.flatnonzero(options == UNDONE)
+        others = self.random.choice(n, min(n, 100), replace=False)
+        self._settle(np.union1d(undone[:1000], others), max(5.0, end - time.monotonic()))
+
+    def _part(self, members: NDArray, scale: float, used: NDArray, seconds: float) -> NDArray:
+        """The LP of one part over its near options; what it leaves split goes to a short integer programme."""
+        near, good = self.near[members], np.isfinite(self.near_value[members])
+        master = Master(self.problem, self.rows, self.extra, members, self.penalty, scale, used)
+        master.add(np.repeat(members, good.sum(axis=1)), near[good])
+        solved = master.linear(seconds)
+        options = np.full(len(members), UNDONE)
+        sure = np.flatnonzero(solved.columns > 0.999)
+        options[master.position[master.who[sure]]] = master.options[sure]
+        split = np.flatnonzero(options == UNDONE)
+        if len(split):
+            held = np.flatnonzero(options != UNDONE)
+            taken = used + self._use(members[held], options[held])
+            rest = Master(self.problem, self.rows, self.extra, members[split], self.penalty, scale, taken)
+            rest.add(np.repeat(members[split], good[split].sum(axis=1)), near[split][good[split]])
+            answer = rest.integer(seconds, gap=1e-4, nodes=300)
+            if answer.found:
+                options[split] = rest.plan(answer)
+        return options
+
+    def _settle(self, members: NDArray, seconds: float):
+        """Re-solve `members` in the whole problem, so that merit and completeness are true of everyone."""
+        held = np.setdiff1d(np.arange(self.problem.n), members)
+        options = self.plan.options
+        used, cost = self._use(held, options[held]), self.cost_of(held, options[held])
+        answer = self.solve(members, seconds, np.inf, used, cost, nodes=600)
+        if answer is not None:
+            whole = options.copy()
+            whole[members] = answer[0]
+            self.plan = Plan(whole, answer[1], bool((whole != UNDONE).all()) and answer[2])
+        else:
+            self.plan.merit = float("inf")
+
     def adopt(self, options: NDArray, seconds: float):
         """Start from a given plan when it is feasible."""
         members = np.arange(self.problem.n)

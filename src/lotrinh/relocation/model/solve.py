@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .bound import lower_bound, settle
 from .master import Master
 from .options import allowed_block, objective_block
-from .pricing import generate, sampled_prices
+from .pricing import LARGE, Prices, generate, sampled_prices
 from .problem import Problem
 from .rows import Extra, Rows, extra_columns, make_rows
 from .search import Search
@@ -76,18 +76,14 @@ def solve(
         if problem.n == 0 and not outcome.impossible:
             outcome.options = np.zeros(0, dtype=int)
         return outcome
-    sampled = sampled_prices(problem, penalty, began + seconds * 0.2, seed, _make)
+    sampled = sampled_prices(problem, penalty, began + seconds * (0.2 if problem.n <= LARGE else 0.35), seed, _make)
     start = None if sampled is None else _widen(sampled, rows)
     search = None
     try:
-        found = generate(
-            problem,
-            rows,
-            extra,
-            penalty,
-            began + seconds * (0.45 if problem.n > 2500 else 0.3),
-            start,
-            tell=(lambda b, v: tell(b, None)) if tell else None,
+        found = (
+            Prices(settle(problem, rows, start), -np.inf)
+            if problem.n > LARGE
+            else _full_prices(problem, rows, extra, penalty, began, seconds, start, tell)
         )
         outcome.prices, outcome.bound = found.prices, lower_bound(problem, rows, found.prices)
         undone = found.solved is not None and float(found.solved.undone.sum()) > 1e-6
@@ -107,6 +103,12 @@ def solve(
     return outcome
 
 
+def _full_prices(problem, rows, extra, penalty, began, seconds, start, tell) -> Prices:
+    """Column generation over everyone, within its share of the time."""
+    until = began + seconds * (0.45 if problem.n > 2500 else 0.3)
+    return generate(problem, rows, extra, penalty, until, start, tell=(lambda b, v: tell(b, None)) if tell else None)
+
+
 def _seek(problem, search, outcome, end, gap, iterations, tell):
     left = end - time.monotonic()
     told = problem.in_force
@@ -117,7 +119,10 @@ def _seek(problem, search, outcome, end, gap, iterations, tell):
             search.adopt(told, left / 4)
         if search.plan is not None and search.plan.merit - outcome.bound <= 0.005 * abs(search.plan.merit):
             return
-    search.begin(max(1.0, left * 0.35))
+    if problem.n > LARGE:
+        search.begin_by_parts(left * 0.7)
+    else:
+        search.begin(max(1.0, left * 0.35))
     search.improve(end - time.monotonic(), iterations, gap, lambda: outcome.bound, tell)
 
 
