@@ -1,4 +1,4 @@
-"""Why no plan exists: an irreducible set of groups, what each alone would have to give. Vietnamese: xung đột ràng buộc."""
+"""Why no plan exists: an irreducible set of groups, and what each would have to give. Vietnamese: xung đột."""
 
 from dataclasses import replace
 
@@ -57,7 +57,7 @@ def relax(problem: Problem, dropped: frozenset[str]) -> Problem:
 
 
 class Question:
-    """The full integer programme of a relaxed problem, asked only for feasibility or for the least giving of one group."""
+    """The full integer programme of a relaxed problem: is there a plan, or what must one group give."""
 
     def __init__(self, problem: Problem, seconds: float):
         self.problem, self.seconds = problem, seconds

@@ -1,4 +1,4 @@
-"""The restricted master: kept options of some establishments, all shared rows, in HiGHS as LP or as integer programme."""
+"""The restricted master: kept options of some establishments and all shared rows, in HiGHS as LP or MIP."""
 
 from dataclasses import dataclass
 

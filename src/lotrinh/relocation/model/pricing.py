@@ -13,7 +13,7 @@ from .rows import Extra, Rows
 
 SAMPLE = 1200
 LARGE = 6000  # above, the prices come from a larger sample alone
-LARGE_SAMPLE = 4000
+LARGE_SAMPLE = 1500
 
 
 @dataclass(slots=True, eq=False)

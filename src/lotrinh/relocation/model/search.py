@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .master import UNDONE, Master
 from .options import price_of, terms
 from .pricing import Prices, look
-from .problem import Problem
+from .problem import FREE, Problem
 from .rows import Extra, Rows, uses
 
 
@@ -125,10 +125,14 @@ class Search:
             each = max(0.5, (end - time.monotonic()) / (len(parts) - p))
             options[members] = self._part(members, (p + 1) / len(parts), used, each)
             used = used + self._use(members, options[members])
-        self.plan = Plan(options, self.cost_of(np.arange(n), options), False)
         undone = np.flatnonzero(options == UNDONE)
+        # Staying uses nothing that is shared; where it may be chosen it is a place to improve from.
+        may_stay = self.problem.stay_allowed | (self.problem.unresolved_factor is not None)
+        free = undone[may_stay[undone] & (self.problem.fixed()[undone] == FREE)]
+        options[free] = self.problem.stay_code
+        self.plan = Plan(options, self.cost_of(np.arange(n), options), False)
         others = self.random.choice(n, min(n, 100), replace=False)
-        self._settle(np.union1d(undone[:1000], others), max(5.0, end - time.monotonic()))
+        self._settle(np.union1d(undone[:100], others), max(5.0, end - time.monotonic()))
 
     def _part(self, members: NDArray, scale: float, used: NDArray, seconds: float) -> NDArray:
         """The LP of one part over its near options; what it leaves split goes to a short integer programme."""
@@ -219,7 +223,7 @@ class Search:
                 tell(lower, self.plan.merit if self.plan.complete else None)
 
     def _neighbourhood(self, size: int) -> NDArray:
-        """Undone ones, ones that lose most against their best option, neighbours in zone or year, and a few by chance."""
+        """Undone ones, those that lose most against their best option, neighbours, and a few by chance."""
         n, plan = self.problem.n, self.plan.options
         if size >= n:
             return np.arange(n)

@@ -1,4 +1,4 @@
-"""Reading JSON that must be exactly what the format says: no repeated key, no NaN, typed access with Vietnamese errors."""
+"""JSON that must be exactly what the format says: no repeated key, no NaN; errors are Vietnamese."""
 
 import gzip
 import json
