@@ -37,7 +37,9 @@ def folder(name: str, *, default: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadSetting(name, str(path), f"Thư mục không tạo được ({error.strerror}). Hãy chọn thư mục khác.") from error
+        raise BadSetting(
+            name, str(path), f"Thư mục không tạo được ({error.strerror}). Hãy chọn thư mục khác."
+        ) from error
     return path
 
 

@@ -25,5 +25,9 @@ ROOMS = {
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.urls")),
-    *(path(prefix, include(f"lotrinh.{room}.urls")) for prefix, room in ROOMS.items() if find_spec(f"lotrinh.{room}.urls")),
+    *(
+        path(prefix, include(f"lotrinh.{room}.urls"))
+        for prefix, room in ROOMS.items()
+        if find_spec(f"lotrinh.{room}.urls")
+    ),
 ]
