@@ -5,16 +5,29 @@ from lotrinh.organizations.permissions import administrator, in_scope
 
 @register
 class OrganizationRegister(Register):
-    """Danh mục đơn vị"""
+    """Danh mục đơn vị."""
 
     model = Organization
     key = ("name",)
-    columns = ("name", "short_name", "kind", "level", "area", "valid_to")
+    columns = ("name", "short_name", "kind", "level", "area", "parent", "valid_from", "valid_to")
     filters = ("kind", "level")
+    search = ("area",)
     order = ("sort_key",)
-    card = Card("name", "kind", "area")
+    card = Card("name", "kind", "level", "area")
     form = (
         Section("Đơn vị", "name", "short_name", "kind", "level"),
-        Section("Địa bàn và thời gian", "area", "parent", "valid_from", "valid_to"),
+        Section("Chỗ đứng", "area", "parent"),
+        Section("Thời gian", "valid_from", "valid_to"),
     )
     may = May(view=in_scope, change=administrator)
+    has_days = True
+
+    def rows(self, day):
+        return Organization.objects.valid_on(day)
+
+    def check(self, batch):
+        for row in batch.rows:
+            if row.valid_from and row.valid_to and row.valid_to < row.valid_from:
+                yield row, "valid_to", "Ngày cuối đứng trước ngày đầu."
+            if row.pk and row.parent_id == row.pk:
+                yield row, "parent", "Đơn vị không thể trực thuộc chính nó."

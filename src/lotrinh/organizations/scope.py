@@ -92,24 +92,24 @@ def _(who: User, day: date) -> tuple[Grant, ...]:
     if who.is_superuser:
         return (Grant(Role.ADMINISTRATOR, None, None),)
     holdings = list(who.role_holdings.held_on(day).select_related("organization"))
-    limited = [holding for holding in holdings if not _sees_everything(holding)]
-    areas = territory.within({_root(holding) for holding in limited} - {None})
-    units = _units_within({holding.organization_id for holding in limited})
+    limited = [holding for holding in holdings if not sees_everything(holding)]
+    areas = territory.within({root_of(holding) for holding in limited} - {None})
+    units = units_within({holding.organization_id for holding in limited})
     return tuple(
         Grant(holding.role, None, None)
-        if _sees_everything(holding)
-        else Grant(holding.role, areas.get(_root(holding), frozenset()), units[holding.organization_id])
+        if sees_everything(holding)
+        else Grant(holding.role, areas.get(root_of(holding), frozenset()), units[holding.organization_id])
         for holding in holdings
     )
 
 
-def _sees_everything(holding) -> bool:
+def sees_everything(holding) -> bool:
     if holding.role == Role.ADMINISTRATOR:
         return True
     return holding.organization.level == OrganizationLevel.NATIONAL and holding.area_id is None
 
 
-def _root(holding) -> int | None:
+def root_of(holding) -> int | None:
     return holding.area_id or holding.organization.area_id
 
 
@@ -148,7 +148,7 @@ SELECT root, id FROM within
 """
 
 
-def _units_within(roots: Iterable[int]) -> dict[int, frozenset[int]]:
+def units_within(roots: Iterable[int]) -> dict[int, frozenset[int]]:
     """For each unit itself, the units under it, and former units that only it took over from: it keeps their past."""
     roots = list(roots)
     found: dict[int, set[int]] = {root: {root} for root in roots}

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0002_importbatch_left'),
+        ('core', '0001_initial'),
         ('organizations', '0001_initial'),
     ]
 

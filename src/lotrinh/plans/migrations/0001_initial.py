@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('core', '0002_importbatch_left'),
+        ('core', '0001_initial'),
         ('organizations', '0001_initial'),
     ]
 

@@ -1,0 +1,59 @@
+"""Deeds on plans: keyword-only, atomic, `by=` a user; each opens one audit entry and raises errors of `plans.errors`."""
+
+from lotrinh.plans.actions.contracts import answer_contest, contest, draft_contract, make_target_live
+from lotrinh.plans.actions.importing import import_document, read_again
+from lotrinh.plans.actions.programmes import change_owner, link_programme, set_up_programme
+from lotrinh.plans.actions.publishing import publish
+from lotrinh.plans.actions.reviewing import (
+    accept,
+    accept_certain,
+    accept_finding,
+    add,
+    correct,
+    correct_header,
+    dismiss_finding,
+    reject,
+)
+from lotrinh.plans.actions.running import (
+    assign,
+    assign_printed,
+    block_task,
+    finish,
+    prove_duty,
+    reopen,
+    set_duty,
+    tell,
+    unassign,
+    withdraw_proof,
+)
+
+__all__ = [
+    "accept",
+    "accept_certain",
+    "accept_finding",
+    "add",
+    "answer_contest",
+    "assign",
+    "assign_printed",
+    "block_task",
+    "change_owner",
+    "contest",
+    "correct",
+    "correct_header",
+    "dismiss_finding",
+    "draft_contract",
+    "finish",
+    "import_document",
+    "link_programme",
+    "make_target_live",
+    "prove_duty",
+    "publish",
+    "read_again",
+    "reject",
+    "reopen",
+    "set_duty",
+    "set_up_programme",
+    "tell",
+    "unassign",
+    "withdraw_proof",
+]

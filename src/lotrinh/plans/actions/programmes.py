@@ -1,0 +1,68 @@
+"""Setting a programme up: whose it is, where it holds, who takes part, which plans it hangs on."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from lotrinh.areas.models import Area
+from lotrinh.core.models import User
+from lotrinh.core.registers import audit
+from lotrinh.organizations.models import Organization
+from lotrinh.plans.errors import NotYourPlan
+from lotrinh.plans.models import Programme, ProgrammeLink, ProgrammeOwner
+from lotrinh.plans.rights import may_start, must_run
+
+
+def start_programme(*, name: str, owner: Organization, by: User, is_sample: bool = False) -> Programme:
+    """A programme without a text yet, owned by `owner` from the beginning. Raises NotYourPlan."""
+    if not may_start(by):
+        raise NotYourPlan()
+    with audit(f"Mở kế hoạch: {name}", by=by) as entry:
+        programme = Programme.objects.create(name=name[:500], entry=entry, is_sample=is_sample)
+        ProgrammeOwner.objects.create(programme=programme, organization=owner, entry=entry)
+    return programme
+
+
+def set_up_programme(
+    *,
+    programme: Programme,
+    by: User,
+    name: str | None = None,
+    areas: Iterable[Area] | None = None,
+    units: Iterable[Organization] | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Programme:
+    """Change what the programme covers; what is left out stays as it is. Raises NotYourPlan."""
+    must_run(by, programme)
+    with audit(f"Thiết lập kế hoạch: {programme}", by=by) as entry:
+        programme.name = name or programme.name
+        programme.starts_on = starts_on or programme.starts_on
+        programme.ends_on = ends_on or programme.ends_on
+        programme.entry = entry
+        programme.save()
+        if areas is not None:
+            programme.areas.set(areas)
+        if units is not None:
+            programme.units.set(units)
+    return programme
+
+
+def change_owner(
+    *, programme: Programme, organization: Organization, on: date, by: User, legal_act: str = ""
+) -> ProgrammeOwner:
+    """From `on` the programme is led by `organization`; the owner before keeps its time. Raises NotYourPlan."""
+    must_run(by, programme)
+    with audit(f"Chuyển cơ quan thường trực: {programme}", by=by, reason=legal_act) as entry:
+        programme.owners.filter(valid_to=None).update(valid_to=on - timedelta(days=1))
+        return ProgrammeOwner.objects.create(
+            programme=programme, organization=organization, valid_from=on, legal_act=legal_act, entry=entry
+        )
+
+
+def link_programme(
+    *, programme: Programme, kind: str, by: User, other: Programme | None = None, printed: str = ""
+) -> ProgrammeLink:
+    """Note that the programme carries out, or is woven together with, another plan. Raises NotYourPlan."""
+    must_run(by, programme)
+    with audit(f"Liên kết kế hoạch: {programme}", by=by):
+        return ProgrammeLink.objects.create(programme=programme, kind=kind, other=other, printed=printed)

@@ -1,0 +1,115 @@
+"""What an officer says of each thing read out of a text: right, right so, wrong, or missing."""
+
+from django.db import transaction
+
+from lotrinh.core.models import User
+from lotrinh.core.registers import audit
+from lotrinh.plans.choices import FindingState, Review, Source, VersionState
+from lotrinh.plans.errors import NoReason, NotADraft
+from lotrinh.plans.models import Finding, Item, PlanVersion, Sentence
+from lotrinh.plans.reviewing import ITEM_MODELS, certain_items
+from lotrinh.plans.rights import must_run
+
+HEADER = ("kind", "number", "issuer", "dated", "title")
+
+
+def accept(*, item: Item, by: User) -> Item:
+    """The item is right as read. Raises NotYourPlan, NotADraft."""
+    return _say(item, Review.ACCEPTED, f"Nhận mục: {item}", by=by)
+
+
+def reject(*, item: Item, by: User, reason: str = "") -> Item:
+    """The item is not in the text; it is kept as rejected, and may be taken back by accepting it."""
+    return _say(item, Review.REJECTED, f"Bỏ mục: {item}", by=by, reason=reason)
+
+
+@transaction.atomic
+def correct(*, item: Item, by: User, **fields) -> Item:
+    """Write the item as it should have been read. Also for items in force: due day, name, product, and so on."""
+    must_run(by, item.version.programme)
+    with audit(f"Sửa mục: {item}", by=by) as entry:
+        for name, value in fields.items():
+            setattr(item, name, value)
+        item.review = Review.CORRECTED if item.source == Source.PLAN else Review.ACCEPTED
+        item.entry = entry
+        item.full_clean(exclude=["entry"])
+        item.save()
+    return item
+
+
+@transaction.atomic
+def add(
+    *, model: type[Item], version: PlanVersion, by: User, sentence: Sentence | None = None, source: str = "", **fields
+) -> Item:
+    """An item the reader missed (with its sentence), or one added at execution (without).
+
+    In a draft both may be added; to a text in force only what is marked as added at execution. Raises NotYourPlan,
+    NotADraft.
+    """
+    must_run(by, version.programme)
+    source = source or (Source.PLAN if sentence and version.is_draft else Source.EXECUTION)
+    if source == Source.PLAN:
+        _must_be_draft(version)
+    with audit(f"Thêm {model._meta.verbose_name}", by=by) as entry:
+        item = model(version=version, sentence=sentence, source=source, review=Review.ACCEPTED, entry=entry, **fields)
+        item.full_clean(exclude=["entry"])
+        item.save()
+    return item
+
+
+def accept_certain(*, version: PlanVersion, by: User) -> int:
+    """Accept at once everything the reader was sure of; returns how many. Raises NotYourPlan, NotADraft."""
+    must_run(by, version.programme)
+    _must_be_draft(version)
+    with audit(f"Nhận các mục chắc chắn: {version}", by=by) as entry:
+        return sum(
+            certain_items(model, version).update(review=Review.ACCEPTED, entry=entry) for model in ITEM_MODELS
+        )
+
+
+@transaction.atomic
+def correct_header(*, version: PlanVersion, by: User, **fields) -> PlanVersion:
+    """Number, date, issuer, title as the signed paper has them. Raises NotYourPlan; TypeError for other fields."""
+    must_run(by, version.programme)
+    if unknown := set(fields) - set(HEADER):
+        raise TypeError(f"not in the header: {sorted(unknown)}")
+    with audit(f"Sửa phần đầu văn bản: {version}", by=by):
+        for name, value in fields.items():
+            setattr(version, name, value)
+        version.save(update_fields=[*fields])
+    return version
+
+
+def accept_finding(*, finding: Finding, by: User) -> Finding:
+    """The finding is right: the text should be mended by its issuer."""
+    return _judge(finding, FindingState.ACCEPTED, "", by)
+
+
+def dismiss_finding(*, finding: Finding, reason: str, by: User) -> Finding:
+    """The finding does not matter, for a reason. Raises NoReason, NotYourPlan."""
+    if not reason.strip():
+        raise NoReason()
+    return _judge(finding, FindingState.DISMISSED, reason.strip(), by)
+
+
+@transaction.atomic
+def _say(item: Item, review: str, deed: str, *, by: User, reason: str = "") -> Item:
+    must_run(by, item.version.programme)
+    _must_be_draft(item.version)
+    with audit(deed, by=by, reason=reason) as entry:
+        item.review, item.entry = review, entry
+        item.save(update_fields=["review", "entry"])
+    return item
+
+
+def _judge(finding: Finding, state: str, reason: str, by: User) -> Finding:
+    must_run(by, finding.version.programme)
+    with audit(f"Xử lý điểm cần xem lại {finding.rule}", by=by, reason=reason) as entry:
+        finding.state, finding.reason, finding.entry = state, reason, entry
+        finding.save()
+    return finding
+
+
+def _must_be_draft(version: PlanVersion) -> None:
+    if version.state != VersionState.DRAFT:
+        raise NotADraft()

@@ -1,0 +1,52 @@
+"""What deeds on plans refuse. Every message is Vietnamese and says how to mend it."""
+
+from lotrinh.core.registers import Refused
+
+
+class NotYourPlan(Refused):
+    summary = "Việc này dành cho cán bộ kế hoạch của cơ quan thường trực. Hãy nhờ cơ quan đó làm hoặc giao lại."
+
+
+class NotYourTask(Refused):
+    summary = "Đơn vị của bạn không có phần trong nhiệm vụ này; hãy đề nghị cơ quan thường trực phân công."
+
+
+class NotADraft(Refused):
+    summary = "Bản văn này không còn ở bước soát; hãy mở bản đang soát."
+
+
+class NotReviewed(Refused):
+    """Something that was read out of the text was neither accepted nor rejected."""
+
+    def __init__(self, count: int):
+        self.count = count
+        super().__init__(summary=f"Còn {count} mục chưa soát. Hãy nhận, sửa hoặc bỏ từng mục rồi đưa vào thực hiện.")
+
+
+class SameFile(Refused):
+    summary = "Tệp này đã được tải lên cho kế hoạch này; hãy mở bản đã có."
+
+
+class TooLarge(Refused):
+    summary = "Tệp lớn hơn 25 MB. Hãy bỏ ảnh quét ra khỏi văn bản hoặc chia phụ lục thành tệp riêng."
+
+
+class Incomplete(Refused):
+    """A target's contract lacks something; `missing` names what, in Vietnamese."""
+
+    def __init__(self, missing: list[str]):
+        self.missing = missing
+        super().__init__(summary="Chưa đưa chỉ tiêu vào theo dõi được, còn thiếu: " + "; ".join(missing) + ".")
+
+
+class WrongPeriod(Refused):
+    summary = "Ngày này không thuộc thời gian của việc thường xuyên; hãy xem lại ngày làm."
+
+
+class NoReason(Refused):
+    summary = "Hãy ghi lý do: người khác sẽ đọc nó thay cho việc hỏi lại bạn."
+
+
+class ProofMissing(Refused):
+    def __init__(self, wanted: str):
+        super().__init__(summary=f"Việc này phải có {wanted} làm minh chứng; hãy kèm theo rồi gửi lại.")

@@ -1,0 +1,43 @@
+"""Who may do what to a plan. Views ask these to show a button; deeds ask them again and raise."""
+
+from lotrinh.core.models import User
+from lotrinh.organizations.choices import Role
+from lotrinh.organizations.models import Organization
+from lotrinh.organizations.scope import scope_of
+from lotrinh.plans.errors import NotYourPlan, NotYourTask
+from lotrinh.plans.models import Programme, Task
+
+
+def may_start(who: User) -> bool:
+    """May bring in a plan: any plan officer."""
+    return bool(scope_of(who).roles & {Role.PLAN_OFFICER, Role.ADMINISTRATOR})
+
+
+def runs(who: User, programme: Programme) -> bool:
+    """Is plan officer of the unit that owns the programme today."""
+    return Programme.objects.editable_by(who).filter(pk=programme.pk).exists()
+
+
+def acts_for(who: User, organization: Organization) -> bool:
+    """Holds a writing role at the unit, or at one above it."""
+    units = scope_of(who).writing.organization_ids
+    return units is None or organization.pk in units
+
+
+def must_run(who: User, programme: Programme) -> None:
+    if not runs(who, programme):
+        raise NotYourPlan()
+
+
+def must_work(who: User, task: Task, organization: Organization) -> None:
+    """`who` acts for a unit that has a part in the task, or runs the whole programme."""
+    has_part = task.assignments.filter(organization=organization).exists()
+    if has_part and acts_for(who, organization):
+        return
+    if not runs(who, task.version.programme):
+        raise NotYourTask()
+
+
+def units_of(who: User) -> frozenset[int] | None:
+    """Keys of the units for which `who` may tell progress; None is all of them."""
+    return scope_of(who).writing.organization_ids
