@@ -64,7 +64,7 @@ def measure(family: str, size: int, seed: int, seconds: float) -> dict:
 
 
 def full_model(problem, seconds: float) -> float | None:
-    """Every option in one integer programme, as it comes; None when it has no plan in time or is too large to write down."""
+    """Every option in one integer programme, as it comes; None when no plan comes in time or it is too large."""
     if problem.n * problem.option_count > FULL_MODEL_OPTIONS:
         return None
     rows = make_rows(problem)
@@ -77,7 +77,7 @@ def full_model(problem, seconds: float) -> float | None:
 
 
 def worst_first(problem, raw) -> float:
-    """As in a spreadsheet: the most exposed first, each to its cheapest place in the earliest quarter with land, staff and money."""
+    """As in a spreadsheet: the most exposed first, each to its cheapest place in the earliest quarter that has room."""
     data = Data(raw)
     land = {z: [list(row) for row in rows] for z, rows in data.capacities.items()}
     cases = list(raw["case_capacity"])

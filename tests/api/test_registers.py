@@ -46,7 +46,15 @@ def test_rows_are_those_in_scope(client, row):
 
 
 def test_a_row_is_added_through_the_one_writer(client, officer, ward):
-    body = {"values": {"code": "CS9", "name": "Xưởng mới", "area": ward.pk, "land_area_m2": "1.234,5", "opened_on": "2020-01-02"}}
+    body = {
+        "values": {
+            "code": "CS9",
+            "name": "Xưởng mới",
+            "area": ward.pk,
+            "land_area_m2": "1.234,5",
+            "opened_on": "2020-01-02",
+        }
+    }
     assert send(client, "post", HERE, body).status_code == 201
     stored = Establishment.objects.get()
     assert (stored.fold, str(stored.land_area_m2), stored.history.count()) == ("cs9 xuong moi", "1234.5", 1)
@@ -77,7 +85,10 @@ def test_an_area_of_others_cannot_be_named(client, officer):
 
 def test_a_change_without_the_current_version_is_refused(client, row):
     assert send(client, "patch", f"{HERE}/{row.pk}", {"values": {"name": "Khác"}, "version": 0}).status_code == 409
-    assert send(client, "patch", f"{HERE}/{row.pk}", {"values": {"name": "Khác"}, "version": row.entry_id}).status_code == 200
+    assert (
+        send(client, "patch", f"{HERE}/{row.pk}", {"values": {"name": "Khác"}, "version": row.entry_id}).status_code
+        == 200
+    )
 
 
 def test_a_stranger_changes_nothing(client, row):

@@ -96,7 +96,11 @@ def _out(register: Register, who, row) -> RowOut:
 @router.get("", response=list[RegisterOut], summary="The registers you may view")
 def index(request):
     return [
-        RegisterOut(slug=r.slug, title=r.title, columns=[ColumnOut(path=c.path, label=c.label, kind=c.kind) for c in _columns(r, request.user)])
+        RegisterOut(
+            slug=r.slug,
+            title=r.title,
+            columns=[ColumnOut(path=c.path, label=c.label, kind=c.kind) for c in _columns(r, request.user)],
+        )
         for r in all_registers()
         if r.may.view(request.user)
     ]
@@ -107,13 +111,20 @@ def rows(request, slug: str):
     register = opened(request, slug)
     listing = Listing(register, request.user, Asked.of(register, request.GET))
     page = listing.page
-    return RowsOut(count=listing.count, page=page.number, page_size=PAGE, rows=[_out(register, request.user, row) for row in page.rows])
+    return RowsOut(
+        count=listing.count,
+        page=page.number,
+        page_size=PAGE,
+        rows=[_out(register, request.user, row) for row in page.rows],
+    )
 
 
 @router.get("/{slug}/{int:pk}", response=RowOut)
 def row(request, slug: str, pk: int, as_of: date | None = None):
     register = opened(request, slug)
-    return _out(register, request.user, get_object_or_404(register.visible_rows(request.user, as_of or localdate()), pk=pk))
+    return _out(
+        register, request.user, get_object_or_404(register.visible_rows(request.user, as_of or localdate()), pk=pk)
+    )
 
 
 @router.post("/{slug}", response={201: WrittenOut, 422: RefusedOut, 404: RefusedOut}, summary="Add a row")
@@ -128,7 +139,9 @@ def change(request, slug: str, pk: int, body: RowIn):
     stored = get_object_or_404(register.editable(request.user), pk=pk)
     if body.version != stored.entry_id:
         by = AuditEntry.objects.select_related("by").get(pk=stored.entry_id).by
-        return 409, RefusedOut(message=f"{by or 'Người khác'} đã sửa dòng này; hãy đọc lại rồi gửi kèm version {stored.entry_id}.")
+        return 409, RefusedOut(
+            message=f"{by or 'Người khác'} đã sửa dòng này; hãy đọc lại rồi gửi kèm version {stored.entry_id}."
+        )
     return _write(register, request.user, stored, body, created=False)
 
 
@@ -138,7 +151,9 @@ def _write(register: Register, who, row, body: RowIn, *, created: bool):
     try:
         written = write(row, by=who, reason=body.reason[:500])
     except Refused as error:
-        return 422, RefusedOut(message=error.summary, problems=[ProblemOut(field=p.field, message=p.message) for p in error.problems])
+        return 422, RefusedOut(
+            message=error.summary, problems=[ProblemOut(field=p.field, message=p.message) for p in error.problems]
+        )
     return (201 if created else 200), WrittenOut(id=row.pk, version=row.entry_id, changed=bool(written.rows))
 
 

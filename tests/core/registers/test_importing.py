@@ -435,5 +435,3 @@ def test_nobody_sees_the_import_of_another(signed_in, client, line):
         assert client.post(page(name, batch.pk)).status_code == 404
     client.force_login(UserFactory())
     assert client.get(page("import")).status_code == 404
-
-

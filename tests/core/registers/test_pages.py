@@ -32,7 +32,9 @@ def stranger():
 
 @pytest.fixture
 def row(officer, ward):
-    return write(Establishment(code="CS1", name="Lò bún Đào", area=ward, owner_name="Trần Thị Đào"), by=officer).created[0]
+    return write(
+        Establishment(code="CS1", name="Lò bún Đào", area=ward, owner_name="Trần Thị Đào"), by=officer
+    ).created[0]
 
 
 def signed_in(client, user):
@@ -71,7 +73,9 @@ def test_the_list_takes_the_same_few_queries_however_long(client, officer, ward,
 
 
 def test_a_filter_that_makes_no_sense_finds_nothing_and_breaks_nothing(client, officer, row):
-    answer = signed_in(client, officer).get(url("rows"), {"area": "999999999999", "trade": "\x00", "ngay": "31/02/2026", "trang": "-4"})
+    answer = signed_in(client, officer).get(
+        url("rows"), {"area": "999999999999", "trade": "\x00", "ngay": "31/02/2026", "trang": "-4"}
+    )
     assert answer.status_code == 200
     assert "31/02/2026" in answer.content.decode()
 
@@ -106,7 +110,9 @@ def test_what_was_known_gives_a_stranger_nothing(client, stranger, row):
 
 def test_form_choices_are_those_in_scope(client, stranger, row):
     signed_in(client, stranger)
-    picked = client.get(reverse("registers:pick", args=[SLUG]), {"truong": "tenant", "tenant__tim": "bun"}).content.decode()
+    picked = client.get(
+        reverse("registers:pick", args=[SLUG]), {"truong": "tenant", "tenant__tim": "bun"}
+    ).content.decode()
     assert "Lò bún" not in picked
 
 
@@ -133,7 +139,11 @@ def test_bulk_edit_previews_then_writes_under_one_entry(client, officer, ward):
 
 def form_of(row, **changes):
     data = {"code": row.code, "name": row.name, "area": row.area_id, "trade": row.trade}
-    return data | {"in_residential_area": "unknown", "on_urban_residential_land": "unknown", "_seen": row.entry_id} | changes
+    return (
+        data
+        | {"in_residential_area": "unknown", "on_urban_residential_land": "unknown", "_seen": row.entry_id}
+        | changes
+    )
 
 
 def test_a_form_that_changes_nothing_writes_nothing(client, officer, row):

@@ -39,7 +39,9 @@ def test_a_new_row_gets_its_entry_its_search_columns_and_its_history(officer, wa
     assert written.created == [row]
     assert stored.fold == "cs1 lo bun dao"
     assert stored.entry.by == officer
-    assert [(h.history_type, h.name, h.entry_id) for h in stored.history.all()] == [("+", "Lò bún Đào", stored.entry_id)]
+    assert [(h.history_type, h.name, h.entry_id) for h in stored.history.all()] == [
+        ("+", "Lò bún Đào", stored.entry_id)
+    ]
 
 
 def test_an_unchanged_row_leaves_no_trace(officer, ward):
@@ -119,7 +121,12 @@ def test_what_the_register_checks_is_refused(officer, ward):
 
 def test_a_closed_period_changes_no_more(officer, ward):
     establishment = write(new(ward), by=officer).created[0]
-    lock = {"register": "phieu-khai-lao-dong", "unit": str(ward.pk), "reason": "đã chốt báo cáo", "entry": AuditEntryFactory()}
+    lock = {
+        "register": "phieu-khai-lao-dong",
+        "unit": str(ward.pk),
+        "reason": "đã chốt báo cáo",
+        "entry": AuditEntryFactory(),
+    }
     PeriodLock.objects.create(first_day=date(2025, 1, 1), last_day=date(2025, 12, 31), **lock)
     with pytest.raises(Locked, match="đã chốt báo cáo"):
         write(LabourReturn(establishment=establishment, as_of=date(2025, 6, 30), workers=0), by=officer)

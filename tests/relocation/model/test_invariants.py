@@ -70,7 +70,9 @@ def test_another_money_unit_changes_no_exposure(seed, unit):
     people["move_cost"] = [[c and c * unit for c in row] for row in people["move_cost"]]
     for key in ("convert_cost", "close_cost"):
         people[key] = [c and c * unit for c in people[key]]
-    assert planned(scaled)["objective"]["total"] == pytest.approx(planned(raw)["objective"]["total"], rel=1e-5, abs=1e-5)
+    assert planned(scaled)["objective"]["total"] == pytest.approx(
+        planned(raw)["objective"]["total"], rel=1e-5, abs=1e-5
+    )
 
 
 def test_no_money_and_nobody_may_stay_is_said_in_groups():

@@ -34,7 +34,9 @@ class Chosen:
         if request.POST.get("tat_ca") != "1":
             keys = [int(key) for key in request.POST.getlist("dong") if key.isdecimal()][:900]
             wanted = wanted.filter(pk__in=keys)
-        rows = list(register.editable(request.user).filter(pk__in=wanted.order_by().values("pk")).order_by("pk")[: MOST + 1])
+        rows = list(
+            register.editable(request.user).filter(pk__in=wanted.order_by().values("pk")).order_by("pk")[: MOST + 1]
+        )
         return cls(rows, wanted.count() - len(rows))
 
 
@@ -57,7 +59,12 @@ def edit(request, slug):
     """Step 1: choose columns and values. Step 2: preview. Step 3 (`xac_nhan`): write, all or none."""
     register = opened(request, slug, "change")
     chosen = Chosen.of(register, request)
-    context = {"register": register, "chosen": chosen, "question": _question(register, request), "too_many": len(chosen.rows) > MOST}
+    context = {
+        "register": register,
+        "chosen": chosen,
+        "question": _question(register, request),
+        "too_many": len(chosen.rows) > MOST,
+    }
     step = request.POST.get("buoc", "")
     form = bulk_form(register, request.user, request.POST if step else None)
     context["pairs"] = [(form[f"dat_{f.name}"], form[f.name]) for f in bulk_fields(register, request.user)]
@@ -67,11 +74,16 @@ def edit(request, slug):
     before, after = _changed(register, request.user, chosen.rows, form)
     if step == "xac_nhan":
         try:
-            written = write(after, by=request.user, deed=f"Sửa hàng loạt {register.title}", reason=form.cleaned_data["_reason"])
+            written = write(
+                after, by=request.user, deed=f"Sửa hàng loạt {register.title}", reason=form.cleaned_data["_reason"]
+            )
         except Refused as error:
             context["refused"] = error
             return render(request, "core/registers/bulk.html", context, status=422)
-        messages.success(request, f"Đã sửa {len(written.changed)} dòng trong một mục nhật ký; {len(written.unchanged)} dòng không đổi.")
+        messages.success(
+            request,
+            f"Đã sửa {len(written.changed)} dòng trong một mục nhật ký; {len(written.unchanged)} dòng không đổi.",
+        )
         return redirect("registers:rows", slug)
     pairs = [(row, changes_between(register, request.user, old, row)) for old, row in zip(before, after, strict=True)]
     differing = [(row, changes) for row, changes in pairs if changes]

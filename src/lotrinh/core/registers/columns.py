@@ -109,7 +109,13 @@ class Column:
             "yes_no": _read_yes_no,
             "choice": _read_choice(f),
         }.get(self.kind, _read_text(f))
-        empty = f.get_default() if f.has_default() else None if f.null or not isinstance(f, (models.CharField, models.TextField)) else ""
+        empty = (
+            f.get_default()
+            if f.has_default()
+            else None
+            if f.null or not isinstance(f, (models.CharField, models.TextField))
+            else ""
+        )
         optional = f.blank or f.has_default()
 
         def read(cell):

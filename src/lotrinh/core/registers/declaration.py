@@ -84,7 +84,7 @@ class Deed:
 
 
 class Register:
-    """Declares how one model is kept as a register. Subclasses give what differs; the docstring's first line is the title."""
+    """Declares how one model is kept as a register. Subclasses give what differs; their first line is the title."""
 
     model: type[Row]
     key: tuple[str, ...] = ()
@@ -164,7 +164,7 @@ class Register:
 
     @cached_property
     def derived_columns(self) -> tuple[Column, ...]:
-        """Columns of the list that no cell can set: annotations and looks through foreign keys; exported, not imported."""
+        """Columns that no cell can set: annotations and looks through foreign keys; exported, not imported."""
         taken = {c.path for c in self.sheet_columns} | {*self.key, *self.form_fields}
         return tuple(self.column(path) for path in self.columns if path not in taken)
 

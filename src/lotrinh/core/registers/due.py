@@ -29,7 +29,10 @@ def due_rows(who, day: date, organizations: Iterable[int]) -> list[DueRow]:
             continue
         until = day + timedelta(days=due.days_ahead)
         rows = register.visible_rows(who, day).filter(**{f"{due.on}__lte": until, f"{due.holder}__in": keys})
-        found += [DueRow(register, row, getattr(row, due.on), due.text or register.title) for row in rows.order_by(due.on)[:200]]
+        found += [
+            DueRow(register, row, getattr(row, due.on), due.text or register.title)
+            for row in rows.order_by(due.on)[:200]
+        ]
     return sorted(found, key=lambda one: one.on)
 
 

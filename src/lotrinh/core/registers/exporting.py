@@ -1,4 +1,4 @@
-"""The sheet that goes out is the sheet that comes in: key first, foreign keys expanded, then what cannot be imported."""
+"""The sheet that goes out is the sheet that comes in: key first, foreign keys expanded, then what is not read back."""
 
 import csv
 import tempfile
@@ -24,7 +24,9 @@ def columns_of(listing: Listing) -> list[Column]:
 
 
 def lines(listing: Listing, columns: list[Column]) -> Iterator[list]:
-    references = {path.rsplit("__", 1)[0] for path in (c.path for c in columns) if "__" in path} | set(listing.register.references)
+    references = {path.rsplit("__", 1)[0] for path in (c.path for c in columns) if "__" in path} | set(
+        listing.register.references
+    )
     rows = listing.ordered.select_related(*sorted(references)) if references else listing.ordered
     for row in rows.iterator(chunk_size=2_000):
         yield [c.cell(row) for c in columns]
@@ -37,7 +39,12 @@ def response(listing: Listing, kind: str, *, empty: bool = False):
     mark = f" - {SAMPLE}" if settings.IS_DEMO and not empty else ""
     name = f"{listing.register.slug}{'-mau' if empty else ''}{'-du-lieu-mau' if mark else ''}"
     if kind == "xlsx":
-        file = workbook(columns, body, title=(listing.register.title + mark), importable=len(columns) - len(listing.register.derived_columns))
+        file = workbook(
+            columns,
+            body,
+            title=(listing.register.title + mark),
+            importable=len(columns) - len(listing.register.derived_columns),
+        )
         return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
     if kind == "csv":
         answer = StreamingHttpResponse(_csv(columns, body), content_type="text/csv; charset=utf-8")
@@ -48,11 +55,15 @@ def response(listing: Listing, kind: str, *, empty: bool = False):
 
 def workbook(columns: list[Column], body, *, title: str, importable: int):
     """An open temporary xlsx file, rewound. Columns from `importable` on are shown grey: they are not read back."""
-    file = tempfile.TemporaryFile()
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": False, "strings_to_formulas": False, "strings_to_urls": False})
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    book = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "in_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("Sổ")
     head = book.add_format({"bold": True, "bg_color": "#E3F1ED", "border": 1, "text_wrap": True, "valign": "top"})
-    grey = book.add_format({"bold": True, "bg_color": "#E9EEEC", "border": 1, "text_wrap": True, "font_color": "#4D5955"})
+    grey = book.add_format(
+        {"bold": True, "bg_color": "#E9EEEC", "border": 1, "text_wrap": True, "font_color": "#4D5955"}
+    )
     a_date = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):

@@ -1,4 +1,4 @@
-"""The form of a register: its declared sections, foreign keys offered from the same scoped queryset as everything else."""
+"""The form of a register: its declared sections, foreign keys offered from the register's own scoped queryset."""
 
 from django import forms
 from django.db import models
@@ -42,7 +42,9 @@ def form_field(f: models.Field, who, **kwargs):
         target, offered = _offered(f, who)
         if target is not None and target.search_paths and offered[: FEW + 1].count() > FEW:
             kwargs["widget"] = Picker(target, offered)
-        return forms.ModelChoiceField(offered, required=not f.blank, label=f.verbose_name, help_text=f.help_text, **kwargs)
+        return forms.ModelChoiceField(
+            offered, required=not f.blank, label=f.verbose_name, help_text=f.help_text, **kwargs
+        )
     if isinstance(f, models.DateField) and not isinstance(f, models.DateTimeField):
         kwargs["widget"] = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
     if isinstance(f, (models.DecimalField, models.FloatField, models.IntegerField)) and not f.choices:
@@ -57,7 +59,13 @@ def dress(form: forms.BaseForm) -> None:
     """Bootstrap's classes, and the error tied to its field for screen readers."""
     for name, field in form.fields.items():
         widget = field.widget
-        kind = "form-check-input" if isinstance(widget, forms.CheckboxInput) else "form-select" if isinstance(widget, forms.Select) else "form-control"
+        kind = (
+            "form-check-input"
+            if isinstance(widget, forms.CheckboxInput)
+            else "form-select"
+            if isinstance(widget, forms.Select)
+            else "form-control"
+        )
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {kind}".strip()
         if form.is_bound and name in form.errors:
             widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"{form.auto_id % name}-error"}
@@ -99,6 +107,8 @@ def changes_between(register: Register, who, old, new) -> list[tuple[str, str, s
     for name in register.form_fields:
         f = register.model._meta.get_field(name)
         if register.lets_see(who, name) and getattr(old, f.attname) != getattr(new, f.attname):
-            before, after = (worded(f, str(v) if f.is_relation and v else v) for v in (getattr(old, name), getattr(new, name)))
+            before, after = (
+                worded(f, str(v) if f.is_relation and v else v) for v in (getattr(old, name), getattr(new, name))
+            )
             found.append((str(f.verbose_name), before, after))
     return found

@@ -11,7 +11,7 @@ from lotrinh.core.registers.models import _DerivedField
 
 
 def keep(model, entry, kind: str, *, keys: list[int] | None = None, above: int | None = None) -> None:
-    """Copy rows into the history table under `entry`: those named by `keys`, or all of `entry` with a key above `above`.
+    """Copy rows into the history table under `entry`: those named by `keys`, or its own with a key above `above`.
 
     `kind` is simple-history's letter: + created, ~ changed, - deleted.
     """
@@ -55,8 +55,13 @@ def tell(register, row, *, hide: frozenset[str] = frozenset()) -> list[Telling]:
         for f in register.model._meta.concrete_fields
         if not f.primary_key and f.name not in {"entry", *hide} and not isinstance(f, _DerivedField)
     ]
-    versions = list(register.model.history.filter(**{row._meta.pk.attname: row.pk}).order_by("history_date", "history_id"))
-    entries = {e.pk: e for e in type(row).entry.get_queryset().filter(pk__in={v.entry_id for v in versions}).select_related("by")}
+    versions = list(
+        register.model.history.filter(**{row._meta.pk.attname: row.pk}).order_by("history_date", "history_id")
+    )
+    entries = {
+        e.pk: e
+        for e in type(row).entry.get_queryset().filter(pk__in={v.entry_id for v in versions}).select_related("by")
+    }
     names = _names_of_references(columns, versions)
     told, previous = [], None
     for version in versions:
@@ -96,7 +101,11 @@ def known_on(register, who, day, *, page: str = "1") -> dict:
     """
     instant = timezone.make_aware(datetime.combine(day, time.max))
     past = register.model.history.model
-    latest = past.objects.filter(history_date__lte=instant).values(register.model._meta.pk.attname).annotate(last=models.Max("history_id"))
+    latest = (
+        past.objects.filter(history_date__lte=instant)
+        .values(register.model._meta.pk.attname)
+        .annotate(last=models.Max("history_id"))
+    )
     versions = (
         past.objects.filter(history_id__in=latest.values("last"))
         .exclude(history_type="-")
@@ -104,7 +113,11 @@ def known_on(register, who, day, *, page: str = "1") -> dict:
         .order_by(register.model._meta.pk.attname)
     )
     shown = Paginator(versions, 50).get_page(page)
-    columns = [c for c in map(register.column, [*register.key, *register.form_fields]) if "__" not in c.path and register.lets_see(who, c.path)]
+    columns = [
+        c
+        for c in map(register.column, [*register.key, *register.form_fields])
+        if "__" not in c.path and register.lets_see(who, c.path)
+    ]
     columns = list({c.path: c for c in columns}.values())
     names = _names_of_references([c.field for c in columns], shown.object_list)
     body = [[_worded(c.field, version, names) for c in columns] for version in shown.object_list]

@@ -187,7 +187,7 @@ def _any(conditions) -> Q:
 
 
 def search_everywhere(words: str, who, *, most: int = 8) -> list[tuple[Register, list, int]]:
-    """For the search box: per register `who` may view, the first rows that hold all the words, and how many there are."""
+    """For the search box: per register `who` may view, the first rows that hold all the words, and their number."""
     found = []
     if not vietnamese.fold(words):
         return found
@@ -198,4 +198,3 @@ def search_everywhere(words: str, who, *, most: int = 8) -> list[tuple[Register,
         if rows := list(listing.ordered[:most]):
             found.append((register, rows, listing.count if len(rows) == most else len(rows)))
     return found
-

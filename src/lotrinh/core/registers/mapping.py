@@ -35,4 +35,9 @@ def collection(listing: Listing) -> dict:
     if register.shape:
         found = (feature(register, row) for row in listing.ordered[:MOST_FEATURES])
         features = [one for one in found if one is not None]
-    return {"type": "FeatureCollection", "features": features, "numberMatched": listing.count, "numberReturned": len(features)}
+    return {
+        "type": "FeatureCollection",
+        "features": features,
+        "numberMatched": listing.count,
+        "numberReturned": len(features),
+    }

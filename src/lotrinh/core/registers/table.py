@@ -1,6 +1,6 @@
 """The list as a table on a screen and as cards on a phone.
 
-The body is put together here and not in a template: fifty rows of a template loop cost more than all the rest of the page.
+The body is put together here, not in a template: fifty rows of a template loop cost more than the rest of the page.
 """
 
 from django.utils.html import conditional_escape, format_html
@@ -30,7 +30,12 @@ def context(register: Register, listing: Listing, who) -> dict:
 
 def later(register: Register, listing: Listing) -> dict:
     """What a long list fetches after it is shown: the exact count and the totals."""
-    return {"register": register, "listing": listing, "totals": _totals(listing), "may_change": register.may.change(listing.who)}
+    return {
+        "register": register,
+        "listing": listing,
+        "totals": _totals(listing),
+        "may_change": register.may.change(listing.who),
+    }
 
 
 def body(register: Register, columns: list[Column], rows, *, tick: bool) -> SafeString:
@@ -38,7 +43,12 @@ def body(register: Register, columns: list[Column], rows, *, tick: bool) -> Safe
     cells = [(c, format_html('<td class="{}" data-label="{}">', _css(register, c), c.label)) for c in columns]
     lines = []
     for number, row in enumerate(rows, start=1):
-        start = f'<tr><td class="pick"><input type="checkbox" name="dong" value="{row.pk}" aria-label="Chọn dòng {number}"></td>' if tick else "<tr>"
+        start = (
+            f'<tr><td class="pick"><input type="checkbox" name="dong" value="{row.pk}"'
+            f' aria-label="Chọn dòng {number}"></td>'
+            if tick
+            else "<tr>"
+        )
         texts = [(opening, conditional_escape(column.text(row))) for column, opening in cells]
         first = f'{texts[0][0]}<a href="/so/{register.slug}/{row.pk}/">{texts[0][1]}</a></td>'
         lines.append(start + first + "".join(f"{opening}{text}</td>" for opening, text in texts[1:]) + "</tr>")
@@ -68,4 +78,8 @@ def _head(listing: Listing, column: Column) -> dict:
 def _totals(listing: Listing) -> list[str]:
     """A text per column, "" where nothing is added up; an empty list when the register adds up nothing."""
     sums = listing.totals
-    return [vietnamese.format_number(sums[c.path]) if sums.get(c.path) is not None else "" for c in listing.columns] if sums else []
+    return (
+        [vietnamese.format_number(sums[c.path]) if sums.get(c.path) is not None else "" for c in listing.columns]
+        if sums
+        else []
+    )

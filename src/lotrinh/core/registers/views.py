@@ -61,13 +61,19 @@ def detail(request, slug, pk):
         "history": history.tell(register, row, hide=hidden),
         "shape": mapping.feature(register, row),
         "may_change": register.may.change(request.user) and register.editable(request.user).filter(pk=pk).exists(),
-        "deeds": [(number, deed) for number, deed in enumerate(register.deeds) if (deed.may or register.may.change)(request.user)],
+        "deeds": [
+            (number, deed)
+            for number, deed in enumerate(register.deeds)
+            if (deed.may or register.may.change)(request.user)
+        ],
     }
     return render(request, "core/registers/detail.html", context)
 
 
 def _with_references(register, rows):
-    return rows.select_related(*register.references) if register.references else rows  # no argument would join everything
+    return (
+        rows.select_related(*register.references) if register.references else rows
+    )  # no argument would join everything
 
 
 def _all_columns(register):
@@ -83,14 +89,20 @@ def edit(request, slug, pk=None):
     context = {"register": register, "row": row, "seen": row.entry_id if row else ""}
     if request.method == "GET":
         form = forms.row_form(register, request.user, row=row)
-        return render(request, "core/registers/form.html", context | {"form": form, "sections": forms.sections_of(register, form)})
+        return render(
+            request, "core/registers/form.html", context | {"form": form, "sections": forms.sections_of(register, form)}
+        )
     form = forms.row_form(register, request.user, request.POST, row)
     status = 422
     if form.is_valid():
         changed = form.save(commit=False)
         if row is not None and seen != str(row.entry_id):
             stored = register.model.objects.get(pk=pk)
-            context |= {"theirs": forms.changes_between(register, request.user, stored, changed), "theirs_by": stored.entry, "seen": stored.entry_id}
+            context |= {
+                "theirs": forms.changes_between(register, request.user, stored, changed),
+                "theirs_by": stored.entry,
+                "seen": stored.entry_id,
+            }
             status = 409
         else:
             try:
@@ -103,7 +115,12 @@ def edit(request, slug, pk=None):
             else:
                 messages.success(request, "Đã ghi." if written.rows else "Không có gì thay đổi.")
                 return redirect("registers:detail", slug, changed.pk)
-    return render(request, "core/registers/form.html", context | {"form": form, "sections": forms.sections_of(register, form)}, status=status)
+    return render(
+        request,
+        "core/registers/form.html",
+        context | {"form": form, "sections": forms.sections_of(register, form)},
+        status=status,
+    )
 
 
 def _show(form, error: Refused) -> None:
@@ -151,7 +168,9 @@ def map_page(request, slug):
     if not register.shape:
         raise Http404
     listing = Listing(register, request.user, Asked.of(register, request.GET))
-    return render(request, "core/registers/map.html", {"register": register, "listing": listing, "asked": listing.asked})
+    return render(
+        request, "core/registers/map.html", {"register": register, "listing": listing, "asked": listing.asked}
+    )
 
 
 @require_GET
@@ -175,5 +194,9 @@ def known(request, slug):
     except ValueError as error:
         messages.error(request, str(error))
         return redirect("registers:rows", slug)
-    context = {"register": register, "day": day, **history.known_on(register, request.user, day, page=request.GET.get("trang", "1"))}
+    context = {
+        "register": register,
+        "day": day,
+        **history.known_on(register, request.user, day, page=request.GET.get("trang", "1")),
+    }
     return render(request, "core/registers/known.html", context)

@@ -127,7 +127,9 @@ def _stored(register: Register, rows: Sequence[Row], by) -> dict[int, Row]:
     given = {row.pk: row for row in rows if row.pk is not None}
     stored: dict[int, Row] = {}
     for keys in _chunks(list(given)):
-        found = register.model.objects.select_for_update(of=("self",)) if _can_lock(register) else register.model.objects
+        found = (
+            register.model.objects.select_for_update(of=("self",)) if _can_lock(register) else register.model.objects
+        )
         stored |= {row.pk: row for row in found.filter(pk__in=register.editable(by).filter(pk__in=keys).values("pk"))}
     if missing := [row for key, row in given.items() if key not in stored]:
         raise OutOfScope([Problem(row, "", f"{row}: không thuộc phạm vi của bạn hoặc đã bị xoá.") for row in missing])
@@ -178,14 +180,20 @@ def _repeated_keys(register: Register, batch: Batch) -> Iterator[Problem]:
     labels = " + ".join(str(f.verbose_name) for f in fields)
     for rows in by_key.values():
         for row in rows[1:]:
-            yield Problem(row, register.key[-1], f"{row}: {labels} đứng {len(rows)} lần trong lần ghi này; mỗi dòng cần một giá trị riêng.")
+            yield Problem(
+                row,
+                register.key[-1],
+                f"{row}: {labels} đứng {len(rows)} lần trong lần ghi này; mỗi dòng cần một giá trị riêng.",
+            )
     moved = [row for row in batch.rows if row.pk is None or key_of(row) != key_of(batch.before[row.pk])]
     for chunk in _chunks(moved):
         taken = register.model.objects.filter(**{f"{names[-1]}__in": {getattr(row, names[-1]) for row in chunk}})
         holders = {values[1:]: values[0] for values in taken.values_list("pk", *names)}
         for row in chunk:
             if holders.get(key_of(row), row.pk) != row.pk:
-                yield Problem(row, register.key[-1], f"{row}: {labels} này đã có trong sổ; hãy sửa dòng cũ thay vì thêm dòng mới.")
+                yield Problem(
+                    row, register.key[-1], f"{row}: {labels} này đã có trong sổ; hãy sửa dòng cũ thay vì thêm dòng mới."
+                )
 
 
 def _store(register: Register, written: Written, before: dict[int, Row], entry, by) -> None:
@@ -246,6 +254,7 @@ def _update(register: Register, rows: Sequence[Row], before: dict[int, Row]) -> 
         )
         groups[(*changes, (entry.column, row.entry_id))].append(row.pk)
     by_columns: dict[tuple, list[list]] = defaultdict(list)
+    key = quote(model._meta.pk.column)
     with connection.cursor() as cursor:
         for changes, keys in groups.items():
             columns, values = zip(*changes, strict=True)
@@ -256,13 +265,14 @@ def _update(register: Register, rows: Sequence[Row], before: dict[int, Row]) -> 
             for chunk in _chunks(keys):
                 marks = ", ".join(["%s"] * len(chunk))
                 cursor.execute(
-                    f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(model._meta.pk.column)} IN ({marks})",
+                    f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {key} IN ({marks})",
                     [*values, *chunk],
                 )
         for columns, values in by_columns.items():
             assignments = ", ".join(f"{quote(column)} = %s" for column in columns)
             cursor.executemany(
-                f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(model._meta.pk.column)} = %s", values
+                f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {key} = %s",
+                values,
             )
 
 

@@ -232,7 +232,8 @@ def _limits(data, chosen, wrong):
                 total += added[t]
                 if over(total, data.capacities[zone][t][r]):
                     wrong.append(
-                        f"Khu “{zone}”, {resource}, quý {raw['quarters'][t]}: dùng {total:g}, có {data.capacities[zone][t][r]:g}."
+                        f"Khu “{zone}”, {resource}, quý {raw['quarters'][t]}: dùng {total:g}, "
+                        f"có {data.capacities[zone][t][r]:g}."
                     )
                     break
         if raw["zones"]["accepts"][j] is None:

@@ -47,9 +47,7 @@ class Judge:
             raise NotAllowed()
         self.register, self.who, self.layout = register, who, layout
         self.model = register.model
-        self.references = {
-            name: References(register, name, parts, who) for name, parts in layout.references.items()
-        }
+        self.references = {name: References(register, name, parts, who) for name, parts in layout.references.items()}
         self.trial = Trial(register, who)
         self.attributes = tuple(self.model._meta.get_field(name).attname for name in layout.names)
         self.key = tuple(self.model._meta.get_field(name).attname for name in register.key)
@@ -244,4 +242,3 @@ def _with(stored: Row, values: dict[str, Any]) -> Row:
     """A copy of a stored row with other values; `stored` itself stays what is in the database."""
     names = [f.attname for f in stored._meta.concrete_fields]
     return type(stored).from_db(stored._state.db, names, [values.get(name, getattr(stored, name)) for name in names])
-

@@ -103,4 +103,3 @@ def count(batch: ImportBatch) -> dict[str, int]:
     """Preview rows by state; states without rows are left out."""
     rows = batch.rows.order_by().values_list("state").annotate(count=models.Count("pk"))
     return dict(rows)
-

@@ -65,4 +65,3 @@ class Trial:
             inside = set(self.register.editable(self.who).filter(pk__in=keys.values()).values_list("pk", flat=True))
             transaction.set_rollback(True)
         return {combination: pk in inside for combination, pk in keys.items()}
-
