@@ -32,6 +32,16 @@ def flag(name: str, *, default: bool) -> bool:
     raise BadSetting(name, value, "Hãy đặt 1 (có) hoặc 0 (không).")
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number above nought."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if not value.isdecimal() or int(value) == 0:
+        raise BadSetting(name, value, f"Hãy đặt một số nguyên dương, ví dụ {default}.")
+    return int(value)
+
+
 def folder(name: str, *, default: Path) -> Path:
     path = Path(os.environ.get(name) or default).expanduser().resolve()
     try:

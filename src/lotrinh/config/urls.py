@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import include, path
 
+from lotrinh.core.health import health
+
 ROOMS = {
     "": "monitoring",
     "so/": "core.registers",
@@ -22,8 +24,13 @@ ROOMS = {
     "api/": "api",
 }
 
+handler400 = "lotrinh.core.views.bad_request"
+handler500 = "lotrinh.core.views.server_error"
+
 urlpatterns = [
+    path("suc-khoe/", health, name="health"),
     path("quan-tri/", admin.site.urls),
+    path("tai-khoan/", include("lotrinh.organizations.account_urls")),
     path("tai-khoan/", include("allauth.urls")),
     *(
         path(prefix, include(f"lotrinh.{room}.urls"))

@@ -124,9 +124,11 @@ def cancel(work: Job) -> None:
         Job.objects.filter(pk=work.pk, status=JobStatus.RUNNING).update(cancel_asked=True)
 
 
-def retry(work: Job) -> None:
-    """Hand a failed or cancelled job to the worker once more."""
-    Job.objects.filter(pk=work.pk, status__in=[JobStatus.FAILED, JobStatus.CANCELLED]).update(
+def retry(work: Job) -> bool:
+    """Hand a failed or cancelled job to the worker once more; False when it is neither, or another of its key is open."""
+    if work.key and Job.objects.filter(key=work.key, status__in=OPEN).exists():
+        return False
+    again = Job.objects.filter(pk=work.pk, status__in=[JobStatus.FAILED, JobStatus.CANCELLED]).update(
         status=JobStatus.WAITING,
         run_after=timezone.now(),
         finished_at=None,
@@ -135,6 +137,7 @@ def retry(work: Job) -> None:
         error="",
         trace="",
     )
+    return bool(again)
 
 
 def claim(work: Job, worker: str) -> bool:
