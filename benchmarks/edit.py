@@ -48,11 +48,12 @@ def measure(database: str, count: int) -> None:
     def by_hand(keys):
         def work():
             address = f"{next(number)} đường Cũ"
+            said = [timezone.now(), user.pk]
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(
+                cursor.executemany(
                     f"INSERT INTO {audit} (at, by_id, acted_as, deed, register, reason, rows) "
-                    "VALUES (%s, %s, '', 'Sửa', 'co-so', '', %s)",
-                    [timezone.now(), user.pk, len(keys)],
+                    "VALUES (%s, %s, '', 'Sửa', 'co-so', '', 1)",
+                    [said for _ in keys],
                 )
                 cursor.executemany(f"UPDATE {table} SET address = %s WHERE id = %s", [[address, key] for key in keys])
 
@@ -61,4 +62,11 @@ def measure(database: str, count: int) -> None:
     one, floor_of_one = median_seconds(by_writer(keys[:1]), 31), median_seconds(by_hand(keys[:1]), 31)
     tell("edit", "one row with history", database, one, "raw UPDATE and an audit row", floor_of_one)
     many, floor_of_many = median_seconds(by_writer(keys), 7), median_seconds(by_hand(keys), 7)
-    tell("edit", f"{MANY} rows at once with history", database, many, "raw UPDATEs and an audit row", floor_of_many)
+    tell(
+        "edit",
+        f"{MANY} rows at once with history",
+        database,
+        many,
+        "raw UPDATEs, each with an audit row",
+        floor_of_many,
+    )

@@ -243,15 +243,17 @@ def _update(register: Register, rows: Sequence[Row], before: dict[int, Row]) -> 
     model = register.model
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
+    stored = stored_fields(model)
     derived = [f for f in model._meta.concrete_fields if isinstance(f, _DerivedField)]
     entry = model._meta.get_field("entry")
     groups: dict[tuple, list[int]] = defaultdict(list)
     for row in rows:
         old = before[row.pk]
-        fresh = [(f, f.pre_save(row, False)) for f in [*stored_fields(model), *derived]]
-        changes = tuple(
-            (f.column, f.get_db_prep_save(value, connection)) for f, value in fresh if value != getattr(old, f.attname)
-        )
+        changed = [f for f in stored if getattr(row, f.attname) != getattr(old, f.attname)]
+        names = {f.name for f in changed}
+        fresh = [(f, getattr(row, f.attname)) for f in changed]
+        fresh += [(f, f.pre_save(row, False)) for f in derived if not names.isdisjoint(f.sources)]
+        changes = tuple((f.column, f.get_db_prep_save(value, connection)) for f, value in fresh)
         groups[(*changes, (entry.column, row.entry_id))].append(row.pk)
     by_columns: dict[tuple, list[list]] = defaultdict(list)
     key = quote(model._meta.pk.column)
