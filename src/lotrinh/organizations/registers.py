@@ -1,6 +1,9 @@
 from lotrinh.core.registers import Card, May, Register, Section, register
+from lotrinh.documents.rights import kept_by
 from lotrinh.organizations.models import Organization
-from lotrinh.organizations.permissions import administrator, in_scope
+from lotrinh.organizations.permissions import administrator, in_scope, register_writer
+
+kept_by(register_writer)
 
 
 @register
