@@ -1,0 +1,448 @@
+"""The declaration of a measure, how it becomes one query a period, and the list of all that were declared.
+
+    @measure("cluster.fill_2024", vi="Tỷ lệ lấp đầy (NĐ 32/2024)", unit="%", rule="cluster.fill_2024")
+    class Fill2024(Ratio):
+        '''Industrial land let or approved over all industrial land; a plot counts once.'''
+        weight, groups, missing = "area_ha", ("cluster", "cluster__area"), Q(area_ha=None)
+
+        def rows(self, span):
+            return Plot.objects.industrial()
+
+        def counts(self, span):
+            return Exists(leases_of_plot(span.last)) | Exists(approvals_of_plot(span.last))
+
+    Fill2024.at(scope, period)                      # a Figure
+    Fill2024.series(scope, periods, by="cluster")   # {cluster key: [Figure, …]}, one query a period
+
+The numerator and the rows that prove it are one queryset (`asked`), so that they cannot disagree.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import BooleanField, Case, DecimalField, ExpressionWrapper, F, Q, Sum, Value, When
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from lotrinh.areas import territory
+from lotrinh.core import vietnamese
+from lotrinh.core.periods import Period
+from lotrinh.core.registers.columns import field_at
+from lotrinh.core.registers.declaration import register_of
+from lotrinh.indicators.measures.figures import Figure, FigureRows
+from lotrinh.indicators.measures.scopes import EVERYWHERE, MeasureScope
+from lotrinh.rules.book import Book
+
+_NUMBER = DecimalField(max_digits=24, decimal_places=6)
+NOT_YET = "Kỳ này chưa đến."
+NOTHING_TO_DIVIDE = "Mẫu số bằng 0: chưa có dòng nào trong sổ để chia."
+ALL_MISSING = "Mọi dòng đều thiếu dữ liệu."
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a measure reads: a stock `last` alone, a flow all of them. Never beyond the day it is asked."""
+
+    first: date
+    last: date
+
+
+class Measure:
+    """What is counted, over which rows. Subclasses give what differs; an instance stands under the class's name."""
+
+    name = ""
+    label = ""
+    unit = ""
+    rule = ""
+    decimals = 0
+    weight: Any = 1
+    """What a row weighs: a column, an expression, or a number."""
+    part: Any = None
+    """How much of a row counts when it is not all of its weight: a column or an expression."""
+    groups: tuple[str, ...] = ()
+    """Paths by which the figure may be divided or narrowed."""
+    areas: tuple[str, ...] = ()
+    """Paths to the units a row lies in, when other than the scope of its queryset: today's, and the former one."""
+    missing: Any = None
+    """Condition of rows that ought to count and cannot."""
+    missing_means = "thiếu dữ liệu"
+    sample = "is_sample"
+    others: tuple[str, ...] = ()
+    """Names of measures that answer the same question by another definition."""
+    words: tuple[str, str] = ("tử số", "mẫu số")
+    """What the numerator and the denominator are, for the formula."""
+
+    def rows(self, span: Span) -> models.QuerySet:
+        """All rows that belong to the denominator, or that may count."""
+        raise NotImplementedError
+
+    def counts(self, span: Span):
+        """Condition of the rows that count; None: all of them."""
+        return None
+
+    # --- what follows from the declaration ---
+
+    @cached_property
+    def definition(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+    @cached_property
+    def model(self) -> type[models.Model]:
+        return self.rows(Span(date(2000, 1, 1), date(2000, 1, 1))).model
+
+    def at(self, scope: MeasureScope = EVERYWHERE, period: Period | None = None) -> Figure:
+        """The figure over `scope` in `period` (this year), as known now."""
+        return self.series(scope, [period or Period("year", localdate().year)])[0]
+
+    def series(self, scope: MeasureScope, periods: Iterable[Period], by: str = ""):
+        """A figure for each period; with `by` a group: {key of the group: such a list}. One query a period."""
+        asking = _Asking(self, scope)
+        per_period = [asking.figures(period, by) for period in periods]
+        if not by:
+            return [figures[None] for figures in per_period]
+        keys = dict.fromkeys(key for figures in per_period for key in figures if key is not NOWHERE)
+        return {key: [found.get(key) or found[NOWHERE](key) for found in per_period] for key in keys}
+
+    def asked(self, scope: MeasureScope, span: Span) -> models.QuerySet:
+        """The rows within `scope`, with `weight`, `counted` and `is_missing`: the numerator and its proof."""
+        return _Asking(self, scope).rows(span)
+
+    def rows_behind(self, figure: Figure, who) -> FigureRows:
+        register = register_of(self.model)
+        everything = self.asked(figure.scope, span_of(figure.period, figure.as_of))
+        seen = everything.visible_to(who) if register.may.view(who) else everything.none()
+        seen = seen.select_related(*register.references) if register.references else seen
+        outside = everything.count() - seen.count()
+        return FigureRows(seen.order_by(*register.default_order, "pk"), register, outside)
+
+    def value_of(self, numerator: Decimal, denominator: Decimal) -> tuple[Decimal | None, str]:
+        """The value, or None and why it cannot be told."""
+        return numerator, ""
+
+    is_ratio = False
+
+    def group_labels(self, by: str, keys: Iterable) -> dict[Any, str]:
+        """What each key of a group is called. One query for a foreign key, none for a choice."""
+        keys = list(keys)
+        f = field_at(self.model, by)
+        if f is not None and f.is_relation:
+            named = {row.pk: str(row) for row in f.related_model._default_manager.filter(pk__in=[k for k in keys if k])}
+        else:
+            named = dict(f.flatchoices) if f is not None else {}
+        return {key: str(named.get(key, key or "chưa ghi")) for key in keys}
+
+    def group_label(self, by: str) -> str:
+        f = field_at(self.model, by)
+        return str(f.verbose_name) if f is not None else by
+
+    def __repr__(self):
+        return f"<measure {self.name}>"
+
+
+class Ratio(Measure):
+    """Σ counted ÷ Σ weight, times 100 where the unit is %."""
+
+    is_ratio = True
+    decimals = 1
+
+    def value_of(self, numerator, denominator):
+        if not denominator:
+            return None, NOTHING_TO_DIVIDE
+        return numerator / denominator * (100 if self.unit == "%" else 1), ""
+
+
+class Total(Measure):
+    """Σ counted: hectares, persons, million đồng."""
+
+    words = ("tổng", "")
+
+
+class Count(Measure):
+    """How many rows count."""
+
+    weight = 1
+    words = ("số dòng", "")
+
+
+NOWHERE = object()
+"""Stands in a period's figures for groups without a row there: a function from the group's key to an empty figure."""
+
+
+class _Asking:
+    """One measure asked over one scope: territory and rules are looked up once for all periods."""
+
+    def __init__(self, measure: Measure, scope: MeasureScope):
+        self.measure, self.scope, self.now = measure, scope, timezone.now()
+        self.today = localdate(self.now)
+        self.book = Book(measure.rule) if measure.rule else None
+
+    def rows(self, span: Span) -> models.QuerySet:
+        measure = self.measure
+        found = measure.rows(span).filter(self._inside)
+        missing = measure.missing
+        found = found.annotate(weight=_number(measure.weight), is_missing=_yes_no(missing))
+        counts: Any = F("weight") if measure.part is None else _number(measure.part)
+        cases = [] if missing is None else [When(is_missing=True, then=None)]
+        if (condition := measure.counts(span)) is not None:
+            cases.append(When(condition, then=counts))
+            counts = Value(0)
+        return found.annotate(counted=Case(*cases, default=counts, output_field=_NUMBER))
+
+    @cached_property
+    def _inside(self) -> Q:
+        inside = Q()
+        if self.scope.areas:
+            keys = frozenset().union(*territory.within(self.scope.areas).values())
+            here = Q(pk__in=[])
+            for path in self._area_paths():
+                here |= Q(**{f"{path}__in": keys})
+            inside &= here
+        for group, key in self.scope.within:
+            inside &= self._in_group(group, key)
+        return inside
+
+    def _area_paths(self) -> tuple[str, ...]:
+        if self.measure.areas:
+            return self.measure.areas
+        scope = getattr(self.measure.rows(Span(self.today, self.today)), "scope", None) or ()
+        return (scope,) if isinstance(scope, str) else scope
+
+    def _in_group(self, group: str, key: str) -> Q:
+        f = field_at(self.measure.model, group) if group in self.measure.groups else None
+        if f is None:
+            raise ValueError(f"Số liệu “{self.measure.label}” không chia theo “{group}”.")
+        if f.is_relation:
+            if key and not (key.isdecimal() and len(key) < 18):
+                raise ValueError(f"“{key}” không phải là một {f.verbose_name}.")
+            return Q(**{group: int(key)}) if key else Q(**{f"{group}__isnull": True})
+        try:
+            return Q(**{group: f.to_python(key)})
+        except ValidationError as error:
+            raise ValueError(f"“{key}” không phải là {f.verbose_name}.") from error
+
+    def figures(self, period: Period, by: str) -> dict:
+        """Key of the group (None without one) → Figure."""
+        make = _Maker(self, period)
+        if period.first > self.today:
+            return (
+                {NOWHERE: lambda key: make.unknown(by, key, NOT_YET)} if by else {None: make.unknown("", None, NOT_YET)}
+            )
+        rows = self.rows(make.span).order_by()
+        if not by:
+            return {None: make.figure("", None, rows.aggregate(**self._sums))}
+        if by not in self.measure.groups:
+            raise ValueError(f"Số liệu “{self.measure.label}” không chia theo “{by}”.")
+        found = {line[by]: make.figure(by, line[by], line) for line in rows.values(by).annotate(**self._sums)}
+        return found | {NOWHERE: lambda key: make.figure(by, key, _EMPTY)}
+
+    @cached_property
+    def _sums(self) -> dict:
+        sums: dict[str, Any] = {"numerator": Sum("counted"), "total": models.Count("pk")}
+        if self.measure.is_ratio:
+            sums["denominator"] = (
+                Sum("weight", filter=Q(is_missing=False)) if self.measure.missing is not None else Sum("weight")
+            )
+        if self.measure.missing is not None:
+            sums["missing"] = models.Count("pk", filter=Q(is_missing=True))
+        if self.measure.sample and field_at(self.measure.model, self.measure.sample) is not None:
+            sums["samples"] = models.Count("pk", filter=Q(**{self.measure.sample: True}))
+        return sums
+
+
+_EMPTY = {"numerator": None, "total": 0}
+
+
+def span_of(period: Period, today: date) -> Span:
+    return Span(period.first, min(period.last, today))
+
+
+class _Maker:
+    """Makes the figures of one period: what they share is worked out once."""
+
+    def __init__(self, asking: _Asking, period: Period):
+        measure = asking.measure
+        self.measure, self.scope, self.period = measure, asking.scope, period
+        self.span = span_of(period, asking.today)
+        legal_version, note = _cited(asking.book, self.span.last)
+        self.shared = {
+            "measure": measure.name,
+            "label": measure.label,
+            "unit": measure.unit,
+            "decimals": measure.decimals,
+            "period": period,
+            "as_of": self.span.last,
+            "known_at": asking.now,
+            "rule": measure.rule,
+            "legal_version": legal_version,
+            "rule_note": note,
+        }
+
+    def figure(self, by: str, key, line: dict) -> Figure:
+        missing, total = line.get("missing", 0), line["total"]
+        numerator = _decimal(line["numerator"])
+        denominator = _decimal(line.get("denominator")) if self.measure.is_ratio else None
+        if total and missing == total:
+            value, why = None, ALL_MISSING
+        else:
+            value, why = self.measure.value_of(numerator, denominator if denominator is not None else Decimal(0))
+        return Figure(
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            scope=self.scope.narrowed(by, key) if by else self.scope,
+            missing=missing,
+            missing_means=self.measure.missing_means if missing else "",
+            total=total,
+            why=why,
+            is_sample=bool(line.get("samples")),
+            **self.shared,
+        )
+
+    def unknown(self, by: str, key, why: str) -> Figure:
+        scope = self.scope.narrowed(by, key) if by else self.scope
+        return Figure(value=None, numerator=None, denominator=None, scope=scope, why=why, **self.shared)
+
+
+def _number(given):
+    """A column's name, an expression or a plain number, as a decimal of the database."""
+    if isinstance(given, str):
+        given = F(given)
+    elif isinstance(given, int | Decimal):
+        given = Value(given)
+    return ExpressionWrapper(given, output_field=_NUMBER)
+
+
+def _yes_no(condition):
+    if condition is None:
+        return Value(False, output_field=BooleanField())
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _decimal(number) -> Decimal:
+    return number if isinstance(number, Decimal) else Decimal(str(number or 0))
+
+
+def _cited(book: Book | None, day: date) -> tuple[str, str]:
+    """The document that defines the measure on `day`, and what must be said of it."""
+    if book is None or not book.rows:
+        return "", ""
+    if (rule := book.on(day)) is not None:
+        return (
+            rule.source,
+            "" if rule.certainty == "confirmed" else f"{rule.get_certainty_display()}. {rule.note}".strip(),
+        )
+    rule = book.rows[0] if day < book.rows[0].valid_from else book.rows[-1]
+    return rule.source, f"Không có hiệu lực vào ngày {vietnamese.format_date(day)}; tính theo để so sánh."
+
+
+# --- figures made of figures ---
+
+
+class OfFigures(Measure):
+    """A plain function of other measures' figures, of the same scope and of this or another period."""
+
+    def __init__(self, function: Callable, of: dict[str, Any]):
+        self.function = function
+        self.of = {name: given if isinstance(given, tuple) else (given, _same) for name, given in of.items()}
+        self.groups = tuple(g for g in self._first.groups if all(g in part.groups for part, _ in self.of.values()))
+
+    @property
+    def _first(self) -> Measure:
+        return next(iter(self.of.values()))[0]
+
+    @cached_property
+    def definition(self) -> str:
+        return " ".join((self.function.__doc__ or "").split())
+
+    @cached_property
+    def model(self):
+        return self._first.model
+
+    def series(self, scope, periods, by=""):
+        periods = list(periods)
+        parts = {
+            name: measure.series(scope, [shift(period) for period in periods], by)
+            for name, (measure, shift) in self.of.items()
+        }
+        if not by:
+            return [self._made(scope, p, {n: s[i] for n, s in parts.items()}) for i, p in enumerate(periods)]
+        keys = dict.fromkeys(key for series in parts.values() for key in series)
+        return {
+            key: [
+                self._made(scope.narrowed(by, key), p, {n: s[key][i] for n, s in parts.items() if key in s})
+                for i, p in enumerate(periods)
+            ]
+            for key in keys
+        }
+
+    def _made(self, scope: MeasureScope, period: Period, parts: dict[str, Figure]) -> Figure:
+        known = parts.keys() == self.of.keys() and all(part.is_known for part in parts.values())
+        unknown = next((f"{part.label}, {part.period}: {part.why}" for part in parts.values() if not part.is_known), "")
+        return Figure(
+            measure=self.name,
+            label=self.label,
+            unit=self.unit,
+            decimals=self.decimals,
+            value=_decimal(self.function(**parts)) if known else None,
+            numerator=None,
+            denominator=None,
+            period=period,
+            scope=scope,
+            as_of=min(period.last, max(part.as_of for part in parts.values())),
+            known_at=min(part.known_at for part in parts.values()),
+            missing=sum(part.missing for part in parts.values()),
+            missing_means=next((part.missing_means for part in parts.values() if part.missing_means), ""),
+            total=sum(part.total for part in parts.values()),
+            why="" if known else unknown or "Thiếu một số liệu thành phần.",
+            is_sample=any(part.is_sample for part in parts.values()),
+            parts=tuple(parts.values()),
+        )
+
+    def rows_behind(self, figure, who):
+        """Its proof is the figures it is made of; each opens into its own rows."""
+        return FigureRows(self.model._default_manager.none(), register_of(self.model), 0)
+
+
+def _same(period: Period) -> Period:
+    return period
+
+
+# --- the list ---
+
+_measures: dict[str, Measure] = {}
+
+
+def measure(name: str, *, vi: str, unit: str = "", rule: str = "", of: dict[str, Any] | None = None, **more):
+    """Decorator: declare a subclass of Ratio, Total or Count, or with `of` a function of figures, as a measure.
+
+    `vi` is its Vietnamese name. `of` gives for each argument of the function a measure, or (measure, period → period).
+    """
+
+    def declare(declared) -> Measure:
+        instance = OfFigures(declared, of) if of is not None else declared()
+        for attribute, value in {"name": name, "label": vi, "unit": unit, "rule": rule, **more}.items():
+            setattr(instance, attribute, value)
+        if name in _measures and _measures[name].definition != instance.definition:
+            raise ValueError(f"two measures are called {name}")
+        _measures[name] = instance
+        return instance
+
+    return declare
+
+
+def all_measures() -> list[Measure]:
+    return list(_measures.values())
+
+
+def measure_named(name: str) -> Measure:
+    """Raises LookupError when no measure has this name."""
+    try:
+        return _measures[name]
+    except KeyError:
+        raise LookupError(f"no measure is called {name}") from None
