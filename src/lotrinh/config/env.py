@@ -112,3 +112,25 @@ def email(name: str) -> dict:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port == 587,
     }
+
+
+def openid(prefix: str) -> dict:
+    """allauth's providers for one OpenID Connect server: PREFIX_URL, PREFIX_CLIENT, PREFIX_SECRET, PREFIX_NAME.
+
+    The server is the office's own: an address it vouches for opens the account that was invited with it.
+    """
+    values = {name: os.environ.get(f"{prefix}_{name}", "") for name in ("URL", "CLIENT", "SECRET")}
+    if not any(values.values()):
+        return {}
+    if missing := [f"{prefix}_{name}" for name, value in values.items() if not value]:
+        raise BadSetting(missing[0], "", f"Đăng nhập một lần cần đủ {prefix}_URL, {prefix}_CLIENT, {prefix}_SECRET.")
+    if not values["URL"].startswith("https://"):
+        raise BadSetting(f"{prefix}_URL", values["URL"], "Địa chỉ phải bắt đầu bằng https://.")
+    app = {
+        "provider_id": "mot-lan",
+        "name": os.environ.get(f"{prefix}_NAME", "hệ thống đăng nhập một lần"),
+        "client_id": values["CLIENT"],
+        "secret": values["SECRET"],
+        "settings": {"server_url": values["URL"]},
+    }
+    return {"openid_connect": {"APPS": [app], "EMAIL_AUTHENTICATION": True}}

@@ -14,6 +14,7 @@ DEBUG = env.flag("LOTRINH_DEBUG", default=False)
 SECRET_KEY = env.secret_key("LOTRINH_SECRET_KEY", kept_in=DATA)
 ALLOWED_HOSTS = env.words("LOTRINH_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.words("LOTRINH_ORIGINS", default=[])
+_HTTPS = env.flag("LOTRINH_HTTPS", default=False)
 IS_DEMO = env.flag("LOTRINH_DEMO", default=False)
 """The demo's invented registers are shown, and marked, only where this is set."""
 
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lotrinh.core.context.site",
+                "lotrinh.demo.context.sign_ins",
             ],
             "builtins": ["lotrinh.core.templatetags.lotrinh"],
         },
@@ -108,8 +110,20 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lotrinh.organizations.accounts.InvitationOnlyAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_AGE = env.number("LOTRINH_SESSION_HOURS", default=12) * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False  # a session ends so long after signing in, however busy it is
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("LOTRINH_PROXIES", default=1) if _HTTPS else 0
+"""So many proxies of ours stand before the server: the address before theirs is the visitor's, for the lock-out."""
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"},
+}
+"""Counts failed sign-ins: all processes of the server must see one count."""
+SOCIALACCOUNT_PROVIDERS = env.openid("LOTRINH_OIDC")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_TOTP_ISSUER = "Lộ Trình"
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -138,7 +152,6 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-_HTTPS = env.flag("LOTRINH_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CONTENT_SECURITY_POLICY = {

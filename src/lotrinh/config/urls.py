@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -24,6 +25,7 @@ ROOMS = {
     "api/": "api",
 }
 
+admin.site.login = secure_admin_login(admin.site.login)  # one sign-in, with its lock-out and second factor
 handler400 = "lotrinh.core.views.bad_request"
 handler500 = "lotrinh.core.views.server_error"
 

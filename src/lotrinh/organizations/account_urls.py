@@ -1,6 +1,7 @@
 """Under tai-khoan/, before allauth's own addresses."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from lotrinh.organizations import people_views
 
@@ -11,4 +12,5 @@ urlpatterns = [
     path("dat-mat-khau/<uidb64>/<token>/", people_views.SetPassword.as_view(), name="set_password"),
     path("quen-mat-khau/", people_views.forgotten, name="forgotten"),
     path("password/reset/", people_views.forgotten),
+    path("email/", RedirectView.as_view(pattern_name="accounts:mine")),  # addresses are the administrators' to change
 ]

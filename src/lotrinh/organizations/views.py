@@ -79,4 +79,5 @@ def who_sees(request, kind, pk):
     else:
         subject = get_object_or_404(Organization.objects.visible_to(request.user).select_related("area"), pk=pk)
         people = who_sees_unit(subject, localdate())
-    return render(request, "organizations/who_sees.html", {"subject": subject, "people": people, "day": localdate()})
+    context = {"subject": subject, "kind": kind, "people": people, "day": localdate()}
+    return render(request, "organizations/who_sees.html", context)

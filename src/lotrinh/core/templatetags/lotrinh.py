@@ -19,6 +19,12 @@ def day(value):
     return "–" if not value else vietnamese.format_date(value)
 
 
+@register.filter
+def with_class(field, name):
+    """A form field drawn with this class, unless its widget has one of its own."""
+    return field if "class" in field.field.widget.attrs else field.as_widget(attrs={"class": name})
+
+
 @register.simple_tag(takes_context=True)
 def query(context, **changes):
     """The page's own query string with some parameters changed; None takes one away."""
