@@ -88,6 +88,12 @@ class ProofKind(models.TextChoices):
     ROWS = "rows", "dòng trong sổ"
 
 
+class Severity(models.TextChoices):
+    ERROR = "error", "sai"
+    WARNING = "warning", "đáng ngờ"
+    NOTE = "note", "lưu ý"
+
+
 class FindingState(models.TextChoices):
     OPEN = "open", "chưa xử lý"
     ACCEPTED = "accepted", "đúng, sẽ sửa"

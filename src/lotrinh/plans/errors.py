@@ -39,6 +39,34 @@ class Incomplete(Refused):
         super().__init__(summary="Chưa đưa chỉ tiêu vào theo dõi được, còn thiếu: " + "; ".join(missing) + ".")
 
 
+class NotInForce(Refused):
+    summary = "Mục này chưa nằm trong bản đang thực hiện; hãy đưa bản văn vào thực hiện trước."
+
+
+class NotContestant(Refused):
+    summary = "Hợp đồng chỉ tiêu chỉ dành cho đơn vị được ghi ở đó nêu ý kiến khác; hãy nhờ đơn vị đó nêu."
+
+
+class Answered(Refused):
+    summary = "Ý kiến này đã được trả lời."
+
+
+class FutureDay(Refused):
+    summary = "Ngày này còn ở phía trước; hãy ghi ngày việc đã thật sự diễn ra."
+
+
+class AlreadyGiven(Refused):
+    summary = "Đơn vị này đã có vai đó trong nhiệm vụ."
+
+
+class Ended(Refused):
+    summary = "Đơn vị này không còn hoạt động; hãy giao cho đơn vị kế tục."
+
+
+class Withdrawn(Refused):
+    summary = "Minh chứng này đã được rút."
+
+
 class WrongPeriod(Refused):
     summary = "Ngày này không thuộc thời gian của việc thường xuyên; hãy xem lại ngày làm."
 

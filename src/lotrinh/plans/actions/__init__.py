@@ -1,4 +1,4 @@
-"""Deeds on plans: keyword-only, atomic, `by=` a user; each opens one audit entry and raises errors of `plans.errors`."""
+"""Deeds on plans: keyword-only, atomic, `by=` a user; one audit entry each; they raise errors of `plans.errors`."""
 
 from lotrinh.plans.actions.contracts import answer_contest, contest, draft_contract, make_target_live
 from lotrinh.plans.actions.importing import import_document, read_again
@@ -13,6 +13,7 @@ from lotrinh.plans.actions.reviewing import (
     correct_header,
     dismiss_finding,
     reject,
+    set_kind,
 )
 from lotrinh.plans.actions.running import (
     assign,
@@ -52,6 +53,7 @@ __all__ = [
     "reject",
     "reopen",
     "set_duty",
+    "set_kind",
     "set_up_programme",
     "tell",
     "unassign",

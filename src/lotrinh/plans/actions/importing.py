@@ -1,6 +1,7 @@
 """A document comes in: kept as it is, then read in the background into a draft."""
 
 import hashlib
+from uuid import UUID, uuid4
 
 from django.db.models import Max
 from django.urls import reverse
@@ -27,12 +28,16 @@ def import_document(
     programme: Programme | None = None,
     owner: Organization | None = None,
     is_sample: bool = False,
+    sent_as: UUID | None = None,
 ) -> PlanVersion:
     """Keep `file` (a Django File) and have it read; the draft waits for review, nothing is published.
 
-    Without a programme a new one is opened for `owner`, named by its file until the title is known.
-    Raises NotYourPlan, TooLarge, and SameFile when this very file is already a version of the programme.
+    Without a programme a new one is opened for `owner`, named by its file until the title is known. `sent_as`: token of
+    the form, so that a second click uploads nothing. Raises NotYourPlan, TooLarge, and SameFile when this very file is
+    already a version of the programme.
     """
+    if sent_as and (already := PlanVersion.objects.filter(sent_as=sent_as, uploaded__by=by).first()):
+        return already
     filename = (filename or file.name or "van-ban").rsplit("/", 1)[-1][:255]
     if file.size > LARGEST:
         raise TooLarge()
@@ -54,6 +59,7 @@ def import_document(
             filename=filename,
             sha256=digest.hexdigest(),
             uploaded=entry,
+            sent_as=sent_as or uuid4(),
         )
     _hand_over(version, by)
     return version

@@ -1,12 +1,16 @@
 """What an officer says of each thing read out of a text: right, right so, wrong, or missing."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
-from lotrinh.plans.choices import FindingState, Review, Source, VersionState
+from lotrinh.plans.actions.fresh import check, must_be_fresh
+from lotrinh.plans.carrying import AGREED, to_be_agreed_again
+from lotrinh.plans.choices import FindingState, Review, SentenceKind, Source, VersionState
 from lotrinh.plans.errors import NoReason, NotADraft
-from lotrinh.plans.models import Finding, Item, PlanVersion, Sentence
+from lotrinh.plans.models import Finding, Item, PlanVersion, Sentence, Target
 from lotrinh.plans.reviewing import ITEM_MODELS, certain_items
 from lotrinh.plans.rights import must_run
 
@@ -24,37 +28,64 @@ def reject(*, item: Item, by: User, reason: str = "") -> Item:
 
 
 @transaction.atomic
-def correct(*, item: Item, by: User, **fields) -> Item:
-    """Write the item as it should have been read. Also for items in force: due day, name, product, and so on."""
+def correct(*, item: Item, by: User, seen: int | None = None, **fields) -> Item:
+    """Write the item as it should have been read. Also for items in force: due day, name, product, and so on.
+
+    Raises NotYourPlan, Changed (`seen`: the entry when the form was opened), Invalid. A live contract whose target
+    changes has to be agreed again.
+    """
     must_run(by, item.version.programme)
     with audit(f"Sửa mục: {item}", by=by) as entry:
+        must_be_fresh(item, seen)
+        changed = [name for name, value in fields.items() if getattr(item, name) != value]
         for name, value in fields.items():
             setattr(item, name, value)
         item.review = Review.CORRECTED if item.source == Source.PLAN else Review.ACCEPTED
         item.entry = entry
-        item.full_clean(exclude=["entry"])
+        check(item)
         item.save()
+        if isinstance(item, Target) and set(changed) & set(AGREED):
+            to_be_agreed_again(item, entry)
     return item
 
 
 @transaction.atomic
 def add(
-    *, model: type[Item], version: PlanVersion, by: User, sentence: Sentence | None = None, source: str = "", **fields
+    *,
+    model: type[Item],
+    version: PlanVersion,
+    by: User,
+    sentence: Sentence | None = None,
+    source: str = "",
+    sent_as: UUID | None = None,
+    **fields,
 ) -> Item:
     """An item the reader missed (with its sentence), or one added at execution (without).
 
-    In a draft both may be added; to a text in force only what is marked as added at execution. Raises NotYourPlan,
-    NotADraft.
+    In a draft both may be added; to a text in force only what is marked as added at execution. `sent_as`: token of the
+    form, so that a second click adds nothing. Raises NotYourPlan, NotADraft, Invalid.
     """
     must_run(by, version.programme)
     source = source or (Source.PLAN if sentence and version.is_draft else Source.EXECUTION)
     if source == Source.PLAN:
         _must_be_draft(version)
+    if sent_as and (already := model.objects.filter(version=version, identity=sent_as).first()):
+        return already
     with audit(f"Thêm {model._meta.verbose_name}", by=by) as entry:
         item = model(version=version, sentence=sentence, source=source, review=Review.ACCEPTED, entry=entry, **fields)
-        item.full_clean(exclude=["entry"])
+        item.identity = sent_as or item.identity
+        check(item)
         item.save()
     return item
+
+
+def set_kind(*, sentence: Sentence, kind: str, by: User) -> Sentence:
+    """Say whether a sentence promises, orders or wishes, where the reader took it wrongly. Raises NotYourPlan."""
+    must_run(by, sentence.version.programme)
+    with audit(f"Sửa loại câu: {SentenceKind(kind).label}", by=by, reason=sentence.text[:300]):
+        sentence.kind, sentence.confidence = kind, 1.0
+        sentence.save(update_fields=["kind", "confidence"])
+    return sentence
 
 
 def accept_certain(*, version: PlanVersion, by: User) -> int:
@@ -62,9 +93,7 @@ def accept_certain(*, version: PlanVersion, by: User) -> int:
     must_run(by, version.programme)
     _must_be_draft(version)
     with audit(f"Nhận các mục chắc chắn: {version}", by=by) as entry:
-        return sum(
-            certain_items(model, version).update(review=Review.ACCEPTED, entry=entry) for model in ITEM_MODELS
-        )
+        return sum(certain_items(model, version).update(review=Review.ACCEPTED, entry=entry) for model in ITEM_MODELS)
 
 
 @transaction.atomic
@@ -77,6 +106,8 @@ def correct_header(*, version: PlanVersion, by: User, **fields) -> PlanVersion:
         for name, value in fields.items():
             setattr(version, name, value)
         version.save(update_fields=[*fields])
+        if "dated" in fields and version.dated:
+            version.claims.filter(said_on=None).update(said_on=version.dated)
     return version
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lotrinh.core import vietnamese
 from lotrinh.core.models import AuditEntry, Job
 from lotrinh.core.registers.models import FoldedField
-from lotrinh.plans.choices import FindingState, SentenceKind, VersionState
+from lotrinh.plans.choices import FindingState, SentenceKind, Severity, VersionState
 from lotrinh.plans.models.programme import Programme
 from lotrinh.plans.querysets import VersionQuerySet
 
@@ -31,7 +31,8 @@ class PlanVersion(models.Model):
     file = models.FileField("tệp", upload_to=_kept_as)
     filename = models.CharField("tên tệp", max_length=255)
     sha256 = models.CharField(max_length=64, blank=True)
-    compiled = models.JSONField("kết quả đọc", null=True, editable=False)
+    notes = models.JSONField("lưu ý khi đọc tệp", default=list, blank=True)
+    """What the carrier made the reader do: tracked changes read as accepted, and the like."""
     problem = models.TextField("lý do không đọc được", blank=True)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -42,9 +43,17 @@ class PlanVersion(models.Model):
     not_before = models.DateField("không sớm hơn", null=True, blank=True)
     """When no date is printed: the latest document it cites."""
     title = models.CharField("trích yếu", max_length=1000, blank=True)
+    signer = models.CharField("người ký", max_length=200, blank=True)
+    place_name = models.CharField("nơi ban hành", max_length=200, blank=True)
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    """Lines as printed."""
     legal_bases = models.JSONField("căn cứ", default=list, blank=True)
+    """{"citation", "kind", "issuer", "dated" (ISO or None), "block"} each."""
+    money = models.JSONField("kinh phí nêu trong văn bản", default=list, blank=True)
+    """{"million_vnd", "source", "years", "block"} each."""
 
+    sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    """Token of the form it came by: a second click uploads nothing."""
     uploaded = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
     published = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
     published_on = models.DateField("thực hiện từ", null=True, blank=True)
@@ -87,8 +96,14 @@ class PlanBlock(models.Model):
     """Depth in the outline, 1 for a roman section; none for what is no heading."""
     label = models.CharField("số mục", max_length=60, blank=True)
     label_inferred = models.BooleanField("số mục suy ra", default=False)
+    """The text prints none: it follows from the headings beside it."""
+    automatic_label = models.CharField("số tự động", max_length=60, blank=True)
+    """Printed by Word's numbering and therefore not in `text`."""
     text = models.TextField("chữ")
     cells = models.JSONField("bảng", null=True)
+    """[row, column, start, end, row span, column span] each; None for what is no table."""
+    layout = models.JSONField("trình bày", default=dict, blank=True)
+    """What the carrier says of bold, italic, centred, indent, size, page, style; nothing it does not say."""
 
     class Meta:
         verbose_name = "khối văn bản"
@@ -123,6 +138,8 @@ class Sentence(models.Model):
     """Half open, in characters of the block's text."""
     text = models.TextField("câu")
     kind = models.CharField("loại", max_length=10, choices=SentenceKind)
+    confidence = models.FloatField("độ chắc", default=1.0)
+    """0–1, the reader's own, of its kind."""
     place = models.CharField("chỗ trong văn bản", max_length=200, blank=True)
     """As a reader would cite it: II.5, đoạn 3."""
     fold = FoldedField("text")
@@ -155,8 +172,13 @@ class Finding(models.Model):
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="findings")
     block = models.ForeignKey(PlanBlock, models.CASCADE, null=True, related_name="findings")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    """Half open, in characters of the block's text; equal when the whole block is meant."""
     rule = models.CharField("quy tắc", max_length=20)
-    severity = models.CharField("mức", max_length=10)
+    kind = models.CharField("loại mâu thuẫn", max_length=20, blank=True)
+    """sum, numbering, date or reference; "" for what is no contradiction."""
+    severity = models.CharField("mức", max_length=10, choices=Severity)
     message = models.TextField("điều thấy được")
     mend = models.TextField("cách sửa", blank=True)
     state = models.CharField("xử lý", max_length=10, choices=FindingState, default=FindingState.OPEN)

@@ -6,9 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from lotrinh.core.models import AuditEntry
+from lotrinh.documents.access import reads_files
+from lotrinh.documents.models import StoredFile
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import PeriodKind, ProofKind
+from lotrinh.plans.duties import Rule
 from lotrinh.plans.models.items import Task
+
+PROOFS = "minh-chung"
+"""Register of the addresses under which the files of proofs are stored."""
 
 
 class Duty(models.Model):
@@ -31,6 +37,8 @@ class Duty(models.Model):
     proves = models.CharField("thế nào là đạt", max_length=500)
     amount = models.DecimalField("mỗi kỳ phải có", max_digits=12, decimal_places=2, default=1)
     unit = models.CharField("đơn vị tính", max_length=100, default="lần")
+    each_unit = models.BooleanField("mỗi đơn vị phải đủ", default=True)
+    """False: what all units together did counts."""
     register = models.CharField("sổ làm minh chứng", max_length=80, blank=True)
     entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
 
@@ -46,6 +54,20 @@ class Duty(models.Model):
 
     def __str__(self):
         return self.proves
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(self.period_kind, self.starts_on, self.amount, self.window, self.ends_on)
+
+
+class DutyProofQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn=None)
+
+    def visible_to(self, who):
+        """Whoever sees the task sees what proves it."""
+        return self.filter(duty__task__in=Task.objects.visible_to(who).values("pk"))
 
 
 class DutyProof(models.Model):
@@ -66,6 +88,8 @@ class DutyProof(models.Model):
     entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
     withdrawn = models.ForeignKey(AuditEntry, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
+    objects = DutyProofQuerySet.as_manager()
+
     class Meta:
         verbose_name = "minh chứng"
         verbose_name_plural = "minh chứng"
@@ -81,3 +105,18 @@ class DutyProof(models.Model):
 
     def __str__(self):
         return f"{self.duty}, {self.period}"
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """(register, key) under which its files are stored."""
+        return PROOFS, str(self.pk)
+
+    @property
+    def files(self):
+        """Files and photos that came with it."""
+        return StoredFile.objects.of(*self.address)
+
+
+@reads_files(PROOFS)
+def _may_read(who, key: str) -> bool:
+    return key.isdecimal() and DutyProof.objects.visible_to(who).filter(pk=key).exists()

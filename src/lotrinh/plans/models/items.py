@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers.models import FoldedField
+from lotrinh.indicators.measures.scopes import MeasureScope
+from lotrinh.indicators.models import Indicator
 from lotrinh.organizations.models import Organization
-from lotrinh.plans.choices import KEPT, Review, Source, TaskRole, VerbClass
+from lotrinh.plans.choices import KEPT, PeriodKind, Review, Source, TaskRole, VerbClass
 from lotrinh.plans.models.documents import PlanVersion, Sentence
 from lotrinh.plans.querysets import ItemQuerySet, TaskQuerySet
 
@@ -29,8 +31,10 @@ class Item(models.Model):
     review = models.CharField("kết quả soát", max_length=10, choices=Review, default=Review.PENDING)
     confidence = models.FloatField("độ chắc", default=1.0)
     """0–1, the reader's own: below `plans.reviewing.CERTAIN` an officer is asked about it alone."""
+    why = models.JSONField("vì sao đọc như vậy", default=dict, blank=True, editable=False)
+    """{"rules": names of the reader's rules, "nearly": what nearly won in its stead}; empty for what people added."""
     identity = models.UUIDField(default=uuid.uuid4, editable=False)
-    """The same through all versions of the plan: reports and addresses hold on to it."""
+    """The same through all versions of the plan: a draft's item and the one in force that it will renew share it."""
     entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
 
     objects = ItemQuerySet.as_manager()
@@ -63,6 +67,12 @@ class Claim(Item):
     said_by = models.CharField("người nêu", max_length=300, blank=True)
     said_on = models.DateField("nêu ngày", null=True, blank=True)
     clause = models.CharField("tại", max_length=200, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.SET_NULL, null=True, blank=True, verbose_name="chỉ số đếm được từ sổ", related_name="+"
+    )
+    """What the registers count of the same thing."""
+    scope = models.CharField("phạm vi tính", max_length=400, blank=True)
+    """Key of a `MeasureScope`; "" is the programme's own territory."""
 
     class Meta:
         verbose_name = "con số được nêu"
@@ -73,13 +83,19 @@ class Claim(Item):
     def __str__(self):
         return self.subject
 
+    @property
+    def measure_scope(self) -> MeasureScope:
+        return self.version.programme.measure_scope(self.scope)
+
 
 class Task(Item):
     """Something that a unit has to do. Vietnamese: nhiệm vụ."""
 
     name = models.TextField("việc")
     verb_class = models.CharField("tính chất", max_length=10, choices=VerbClass, default=VerbClass.ONE_OFF)
+    period_kind = models.CharField("kỳ theo lời văn", max_length=10, choices=PeriodKind, blank=True)
     due = models.DateField("hạn", null=True, blank=True)
+    due_words = models.CharField("hạn theo lời văn", max_length=300, blank=True)
     product = models.CharField("sản phẩm", max_length=500, blank=True)
     serves = models.ForeignKey(
         "plans.Target", models.SET_NULL, null=True, blank=True, verbose_name="phục vụ chỉ tiêu", related_name="tasks"
@@ -118,7 +134,20 @@ class TaskAssignment(models.Model):
     )
     """None until an officer says which unit the printed name means."""
     printed = models.CharField("tên như in", max_length=300, blank=True)
+    candidates = models.JSONField("đơn vị có thể là", default=list, blank=True, editable=False)
+    """Keys of the units that the printed name fits, best first; asked about when it fits not just one."""
     role = models.CharField("vai", max_length=10, choices=TaskRole)
+    source = models.CharField("nguồn", max_length=10, choices=Source, default=Source.PLAN)
+    sentence = models.ForeignKey(
+        Sentence, models.SET_NULL, null=True, blank=True, verbose_name="câu giao", related_name="assignments"
+    )
+    about = models.CharField("về phần việc", max_length=500, blank=True)
+    confidence = models.FloatField("độ chắc", default=1.0)
+    since = models.DateField("nhận từ ngày", null=True, blank=True)
+    """None: from the beginning."""
+    taken_over_from = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, verbose_name="nhận bàn giao từ", related_name="+"
+    )
     entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
 
     class Meta:

@@ -1,21 +1,24 @@
 """A plan being run: whose it is over time, for which territory, with which units."""
 
 from datetime import date
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from lotrinh.areas import territory
 from lotrinh.areas.models import Area
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers.models import FoldedField, SortKeyField
+from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import LinkKind
 from lotrinh.plans.querysets import ProgrammeQuerySet
 
 
 class Programme(models.Model):
-    """A plan that is being carried out, from its text to its results. Vietnamese: chương trình, kế hoạch đang thực hiện.
+    """A plan that is being carried out, from its text to its results. Vietnamese: chương trình.
 
     It may be narrowed to areas and units; whoever works there sees its published text.
     """
@@ -48,6 +51,21 @@ class Programme(models.Model):
 
     def get_absolute_url(self):
         return reverse("monitoring:dashboard", args=[self.pk])
+
+    @cached_property
+    def area_ids(self) -> frozenset[int] | None:
+        """Keys of its areas and all within them; None when it is not narrowed. For `visible_to(who, within=self)`."""
+        roots = [area.pk for area in self.areas.all()]
+        return frozenset().union(*territory.within(roots).values()) if roots else None
+
+    @cached_property
+    def organization_ids(self) -> frozenset[int] | None:
+        """Keys of its units; None when it is not narrowed."""
+        return frozenset(unit.pk for unit in self.units.all()) or None
+
+    def measure_scope(self, key: str = "") -> MeasureScope:
+        """The scope that `key` writes; without one the programme's own territory."""
+        return MeasureScope.parse(key) if key else MeasureScope.of(self.areas.all())
 
     def owner_on(self, day: date) -> Organization | None:
         """Who answered for the programme on `day`."""

@@ -1,11 +1,16 @@
 """Quantities a plan sets out to reach, and the contract without which none goes live."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers.models import FoldedField
+from lotrinh.indicators.choices import Direction
+from lotrinh.indicators.measures.scopes import MeasureScope
+from lotrinh.indicators.models import Indicator
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import Comparator
 from lotrinh.plans.models.items import Item
@@ -26,6 +31,10 @@ class Target(Item):
     by = models.DateField("đến ngày", null=True, blank=True)
     per = models.CharField("mỗi", max_length=20, blank=True)
     """"year" when it is to be reached anew every year."""
+    direction = models.CharField("hướng theo lời văn", max_length=12, choices=Direction, blank=True)
+    printed_baseline = models.DecimalField(
+        "số gốc theo lời văn", max_digits=20, decimal_places=4, null=True, blank=True
+    )
     territory = models.CharField("phạm vi theo lời văn", max_length=300, blank=True)
     fold = FoldedField("name")
 
@@ -59,6 +68,7 @@ _COMPLETE = (
     & ~Q(denominator="")
     & ~Q(direction="")
     & Q(threshold__isnull=False)
+    & Q(indicator__isnull=False)
     & Q(contestant__isnull=False)
     & Q(decided__isnull=False)
     & (Q(baseline__isnull=False) | Q(baseline_finder__isnull=False, baseline_due__isnull=False))
@@ -76,7 +86,13 @@ class TargetContract(models.Model):
     definition = models.TextField("định nghĩa chính thức", blank=True)
     unit = models.CharField("đơn vị tính", max_length=200, blank=True)
     denominator = models.TextField("mẫu số", blank=True, help_text="Ghi “không có” khi chỉ tiêu là một số đếm.")
-    direction = models.CharField("hướng", max_length=12, blank=True)
+    direction = models.CharField("hướng", max_length=12, choices=Direction, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, verbose_name="chỉ số nguồn", related_name="target_contracts"
+    )
+    """Where the figure comes from: a measure over registers, or rows declared until there is one."""
+    scope = models.CharField("phạm vi tính", max_length=400, blank=True)
+    """Key of a `MeasureScope` (one cluster of several); "" is the programme's own territory."""
     threshold = models.DecimalField("phải đạt", max_digits=20, decimal_places=4, null=True, blank=True)
     """The plan's number, or the one agreed where the plan gives none."""
     baseline = models.DecimalField("số gốc", max_digits=20, decimal_places=4, null=True, blank=True)
@@ -118,6 +134,23 @@ class TargetContract(models.Model):
     def is_live(self) -> bool:
         return self.live_since is not None
 
+    @property
+    def measure_scope(self) -> MeasureScope:
+        """Where the indicator is counted for this target."""
+        return self.target.version.programme.measure_scope(self.scope)
+
+    @property
+    def missing(self) -> list[str]:
+        """What still has to be agreed, in Vietnamese; the decision itself aside."""
+        lacking = [
+            str(self._meta.get_field(name).verbose_name)
+            for name in ("definition", "unit", "denominator", "direction", "threshold", "indicator", "contestant")
+            if getattr(self, self._meta.get_field(name).attname) in (None, "")
+        ]
+        if self.baseline is None and not (self.baseline_finder_id and self.baseline_due):
+            lacking.append("số gốc, hoặc đơn vị phải tìm ra số gốc và hạn tìm")
+        return lacking
+
 
 class Contest(models.Model):
     """A unit reads or counts a target otherwise than its contract does. Vietnamese: ý kiến khác."""
@@ -126,6 +159,8 @@ class Contest(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị nêu", related_name="+")
     definition = models.TextField("cách hiểu khác", blank=True)
     reason = models.TextField("vì sao")
+    sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    """Token of the form it came by: a second click raises nothing."""
     raised = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
     answer = models.TextField("trả lời", blank=True)
     answered = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)

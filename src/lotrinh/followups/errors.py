@@ -1,0 +1,31 @@
+"""What deeds on follow-ups refuse. Every message is Vietnamese and says how to mend it."""
+
+from lotrinh.core.registers import Refused
+
+
+class NotYourBlock(Refused):
+    summary = "Vướng mắc này do đơn vị khác phụ trách; hãy nhờ đơn vị bị vướng hoặc đơn vị tháo gỡ ghi."
+
+
+class AlreadyBlocked(Refused):
+    summary = "Đơn vị này đã nêu một vướng mắc chưa gỡ cho việc này; hãy bổ sung vào đó hoặc gỡ xong rồi nêu mới."
+
+
+class NoWords(Refused):
+    summary = "Hãy ghi rõ nội dung: người khác sẽ đọc nó thay cho việc hỏi lại bạn."
+
+
+class NotItself(Refused):
+    summary = "Đơn vị bị vướng không thể tự là đơn vị tháo gỡ; hãy chọn đơn vị có thẩm quyền gỡ."
+
+
+class Resolved(Refused):
+    summary = "Vướng mắc này đã được gỡ xong."
+
+
+class TooSoon(Refused):
+    summary = "Hôm nay đã nhắc đơn vị này rồi; hãy đợi đến ngày mai."
+
+
+class Past(Refused):
+    summary = "Hạn gỡ phải từ hôm nay trở đi."
