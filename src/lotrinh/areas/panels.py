@@ -1,7 +1,7 @@
 """What rooms above show on a unit's page: they know the offices and rows there, this room does not.
 
-    @panel
-    def offices(request, area) -> str: ...      # HTML, "" for nothing
+@panel
+def offices(request, area) -> str: ...      # HTML, "" for nothing
 """
 
 from collections.abc import Callable

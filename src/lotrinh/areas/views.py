@@ -46,7 +46,10 @@ def unit(request, pk):
             "area": area,
             "origins": origins,
             "successions": [step for step in steps if step.predecessor_id == area.pk],
-            "namesakes": Area.objects.filter(code=area.code).exclude(pk=area.pk).exclude(code="").order_by("valid_from"),
+            "namesakes": Area.objects.filter(code=area.code)
+            .exclude(pk=area.pk)
+            .exclude(code="")
+            .order_by("valid_from"),
             "parts": parts,
             "told": story_of([area]).tell(day, area) if request.GET.get("ngay") and not unread else None,
             "day": day,

@@ -48,7 +48,9 @@ class SqliteCopier:
 
     def counts(self, copy: Path) -> dict[str, int]:
         with _sqlite(copy) as database:
-            tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            tables = database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
             return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
 
     def check(self, copy: Path, counts: dict[str, int]) -> None:

@@ -131,5 +131,3 @@ def _password_problem(password: str) -> str:
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
-
-

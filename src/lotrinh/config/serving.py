@@ -69,7 +69,15 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     options = {"--interface": "wsgi", "--host": host, "--port": port, "--workers": processes, "--log-level": "warning"}
     words = [str(word) for option in options.items() for word in option]
     # A process of the server that dies is replaced by the server itself; the whole server by the supervisor.
-    return [sys.executable, "-m", "lotrinh.config.web", *words, "--no-ws", "--respawn-failed-workers", "lotrinh.config.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "lotrinh.config.web",
+        *words,
+        "--no-ws",
+        "--respawn-failed-workers",
+        "lotrinh.config.wsgi:application",
+    ]
 
 
 def answers(address: str) -> bool:

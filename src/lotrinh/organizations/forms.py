@@ -86,7 +86,11 @@ class InviteForm(StyledForm):
 class RoleForm(StyledForm):
     role = forms.ChoiceField(label="Vai trò", choices=Role.choices)
     organization = NamedField(
-        label="Đơn vị", queryset=_organizations, exact="name", address="ds-don-vi", help_text="Gõ vài chữ, không cần dấu."
+        label="Đơn vị",
+        queryset=_organizations,
+        exact="name",
+        address="ds-don-vi",
+        help_text="Gõ vài chữ, không cần dấu.",
     )
     area = NamedField(
         label="Chỉ trong địa bàn",

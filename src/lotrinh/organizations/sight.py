@@ -47,7 +47,9 @@ def who_sees_unit(organization: Organization, day: date) -> list[Sight]:
         if sees_everything(holding):
             found.append(_sight(holding, "thấy tất cả"))
         elif organization.pk in units[holding.organization_id]:
-            found.append(_sight(holding, "cùng đơn vị" if holding.organization_id == organization.pk else "đơn vị cấp trên"))
+            found.append(
+                _sight(holding, "cùng đơn vị" if holding.organization_id == organization.pk else "đơn vị cấp trên")
+            )
         elif organization.area_id and organization.area_id in reach.get(root_of(holding), ()):
             found.append(_sight(holding, f"địa bàn {(holding.area or holding.organization.area).name}"))
     return [*found, *_superusers()]

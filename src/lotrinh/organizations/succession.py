@@ -74,7 +74,9 @@ class Batch:
         groups: dict[str, list[Item]] = defaultdict(list)
         for item in self.items:
             groups[item.provider.name].append(item)
-        return [(items[0].provider, sorted(items, key=lambda item: item.proposed is not None)) for items in groups.values()]
+        return [
+            (items[0].provider, sorted(items, key=lambda item: item.proposed is not None)) for items in groups.values()
+        ]
 
 
 def plan_succession(organization: Organization, *, on: date, successors: Sequence[Organization] | None = None) -> Batch:
@@ -118,7 +120,9 @@ def _above(organization: Organization, successors: Sequence[Organization]) -> tu
 
 
 @transaction.atomic
-def apply_succession(batch: Batch, choices: Mapping[str, Organization | None], *, legal_act: str, by: User) -> AuditEntry:
+def apply_succession(
+    batch: Batch, choices: Mapping[str, Organization | None], *, legal_act: str, by: User
+) -> AuditEntry:
     """Hand over as chosen (item key → receiver; None leaves a thing where it is), in one audit entry.
 
     Raises NoSuccessor, and HoldsMore when the unit holds things that were not on the reviewed batch.

@@ -42,7 +42,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1", help="mặc định chỉ máy này; proxy có TLS đứng trước")
     parser.add_argument("--processes", type=int, default=2, help="số tiến trình trả lời trang")
-    parser.add_argument("--prepare-only", action="store_true", help="chỉ chuẩn bị dữ liệu và quản trị viên, không phục vụ")
+    parser.add_argument(
+        "--prepare-only", action="store_true", help="chỉ chuẩn bị dữ liệu và quản trị viên, không phục vụ"
+    )
     first = parser.add_argument_group("quản trị viên đầu tiên (khi không có người ngồi trả lời câu hỏi)")
     first.add_argument("--admin", metavar="TÊN_ĐĂNG_NHẬP", help="mật khẩu lấy từ biến LOTRINH_ADMIN_PASSWORD")
     first.add_argument("--admin-name", metavar="HỌ_TÊN", default="")
