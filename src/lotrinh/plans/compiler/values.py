@@ -55,7 +55,8 @@ class Layout:
 class Block:
     """One paragraph, table or note, in the order of the text. `text` is NFC, spaces folded.
 
-    The text of a table is its cells' texts, a tab between cells and a line feed between rows.
+    The text of a table is its cells' texts, a tab between cells and a line feed between rows; a vertical tab stands
+    between the paragraphs of one cell.
     """
 
     index: int
@@ -141,10 +142,17 @@ class Skeleton:
     recipients: tuple[Recipient, ...]
     body: range
     """Numbers of the blocks between the preamble and the recipients or signature, annexes included."""
+    furniture: frozenset[int] = frozenset()
+    """Numbers of blocks inside `body` that are no text of the plan: recipients, signature, an enclosed plan's title."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         return self.carried.blocks
+
+    @property
+    def body_blocks(self) -> tuple[Block, ...]:
+        """The blocks of the body without its furniture."""
+        return tuple(self.blocks[number] for number in self.body if number not in self.furniture)
 
 
 class SentenceKind(StrEnum):

@@ -1,0 +1,100 @@
+"""From a carrier's items to numbered blocks: text folded, tables that only lay out the page taken apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..text import fold_spaces
+from ..values import Block, BlockKind, Carried, Cell
+from .raw import Grid, GridCell, Item, Note, Piece
+
+PARAGRAPH_IN_CELL = "\v"
+"""Between two paragraphs of one cell."""
+
+
+def carried(carrier: str, items: Iterable[Item], notes: Iterable[str] = ()) -> Carried:
+    """The document with its blocks numbered; footnotes come last, as `Block` promises."""
+    blocks: list[Block] = []
+    footnotes: list[Note] = []
+    for item in items:
+        if isinstance(item, Note):
+            footnotes.append(item)
+        else:
+            blocks.extend(_blocks(item, len(blocks)))
+    for note in footnotes:
+        if text := fold_spaces(note.text):
+            blocks.append(Block(len(blocks), BlockKind.NOTE, text))
+    return Carried(carrier, tuple(blocks), tuple(dict.fromkeys(notes)))
+
+
+def _blocks(item: Piece | Grid, start: int) -> Iterator[Block]:
+    if isinstance(item, Piece):
+        if block := _paragraph(item, start):
+            yield block
+    elif lays_out_the_page(item):
+        for cell in item.cells:
+            for piece in cell.pieces:
+                if block := _paragraph(piece, start):
+                    yield block
+                    start += 1
+    elif block := _table(item, start):
+        yield block
+
+
+def _paragraph(piece: Piece, index: int) -> Block | None:
+    text = fold_spaces(piece.text)
+    if not text and not piece.automatic_label.strip("-+•* "):
+        return None
+    return Block(index, BlockKind.PARAGRAPH, text, layout=piece.layout, automatic_label=piece.automatic_label)
+
+
+def _table(grid: Grid, index: int) -> Block | None:
+    pieces: list[str] = []
+    cells: list[Cell] = []
+    position = 0
+    row = 0
+    for number, cell in enumerate(grid.cells):
+        if number:
+            separator = "\t" if cell.row == row else "\n"
+            pieces.append(separator)
+            position += 1
+        row = cell.row
+        text = _cell_text(cell)
+        cells.append(Cell(cell.row, cell.column, position, position + len(text), cell.row_span, cell.column_span))
+        pieces.append(text)
+        position += len(text)
+    text = "".join(pieces)
+    if not text.strip():
+        return None
+    return Block(index, BlockKind.TABLE, text, tuple(cells), grid.layout)
+
+
+def _cell_text(cell: GridCell) -> str:
+    lines = (fold_spaces(f"{piece.automatic_label} {piece.text}") for piece in cell.pieces)
+    return PARAGRAPH_IN_CELL.join(line for line in lines if line)
+
+
+_LETTERHEAD = re.compile(
+    r"cộng\s+h[oòó][aàá]\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam|độc lập\s*[-–]", re.I
+)
+_CLOSING = re.compile(
+    r"n[oơ]i\s+nh[aậ]n\s*:|^\s*[*_]*(?:TM|KT|T/M|K/T|TL|TUQ|Q)\s*\.|^\s*(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN)\s*$",
+    re.M,
+)
+_ADDRESSEE = re.compile(r"^\W*kính gửi\s*:", re.I)
+
+
+def lays_out_the_page(grid: Grid) -> bool:
+    """Whether the table holds letterhead, addressees or signature side by side and is no table of the text."""
+    if not grid.cells:
+        return False
+    rows, columns = grid.row_count, grid.column_count
+    if columns > 4 or rows > 12:
+        return False
+    if columns == 1 and rows == 1:
+        return True
+    text = "\n".join(cell.text for cell in grid.cells)
+    if _LETTERHEAD.search(text) and columns <= 3:
+        return True
+    if _ADDRESSEE.search(text) and columns <= 3 and rows <= 3:
+        return True
+    return bool(_CLOSING.search(text)) and columns <= 4 and rows <= 6

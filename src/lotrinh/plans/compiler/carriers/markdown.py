@@ -1,0 +1,268 @@
+"""Markdown as crawlers and converters write it: emphasis, headings, pipes in one line or each on its own."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..text import clean
+from ..values import Layout
+from .raw import Grid, GridCell, Item, Note, Piece, grid_of
+from .wrapping import Line, Manner, joined, manner_of
+
+_HEADING = re.compile(r"^(#{1,6})(?:\s+(.*?))?\s*#*$")
+_RULE = re.compile(r"^\s*(?:[-=_*]\s*){3,}$")
+_PIPE_ROW = re.compile(r"^\|.*\|$|^\|[^|]*\S")
+_PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|font|p|div|center|sup|sub|a|table|tbody|tr|td)\b[^>]*>", re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~/])")
+_NOTE = re.compile(r"^\[\^?(\d+|\*)\]:?\s+(.+)$")
+_SOURCE = re.compile(r"^\W*(?:source|nguồn)\s*:\s*https?://\S+\W*$", re.I)
+
+
+def read(text: str) -> list[Item]:
+    """Paragraphs, tables and notes of a markdown text, in order."""
+    lines = [line.rstrip() for line in clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [line for line in lines if not _SOURCE.match(line)]
+    sections = list(_sections(lines))
+    manner = manner_of([line for kind, found in sections if kind == "text" for line in _emphasised(found)])
+    items: list[Item] = []
+    for kind, found in sections:
+        if kind == "rows":
+            items.append(_row_table(found))
+        elif kind == "pipes":
+            items.append(_pipe_table(found))
+        else:
+            items.extend(_paragraphs(_emphasised(found), manner))
+    return items
+
+
+def _sections(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Stretches of text, of tables with a row in a line, and of tables with a pipe in a line."""
+    at, text = 0, list[str]()
+    while at < len(lines):
+        stripped = lines[at].strip()
+        if stripped == "|" and (end := _end_of_pipes(lines, at)) > at + 1:
+            yield "text", text
+            yield "pipes", lines[at:end]
+            at, text = end, []
+        elif stripped != "|" and _PIPE_ROW.match(stripped) and stripped.count("|") >= 2:
+            end = at
+            while end < len(lines) and lines[end].strip().startswith("|"):
+                end += 1
+            yield "text", text
+            yield "rows", lines[at:end]
+            at, text = end, []
+        else:
+            text.append("" if stripped == "|" else lines[at])
+            at += 1
+    yield "text", text
+
+
+_LONGEST_CELL = 60
+"""Lines; a table whose last pipe was lost must not swallow the document."""
+
+
+def _end_of_pipes(lines: list[str], start: int) -> int:
+    """The line after the last pipe of the table that begins at `start`; blank lines inside a cell belong to it."""
+    last = start
+    for at in range(start + 1, len(lines)):
+        if lines[at].strip() == "|":
+            last = at
+        elif at - last > _LONGEST_CELL or _ends_table(lines, at, last):
+            break
+    return last + 1
+
+
+def _ends_table(lines: list[str], at: int, last: int) -> bool:
+    """Two blank lines, or a blank one right after a row's closing pipe, end a table."""
+    if lines[at].strip():
+        return False
+    following = next((line.strip() for line in lines[at : at + 4] if line.strip()), "")
+    if at == last + 1:
+        return following != "|"
+    return not any(line.strip() for line in lines[at : at + 2])
+
+
+def _row_table(lines: list[str]) -> Grid:
+    rows = []
+    for line in lines:
+        if _PIPE_RULE.match(line.strip()):
+            continue
+        inner = line.strip().removeprefix("|").removesuffix("|")
+        cells = [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner)]
+        rows.append([_cell(_BREAK.split(cell)) for cell in cells])
+    width = max(map(len, rows), default=0)
+    return grid_of([row + [[]] * (width - len(row)) for row in rows])
+
+
+def _pipe_table(lines: list[str]) -> Grid:
+    """A pipe stands in a line of its own before, between and after the cells; two in a row end and begin a row."""
+    fields: list[list[str]] = [[]]
+    for line in lines[1:]:
+        if line.strip() == "|":
+            fields.append([])
+        else:
+            fields[-1].append(line)
+    fields.pop()  # nothing stands after the last pipe
+    rows = _rows_of(fields)
+    width = max(map(len, rows), default=0)
+    cells = [
+        GridCell(r, c, tuple(_cell(field)), column_span=width - c if len(row) == 1 or _is_band(row, c, width) else 1)
+        for r, row in enumerate(rows)
+        for c, field in enumerate(row)
+    ]
+    return Grid(tuple(cells))
+
+
+def _is_band(row: list[list[str]], column: int, width: int) -> bool:
+    return column == len(row) - 1 and len(row) == 2 and width > 3
+
+
+def _rows_of(fields: list[list[str]]) -> list[list[list[str]]]:
+    """Fields grouped to rows. An empty field ends a row, unless the row is still short of the table's usual width."""
+    usual = _usual_width(fields)
+    rows: list[list[list[str]]] = [[]]
+    for at, field in enumerate(fields):
+        if any(line.strip() for line in field):
+            rows[-1].append(field)
+        elif rows[-1] and 1 < len(rows[-1]) < usual and _fills(fields, at, usual - len(rows[-1])):
+            rows[-1].append(field)
+        elif rows[-1]:
+            rows.append([])
+    return [row for row in rows if row]
+
+
+def _usual_width(fields: list[list[str]]) -> int:
+    """The commonest number of cells between two empty fields; on a tie the larger."""
+    counts: dict[int, int] = {}
+    run = 0
+    for field in [*fields, []]:
+        if any(line.strip() for line in field):
+            run += 1
+        elif run:
+            counts[run] = counts.get(run, 0) + 1
+            run = 0
+    return max(counts, key=lambda width: (counts[width], width), default=1)
+
+
+def _fills(fields: list[list[str]], at: int, lacking: int) -> bool:
+    """Whether taking the empty field at `at` as a cell makes the row end exactly where another empty field stands."""
+    end = at + lacking
+    return end <= len(fields) and (end == len(fields) or not any(line.strip() for line in fields[end]))
+
+
+def _cell(lines: list[str]) -> list[Piece]:
+    found = [line for line in _emphasised(lines) if line.text and not _RULE.match(line.text)]
+    return [_piece(group) for group in joined(found, Manner(spaced=False, wrapped=True, width=40))]
+
+
+def _paragraphs(lines: list[Line], manner: Manner) -> Iterator[Item]:
+    for group in joined(lines, manner):
+        text = " ".join(line.text for line in group)
+        if _RULE.match(text):
+            continue
+        if note := _NOTE.match(text):
+            yield Note(note[2] if note[1] == "*" else f"[{note[1]}] {note[2]}")
+        else:
+            yield _piece(group)
+
+
+def _piece(group: list[Line]) -> Piece:
+    text = " ".join(line.text for line in group)
+    style = group[0].style
+    return Piece(text, Layout(bold=bool(style) or all(line.bold for line in group), style=style))
+
+
+def _emphasised(lines: list[str]) -> list[Line]:
+    """The lines without their marks, each knowing whether all its letters are bold; emphasis may run over lines."""
+    result: list[Line] = []
+    after_blank = True
+    for group in _groups(lines):
+        if group is None:
+            after_blank = True
+            continue
+        for line in _marked(group):
+            result.append(replace(line, after_blank=after_blank))
+            after_blank = False
+    return result
+
+
+def _groups(lines: list[str]) -> Iterator[list[str] | None]:
+    group: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip() and not _HEADING.match(line.strip()):
+            group.append(line)
+            continue
+        if group:
+            yield group
+            group = []
+        if line.strip():
+            yield None
+            yield [line]
+        yield None
+
+
+_STARS = re.compile(r"(\*+)")
+
+
+def _marked(group: list[str]) -> Iterator[Line]:
+    """The lines of one group without stars, bold where the stars say so."""
+    if heading := _HEADING.match(group[0].strip()):
+        yield Line(_plain(_STARS.sub("", heading[2] or "")), True, style=f"heading {len(heading[1])}")
+        return
+    stars = _Stars(group)
+    found = [stars.read(raw.strip()) for raw in group]
+    for number, (line, _) in enumerate(found):
+        runs_on = stars.open_after[number] and number + 1 < len(found) and found[number + 1][1]
+        yield Line(line.text, line.bold, open=runs_on)
+
+
+class _Stars:
+    """Follows emphasis through the lines of one group."""
+
+    def __init__(self, group: list[str]) -> None:
+        runs = [token for line in group for token in _STARS.findall(line)]
+        self.singles = sum(len(token) in (1, 3) for token in runs)
+        self.doubles = sum(len(token) in (2, 3) for token in runs)
+        self.bold = self.italic = False
+        self.open_after: list[bool] = []
+
+    def read(self, line: str) -> tuple[Line, bool]:
+        """The line without its stars, and whether text stands in it before any emphasis ends."""
+        is_bullet = line.startswith("* ") and self.singles % 2 == 1
+        kept: list[str] = []
+        strong = total = 0
+        continues = bool(line) and not (line.startswith("*") and (self.bold or self.italic))
+        for number, token in enumerate(_STARS.split(line)):
+            if number % 2 == 0:
+                count = sum(char.isalnum() for char in token)
+                total, strong = total + count, strong + (count if self.bold else 0)
+                kept.append(token)
+            elif number == 1 and is_bullet:
+                kept.append("*")
+            else:
+                self._toggle(len(token))
+        self.open_after.append(self.bold or self.italic)
+        return Line(_plain("".join(kept)), total > 0 and strong >= 0.9 * total), continues
+
+    def _toggle(self, stars: int) -> None:
+        if stars in (2, 3) and (self.bold or self.doubles > 1):
+            self.bold = not self.bold
+            self.doubles -= 1
+        if stars in (1, 3):
+            self.italic = not self.italic
+
+
+_UNDERSCORES = re.compile(r"(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)")
+
+
+def _plain(text: str) -> str:
+    text = _LINK.sub(r"\1", _BREAK.sub(" ", text))
+    text = _TAG.sub("", text)
+    if "_" in text and not re.search(r"_{3,}", text):
+        text = _UNDERSCORES.sub("", text)
+    text = html.unescape(_ESCAPE.sub(r"\1", text)) if "&" in text or "\\" in text else text
+    return " ".join(text.split())

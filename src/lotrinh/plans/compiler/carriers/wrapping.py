@@ -1,0 +1,97 @@
+"""Lines of a plain text joined to paragraphs: by blank lines where the text has them, else by its marks and its width."""
+
+import re
+from dataclasses import dataclass
+
+from ..text import ends_sentence, is_capitals, starts_small
+
+MARK = re.compile(
+    r"^(?:[IVXLC]{1,6}\s*[.)/]\s|\d{1,3}\s*[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s|[a-zđA-ZĐ][.)]\s|\(\w{1,3}\)\s"
+    r"|[-–—+•*▪●o]\s|[-–+]\s*[A-ZĐÀ-Ỹ]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC|Phụ lục)\s+\S{1,6}\s*[.:]?"
+    r"|Nơi nhận\s*:|Kính gửi\s*:|Số\s*:|Căn cứ\s)"
+)
+"""A line that begins something: a label, a bullet, a part that every document has."""
+_LABEL_ALONE = re.compile(
+    r"^(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ]|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.)/:]$|^[-–+•]$|^Số\s*:$"
+)
+_OPEN_END = re.compile(
+    r"(?:[,(–/]|\b(?:và|của|số|ngày|tháng|năm|về|cho|với|tại|theo|các|do|từ|đến|hoặc|là|trong|Nghị|Quyết|Luật))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line without its line break."""
+
+    text: str
+    bold: bool = False
+    """All of it is bold."""
+    after_blank: bool = False
+    style: str = ""
+    open: bool = False
+    """Its emphasis runs on into the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text separates its paragraphs."""
+
+    spaced: bool
+    """Blank lines stand between paragraphs, so that a line within a group goes on."""
+    wrapped: bool
+    """Lines are broken at a width."""
+    width: int
+
+
+def manner_of(lines: list[Line]) -> Manner:
+    """Read off the text itself: how long its lines are, and whether marked lines follow blank ones."""
+    lengths = sorted(len(line.text) for line in lines if line.text)
+    if not lengths:
+        return Manner(spaced=True, wrapped=False, width=0)
+    ninety = lengths[int(len(lengths) * 0.9)]
+    width = lengths[int(len(lengths) * 0.97)] if len(lengths) > 30 else lengths[-1]
+    marked = [line for line in lines[1:] if MARK.match(line.text)]
+    after_blank = sum(line.after_blank for line in marked)
+    spaced = after_blank >= 0.6 * len(marked) and any(line.after_blank for line in lines[1:])
+    return Manner(spaced=spaced, wrapped=ninety <= 110, width=width)
+
+
+def goes_on(before: Line, line: Line, manner: Manner) -> bool:
+    """Whether `line` continues the paragraph that ends with `before`."""
+    if not before.text or not line.text or line.style != before.style:
+        return False
+    if re.fullmatch(r"[.;,:]+(?:/\.)?", line.text) or (before.open and not line.after_blank):
+        return True
+    if _LABEL_ALONE.match(before.text):
+        return not MARK.match(line.text)
+    marked = bool(MARK.match(line.text))
+    finished = ends_sentence(before.text)
+    if line.after_blank:
+        return starts_small(line.text) and not marked and not finished and not before.bold
+    if marked and (finished or not manner.spaced or before.bold):
+        return False
+    if before.bold and not line.bold and not starts_small(line.text):
+        return False
+    if manner.spaced and manner.wrapped:
+        return True
+    if starts_small(line.text) or _OPEN_END.search(before.text):
+        return not (finished and not starts_small(line.text))
+    if not manner.wrapped:
+        return False
+    if finished or line.bold != before.bold:
+        return False
+    if is_capitals(before.text) != is_capitals(line.text):
+        return False
+    return len(before.text) >= min(40, manner.width // 2)
+
+
+def joined(lines: list[Line], manner: Manner | None = None) -> list[list[Line]]:
+    """The lines grouped to paragraphs."""
+    manner = manner or manner_of(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and goes_on(groups[-1][-1], line, manner):
+            groups[-1].append(line)
+        elif line.text:
+            groups.append([line])
+    return groups

@@ -1,0 +1,179 @@
+"""The end of a document: the recipients under "Nơi nhận", and who signed."""
+
+import re
+from dataclasses import dataclass
+
+from .text import is_capitals, without_tones
+from .values import Block, BlockKind, Place, Recipient
+
+_OPENING = re.compile(r"^\W*N[oơ]i\s+nh[aậ]n\s*:?\s*", re.I)
+_OPENING_INSIDE = re.compile(r"(?<!\w)N[ơo]i\s+nhận\s*:")
+_FILING = re.compile(r"^\W*L[ưu]u\b\s*:?", re.I)
+_DASH = re.compile(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
+_ENTRY = re.compile(r"(?<=[;.,:])\s+[-–—]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
+_AUTHORITY = re.compile(
+    r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[A-ZĐÀ-Ỹ]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
+    r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
+)
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\.?\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+|(?:[A-ZĐÀ-Ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ]+")
+_SIGN = re.compile(r"[(\[]?(?:Đã ký|đã ký|Ký tên|Chữ ký|ĐÃ KÝ)[^A-ZĐÀ-Ỹ]*[)\]]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Recipients, signer, and the blocks that hold them (half open); `start` equals `end` where nothing was found."""
+
+    start: int
+    end: int
+    recipients: tuple[Recipient, ...] = ()
+    signer: str | None = None
+
+
+def read_closing(blocks: tuple[Block, ...], after: int) -> Closing:
+    """The first recipients' list from block `after` on, with the signature around it."""
+    opening = next(
+        (block.index for block in blocks[after:] if block.kind is BlockKind.PARAGRAPH and _opens(block)), None
+    )
+    if opening is None:
+        return _signature_only(blocks, after)
+    recipients, end = _recipients(blocks, opening)
+    start = _signature_before(blocks, opening, after)
+    end = _signature_end(blocks, end)
+    return Closing(start, end, recipients, _signer(blocks[start:end], {entry.place for entry in recipients}))
+
+
+def _opens(block: Block) -> bool:
+    return bool(_OPENING.match(block.text)) and (":" in block.text[:14] or len(block.text) < 12)
+
+
+def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipient, ...], int]:
+    """The entries, and the block after the last of them. Lines the layout broke are joined to the entry before."""
+    entries: list[tuple[str, Place]] = []
+    at = opening
+    filed = False
+    dashed = _uses_dashes(blocks, opening)
+    while at < len(blocks) and len(entries) < 60:
+        block = blocks[at]
+        if block.kind is not BlockKind.PARAGRAPH:
+            break
+        offset = _OPENING.match(block.text).end() if at == opening else 0  # type: ignore[union-attr]
+        if at != opening and (_ends_list(block) or (filed and _begins_new(block, dashed))):
+            break
+        for start, end in _spans(block.text, offset):
+            text = block.text[start:end]
+            bullet = _DASH.match(text)
+            is_new = bool(bullet) or block.automatic_label in "-–+•" and bool(block.automatic_label) or start > offset
+            line = _bare(text)
+            if not line:
+                continue
+            place = Place(block.index, start + (bullet.end() if bullet else 0), end)
+            if (
+                entries
+                and not is_new
+                and (dashed or not entries[-1][0].rstrip().endswith((";", ".")))
+                and start == offset
+            ):
+                entries[-1] = (f"{entries[-1][0]} {text.strip()}", entries[-1][1])
+            elif not (filed and not bullet):
+                entries.append((text.strip(), place))
+            filed = filed or bool(_FILING.match(line))
+        at += 1
+    return tuple(Recipient(_bare(text), place) for text, place in entries if _bare(text)), at
+
+
+def _uses_dashes(blocks: tuple[Block, ...], opening: int) -> bool:
+    following = blocks[opening + 1 : opening + 6]
+    return sum(bool(_DASH.match(block.text) or block.automatic_label) for block in following) >= min(2, len(following))
+
+
+def _spans(text: str, start: int) -> list[tuple[int, int]]:
+    """The entries of a line that holds several: "- A; - B; - Lưu: VT"."""
+    spans: list[tuple[int, int]] = []
+    end = start
+    for match in _ENTRY.finditer(text, start):
+        spans.append((end, match.start()))
+        end = match.start() + (1 if match[0].startswith(";") else 0)
+        end += len(text[end:]) - len(text[end:].lstrip())
+    spans.append((end, len(text)))
+    return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _bare(text: str) -> str:
+    """An entry without its dash and closing mark."""
+    return _DASH.sub("", text.strip()).strip(" ;.,\t").replace(" ;", ";").rstrip("./ ").strip()
+
+
+def _ends_list(block: Block) -> bool:
+    text = block.text
+    if _AUTHORITY.match(text) or re.match(r"^\W*(?:PHỤ LỤC|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b", text):
+        return True
+    return len(text.split()) > 40 and not _DASH.match(text)
+
+
+def _begins_new(block: Block, dashed: bool) -> bool:
+    """After the filing line only its own broken end may follow: short, small letters or codes."""
+    if _DASH.match(block.text):
+        return not _FILING.match(block.text) and dashed
+    return block.text[:1].isupper() and not re.fullmatch(r"[\w.,;&()\s-]{1,25}", block.text) or is_capitals(block.text)
+
+
+def _signature_before(blocks: tuple[Block, ...], opening: int, after: int) -> int:
+    """Signature lines may stand before the recipients (right column read first)."""
+    start = opening
+    while start > after and start > opening - 10 and _is_signature_line(blocks[start - 1]):
+        start -= 1
+    return start if any(_AUTHORITY.match(block.text) for block in blocks[start:opening]) else opening
+
+
+def _signature_end(blocks: tuple[Block, ...], end: int) -> int:
+    at = end
+    while at < len(blocks) and at < end + 10 and _is_signature_line(blocks[at]):
+        at += 1
+    return at
+
+
+def _is_signature_line(block: Block) -> bool:
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or len(text.split()) > 12 or re.match(r"^\W*PHỤ LỤC|^\W*[IVX]+\.", text):
+        return False
+    return bool(
+        _AUTHORITY.match(text)
+        or _NAME.fullmatch(text.strip(" ."))
+        or _SIGN.match(text)
+        or is_capitals(text)
+        and not _title(text)
+    )
+
+
+def _title(text: str) -> bool:
+    return without_tones(text.strip(" .:")) in {"kê hoach", "chương trinh", "đê an", "phu luc", "danh muc"}
+
+
+def _signer(blocks: tuple[Block, ...], recipients: set[Place]) -> str | None:
+    """The name under the last line of authority."""
+    taken = {place.block for place in recipients}
+    seen = False
+    for block in blocks:
+        text = _SIGN.sub("", block.text).strip(" .")
+        if block.index in taken and not _AUTHORITY.search(text):
+            continue
+        if _AUTHORITY.match(text):
+            seen = True
+            names = [name for name in _NAME.findall(text) if not is_capitals(name)]
+            if names and len(text.split()) > 4:
+                return str(names[-1])
+        elif seen and _NAME.fullmatch(text) and not re.match(r"(?:ỦY|UỶ|NHÂN|THƯỜNG|VIỆT|PHÓ|TRƯỞNG|CHỦ)\b", text):
+            return text if not text.isupper() else text.title()
+    return None
+
+
+def _signature_only(blocks: tuple[Block, ...], after: int) -> Closing:
+    """Without recipients: the last signature of the document."""
+    for block in reversed(blocks[after:]):
+        if block.kind is BlockKind.PARAGRAPH and _AUTHORITY.match(block.text) and len(block.text.split()) <= 12:
+            start = block.index
+            while start > after and _is_signature_line(blocks[start - 1]):
+                start -= 1
+            end = _signature_end(blocks, start)
+            return Closing(start, end, (), _signer(blocks[start:end], set()))
+    return Closing(len(blocks), len(blocks))

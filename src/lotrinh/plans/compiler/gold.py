@@ -1,0 +1,59 @@
+"""A compiled document in the format of the corpus (GUIDELINE.md): plain values, text as printed."""
+
+from typing import Any
+
+from .text import first_words
+from .values import Compiled, Node
+
+HEADING_WORDS = 8
+
+
+def as_gold(compiled: Compiled) -> dict[str, Any]:
+    """The document as one JSON object of the corpus format."""
+    skeleton = compiled.skeleton
+    header = skeleton.header
+    return {
+        "document": {
+            "kind": header.kind,
+            "number": header.number,
+            "issuer": header.issuer,
+            "date": header.dated.isoformat() if header.dated else None,
+            "title": header.title,
+        },
+        "legal_bases": [basis.citation for basis in skeleton.legal_bases],
+        "outline": [_node(node, compiled) for node in skeleton.outline],
+        "targets": [_target(target) for target in compiled.targets],
+        "assignments": _assignments(compiled),
+        "recipients": [recipient.line for recipient in skeleton.recipients],
+        "inconsistencies": [
+            {"kind": finding.kind, "detail": finding.detail} for finding in compiled.findings if finding.kind
+        ],
+    }
+
+
+def _node(node: Node, compiled: Compiled) -> dict[str, Any]:
+    """The corpus keeps the first eight words of the line, beyond a colon too."""
+    line = compiled.skeleton.blocks[node.place.block].text[node.place.start :]
+    return {"level": node.level, "label": node.label, "heading": first_words(line, HEADING_WORDS).rstrip(" :;.,")}
+
+
+def _target(target: Any) -> dict[str, Any]:
+    value = target.value if target.high is None else [target.value, target.high]
+    return {
+        "quote": first_words(target.quote, 15),
+        "indicator": target.indicator,
+        "comparator": target.comparator,
+        "value": value,
+        "unit": target.unit,
+        "by": target.by,
+        "per": target.per,
+    }
+
+
+def _assignments(compiled: Compiled) -> list[dict[str, str]]:
+    """One entry for each different pair of unit and role."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for part in compiled.assignments:
+        entry = {"unit": part.unit, "role": part.role, "about": first_words(part.about, 10)}
+        found.setdefault((part.unit.lower(), part.role), entry)
+    return list(found.values())

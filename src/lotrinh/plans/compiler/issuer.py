@@ -1,0 +1,136 @@
+"""The issuer's full name from the lines of a letterhead: the last body named, with the place of the one above it."""
+
+import re
+
+from .text import is_capitals, without_tones
+
+_BODY = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|UB MTTQ|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|TRUNG TÂM|PHÒNG|CÔNG AN"
+    r"|TỈNH [ỦU][YỶ]|TỈNH [UỦ]Ỷ|THÀNH [ỦU][YỶ]|HUYỆN [ỦU][YỶ]|QUẬN [ỦU][YỶ]|THỊ [ỦU][YỶ]|ĐẢNG [ỦU][YỶ]|ĐẢNG BỘ|CHI BỘ|ĐOÀN|HỘI|LIÊN ĐOÀN|TIỂU BAN|CHÍNH PHỦ"
+    r"|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH NƯỚC|TÒA ÁN|TOÀ ÁN|MẶT TRẬN|TỔNG|TẬP ĐOÀN|CÔNG TY|TỔ CÔNG TÁC|THANH TRA|KHO BẠC|BẢO HIỂM|NGÂN HÀNG|LIÊN MINH"
+    r"|BTT|BCĐ|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU|ĐÀI)(?![\wÀ-ỹ])",
+)
+_PLACE = re.compile(
+    r"(?:^|(?<=\s))(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|THỦ ĐÔ)(?=\s+[A-ZĐÀ-Ỹ])(?!\s+[UỦ][YỶ])"
+)
+_COMPLETE = re.compile(
+    r"TRUNG ƯƠNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|^BỘ(?! (?:CHỈ HUY|PHẬN))|CHỦ TỊCH NƯỚC|^BAN BÍ THƯ|^BỘ CHÍNH TRỊ|NHÀ NƯỚC|QUỐC GIA"
+)
+_OWN_PLACE_BODY = re.compile(
+    r"^(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TIỂU BAN|VĂN PHÒNG|BTT|TỔ CÔNG TÁC|BAN CHỈ ĐẠO|BAN)(?![\wÀ-ỹ])"
+)
+_WRITTEN_OUT = (
+    (re.compile(r"\bUBND\b"), "ỦY BAN NHÂN DÂN"),
+    (re.compile(r"\bHĐND\b"), "HỘI ĐỒNG NHÂN DÂN"),
+    (re.compile(r"\bTP\.?(?=\s)"), "THÀNH PHỐ"),
+    (re.compile(r"\bUB(?=\s+M)|\bUB(?=MTTQ)"), "ỦY BAN "),
+    (re.compile(r"\bTT(?=\s+(?:HĐND|UBND))"), "THƯỜNG TRỰC"),
+)
+
+
+def bodies(lines: list[str]) -> list[str]:
+    """The lines of a letterhead's left side grouped to bodies, the superior first."""
+    found: list[str] = []
+    for line in lines:
+        text = line.strip(" .*-_")
+        if not text:
+            continue
+        if not found or (_BODY.match(text) and not _needs_more(found[-1])):
+            found.append(text)
+        else:
+            found[-1] = f"{found[-1]} {text}"
+    return [_written_out(body) for body in found]
+
+
+def _needs_more(body: str) -> bool:
+    """The line before breaks off: "SỞ VĂN HÓA, THỂ THAO VÀ" or "HỘI ĐỒNG" alone."""
+    return bool(re.search(r"(?:,|\bVÀ|\bCỦA|\bCÁC|-)$", body)) or body in {
+        "HỘI ĐỒNG",
+        "TỔNG",
+        "BAN CHẤP HÀNH ĐẢNG BỘ",
+        "ĐẢNG ỦY",
+    }
+
+
+def _written_out(body: str) -> str:
+    for pattern, full in _WRITTEN_OUT:
+        body = pattern.sub(full, body)
+    return " ".join(body.split())
+
+
+def issuer_of(found: list[str]) -> str | None:
+    """The name, in capitals, of the body in whose name the document speaks; its place taken from the body above it."""
+    if not found:
+        return None
+    body = found[-1]
+    above = found[:-1]
+    if _COMPLETE.search(body) or _PLACE.search(body) and not _OWN_PLACE_BODY.match(body):
+        return body
+    if not above:
+        return body
+    superior = above[-1]
+    if _OWN_PLACE_BODY.match(body):
+        return _under(body, superior)
+    place = _PLACE.search(superior)
+    if place:
+        return f"{body} {superior[place.start() :]}"
+    return body if _COMPLETE.search(body) else _joined(body, superior)
+
+
+def _under(body: str, superior: str) -> str:
+    """A part of a body is named with the whole of it: Ban Thường trực Ủy ban MTTQ Việt Nam xã …"""
+    if _PLACE.search(body) and not body.startswith(("BAN THƯỜNG", "BAN CHẤP HÀNH", "BTT", "TIỂU BAN")):
+        return body
+    if superior == "BAN CHẤP HÀNH TRUNG ƯƠNG" and body.startswith("BAN "):
+        return f"{body} TRUNG ƯƠNG"
+    place = _PLACE.search(superior)
+    if place and re.match(r"(?:ỦY|UỶ) BAN NHÂN DÂN", superior):
+        return f"{body} {superior[place.start() :]}"
+    return _joined(body, superior)
+
+
+def _joined(body: str, superior: str) -> str:
+    return body if without_tones(superior) in without_tones(body) else f"{body} {superior}"
+
+
+_ACTS = (
+    r"(?:ban hành|xây dựng|triển khai|lập|đề ra|yêu cầu|đề nghị|hướng dẫn|thông báo|kết luận|chỉ thị|quyết định|tổ chức|báo cáo|phát động"
+    r"|thống nhất|chỉ đạo|giao|phê duyệt)"
+)
+_NAMED_BODY = (
+    r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|Ban chỉ đạo|Thường trực|Sở|Bộ|Cục|Chi cục|Đảng ủy|Đảng uỷ"
+    r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Phòng|Ban|Trung tâm|Trường|Văn phòng|Đoàn|Hội|Liên đoàn|Công an|Tiểu ban|Thủ tướng Chính phủ|Chính phủ"
+    r"|Viện|Tổng cục|Ủy ban MTTQ|Bảo hiểm|Kho bạc|Bộ Chính trị|Ban Bí thư)"
+)
+_SPEAKS = re.compile(
+    rf"(?:^|[;,.]\s+|\n)({_NAMED_BODY}(?![\wÀ-ỹ])[^;:.]{{0,140}}?)\s*,?\s+(?={_ACTS}(?![\wÀ-ỹ]))", re.M
+)
+
+
+def speaker(sentence: str) -> str | None:
+    """Who speaks in the last sentence of a preamble: "Ủy ban nhân dân huyện X xây dựng kế hoạch …" → the body's name."""
+    matches = list(_SPEAKS.finditer(sentence))
+    if not matches:
+        return None
+    name = re.sub(r"\s*\([^)]*\)", "", matches[-1][1]).strip(" ,")
+    return name if len(name.split()) <= 22 else None
+
+
+def names_its_place(name: str) -> bool:
+    """Whether the name says which: "Sở Y tế tỉnh Hà Giang" and "Bộ Y tế" do, "Ủy ban nhân dân tỉnh" does not."""
+    upper = name.upper()
+    return bool(_PLACE.search(upper) or _COMPLETE.search(upper) or "VIỆT NAM" in upper)
+
+
+def with_place(name: str, place: str | None) -> str:
+    """ "Ủy ban nhân dân tỉnh" and the place of the date line, Đắk Lắk → "Ủy ban nhân dân tỉnh Đắk Lắk"."""
+    name = re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
+    name = re.sub(r"\bHĐND\b", "Hội đồng nhân dân", name)
+    if place and re.search(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", name, re.I):
+        head, _, level = name.rpartition(" ")
+        return f"{head} {level.lower()} {place}"
+    return name
+
+
+def is_issuer_line(text: str) -> bool:
+    return is_capitals(text) and (bool(_BODY.match(text)) or bool(_PLACE.match(text)) or len(text.split()) <= 8)

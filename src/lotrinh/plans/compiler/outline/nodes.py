@@ -1,0 +1,202 @@
+"""From the chosen reading to the nodes of a table of contents: which labelled lines are headings, and their words."""
+
+import re
+from collections.abc import Sequence
+
+from ..marks import Scheme
+from ..values import Block, BlockKind, Node, Place, Trace
+from .candidates import Candidate
+from .search import Choice
+
+_ALWAYS = frozenset(
+    {
+        Scheme.PART, Scheme.CHAPTER, Scheme.SECTION, Scheme.CAPITAL, Scheme.ROMAN, Scheme.ARTICLE, Scheme.ANNEX,
+        Scheme.ARABIC, Scheme.ARABIC_BRACKET, Scheme.DECIMAL,
+    }
+)  # fmt: skip
+"""A line with such a label is a node even if its text is a whole sentence."""
+
+_FIELD = re.compile(
+    r"^(?:nhiệm vụ|nội dung(?: nhiệm vụ| thực hiện)?|(?:cơ quan|đơn vị)(?: chủ trì| phối hợp| thực hiện| tham mưu)?|chủ trì|phối hợp|thời (?:gian|hạn)(?: thực hiện| hoàn thành)?"
+    r"|sản phẩm|kết quả(?: đầu ra)?|kinh phí(?: thực hiện)?|nguồn lực|tiến độ|lộ trình|phân công(?: thực hiện)?|trách nhiệm)\s*(?:\([^)]*\))?\s*(?::|$)",
+    re.I,
+)
+"""Names of the fields of a task block; they recur from task to task and head nothing."""
+
+
+def nodes_of(choices: Sequence[Choice], blocks: Sequence[Block]) -> list[Node]:
+    """The nodes among the choices, in order."""
+    slogans = _slogans(choices)
+    titled = _titled_letters(choices, blocks)
+    found: list[Node] = []
+    for number, choice in enumerate(choices):
+        if number in slogans or choice.depth == 0:
+            continue
+        if choice.mark is None:
+            if choice.rule == "style" and not _names_what_follows(choice.candidate, choices[number + 1 :], blocks):
+                continue
+        elif choice.mark.scheme is Scheme.LETTER:
+            if number not in titled:
+                continue
+        elif choice.mark.scheme is Scheme.STAR:
+            if not _names_what_follows(choice.candidate, choices[number + 1 :], blocks):
+                continue
+        elif choice.mark.scheme not in _ALWAYS:
+            continue
+        if node := _node(choice, blocks):
+            found.append(node)
+    return found
+
+
+def _node(choice: Choice, blocks: Sequence[Block]) -> Node | None:
+    block, mark = choice.candidate.block, choice.mark
+    start = mark.end if mark and not block.automatic_label else 0
+    place = Place(block.index, min(start, len(block.text)), len(block.text))
+    label = mark.label if mark else None
+    if mark and mark.scheme is Scheme.ANNEX:
+        place = _annex_title(block, start, blocks) or place
+    elif mark and not block.text[start:].strip():
+        place = _next_line(block, blocks) or place
+    text = _text(place, blocks)
+    shown = title_of(text)
+    if not shown and not label:
+        return None
+    place = Place(place.block, place.start, place.start + len(shown))
+    return Node(choice.depth, label, shown, place, trace=Trace((choice.rule,)))
+
+
+def _text(place: Place, blocks: Sequence[Block]) -> str:
+    offset = blocks[0].index
+    return blocks[place.block - offset].text[place.start : place.end] if blocks else ""
+
+
+def title_of(text: str) -> str:
+    """The words that name a heading: up to its colon or first stop; of a long sentence the first dozen words."""
+    words = text.split()
+    if len(words) <= 28:
+        return text.rstrip(" :;.").rstrip("./") or text
+    for stop in re.finditer(r"[:.](?=\s)", text):
+        head = text[: stop.start()]
+        if 3 <= len(head.split()) <= 28:
+            return head
+        if len(head.split()) > 28:
+            break
+    return text[: _end_of_words(text, 14)].rstrip(" ,;:")
+
+
+def _end_of_words(text: str, count: int) -> int:
+    for number, word in enumerate(re.finditer(r"\S+", text), start=1):
+        if number == count:
+            return word.end()
+    return len(text)
+
+
+_ENCLOSED = re.compile(r"^\W*(?:\(|Kèm theo|Ban hành kèm theo|Đính kèm)")
+
+
+def _annex_title(block: Block, start: int, blocks: Sequence[Block]) -> Place | None:
+    """The annex's title: on the label's own line, or the lines after it up to a table or running text."""
+    rest = block.text[start:].strip(" .:-–")
+    if rest and not _ENCLOSED.match(rest):
+        at = block.text.index(rest)
+        return Place(block.index, at, at + len(rest))
+    offset = blocks[0].index
+    for following in blocks[block.index - offset + 1 : block.index - offset + 4]:
+        if following.kind is not BlockKind.PARAGRAPH or not following.text:
+            return None
+        if _ENCLOSED.match(following.text) or not any(char.isalpha() for char in following.text):
+            continue
+        return Place(following.index, 0, len(following.text))
+    return None
+
+
+def _next_line(block: Block, blocks: Sequence[Block]) -> Place | None:
+    """A label alone on its line names the line after it."""
+    at = block.index - blocks[0].index + 1
+    if at < len(blocks) and blocks[at].kind is BlockKind.PARAGRAPH:
+        return Place(blocks[at].index, 0, len(blocks[at].text))
+    return None
+
+
+def _names_what_follows(candidate: Candidate, later: Sequence[Choice], blocks: Sequence[Block]) -> bool:
+    """A short phrase without final stop that something other than its like follows."""
+    text = candidate.text.rstrip()
+    if not text or re.search(r"[.;!?,][”\"')]*$", text) or len(text.split()) > 30 or _FIELD.match(text):
+        return False
+    if re.match(r"(?:Ghi chú|Lưu ý|Kính gửi|Nơi nhận|QUYẾT ĐỊNH|QUYẾT NGHỊ|Nguồn)", text):
+        return False
+    at = candidate.block.index - blocks[0].index + 1
+    return at < len(blocks)
+
+
+def _titled_letters(choices: Sequence[Choice], blocks: Sequence[Block]) -> set[int]:
+    """Numbers of the letters that are titles: standing above text of their own, and those like them beside them."""
+    found: set[int] = set()
+    for group in _letter_groups(choices):
+        alone = {number for number in group if _stands_above(choices, number, blocks)}
+        if not alone:
+            continue
+        found |= alone
+        found |= {number for number in group if _title_before_colon(choices[number].candidate.text)}
+    return found
+
+
+def _letter_groups(choices: Sequence[Choice]) -> list[list[int]]:
+    """Letters under one parent."""
+    groups: list[list[int]] = []
+    open_at: dict[int, list[int]] = {}
+    for number, choice in enumerate(choices):
+        if choice.depth == 0:
+            continue
+        for depth in [depth for depth in open_at if depth > choice.depth]:
+            del open_at[depth]
+        if choice.mark and choice.mark.scheme is Scheme.LETTER:
+            if choice.depth not in open_at or choice.rule == "first":
+                open_at[choice.depth] = []
+                groups.append(open_at[choice.depth])
+            open_at[choice.depth].append(number)
+        else:
+            open_at.pop(choice.depth, None)
+    return groups
+
+
+def _stands_above(choices: Sequence[Choice], number: int, blocks: Sequence[Block]) -> bool:
+    choice = choices[number]
+    text = choice.candidate.text
+    if re.search(r"[.;,!?][”\"')]*$", text) or len(text.split()) > 26 or _FIELD.match(text) or not text:
+        return False
+    at = choice.candidate.block.index - blocks[0].index + 1
+    if at >= len(blocks):
+        return False
+    if number + 1 < len(choices):
+        following = choices[number + 1]
+        if following.candidate.block.index == blocks[at].index and following.depth and following.depth <= choice.depth:
+            return False
+    return True
+
+
+def _title_before_colon(text: str) -> bool:
+    head, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and len(head.split()) <= 16 and not _FIELD.match(text)
+
+
+def _slogans(choices: Sequence[Choice]) -> set[int]:
+    """Numbers of choices in a run of arabic points most of which are exclamations: slogans are no headings."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, choice in enumerate([*choices, None]):
+        if choice is not None and choice.depth == 0:
+            continue
+        numbered = (
+            choice is not None
+            and choice.mark is not None
+            and choice.mark.scheme in (Scheme.ARABIC, Scheme.ARABIC_BRACKET)
+        )
+        if numbered and not (run and choice is not None and choice.rule == "first"):
+            run.append(number)
+            continue
+        exclaimed = sum(choices[index].candidate.text.rstrip('”" ').endswith("!") for index in run)
+        if len(run) >= 3 and exclaimed >= 0.6 * len(run):
+            found.update(run)
+        run = [number] if numbered else []
+    return found

@@ -1,0 +1,232 @@
+"""The outline by a global choice: of all ways to nest the labels, the one that has to excuse least.
+
+Each state of the search is a stack of open levels. A label may continue a level, open one below, or be no heading at
+all; each choice has a cost, told by how often careful writers do it. A gap in the numbers costs more than taking an
+unlabelled heading-like line for the number that was lost: so lost labels are found because the whole then fits.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..marks import Mark, Scheme
+from .candidates import NUMBERED, Candidate
+
+BEAM = 14
+"""States kept after each line; wider changed nothing on the documents tried."""
+
+_RANK = {
+    Scheme.PART: 0, Scheme.ANNEX: 0, Scheme.CAPITAL: 1, Scheme.CHAPTER: 1, Scheme.ROMAN: 2, Scheme.SECTION: 2, Scheme.ARTICLE: 3,
+    Scheme.ARABIC: 4, Scheme.ARABIC_BRACKET: 5, Scheme.DECIMAL: 5, Scheme.LETTER: 6, Scheme.STAR: 7,
+}  # fmt: skip
+_NO_HEADING = {
+    Scheme.PART: 4.0, Scheme.ANNEX: 3.0, Scheme.CAPITAL: 1.5, Scheme.CHAPTER: 4.0, Scheme.ROMAN: 6.0, Scheme.SECTION: 2.5, Scheme.ARTICLE: 4.0,
+    Scheme.ARABIC: 4.5, Scheme.ARABIC_BRACKET: 3.0, Scheme.DECIMAL: 5.0, Scheme.LETTER: 2.0, Scheme.STAR: 0.0,
+}  # fmt: skip
+_SKIP, _EACH_SKIPPED, _REPEAT, _BACK, _RESTART = 1.5, 1.2, 2.6, 5.0, 3.2
+_WRONG_ORDER, _NESTED_IN_ITSELF, _BESIDE = 3.5, 3.0, 1.6
+_LOST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An open level: its scheme, the last number on it, and how its headings look."""
+
+    scheme: Scheme | str
+    numbers: tuple[int, ...]
+    capitals: bool
+    bold: bool
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen for one candidate: its depth (1 is the top) and reading; depth 0: no heading."""
+
+    candidate: Candidate
+    mark: Mark | None
+    depth: int
+    rule: str
+    cost: float
+    parent: "Choice | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    cost: float
+    stack: tuple[Level, ...]
+    last: Choice | None
+
+
+def choose(candidates: Sequence[Candidate]) -> tuple[list[Choice], list[Choice]]:
+    """The choices for every candidate of the best reading, and those of the best reading that differs from it."""
+    beam = [State(0.0, (), None)]
+    for candidate in candidates:
+        beam = _step(beam, candidate)
+    ranked = sorted(beam, key=lambda state: state.cost)
+    runner_up = ranked[1] if len(ranked) > 1 else ranked[0]
+    return _history(ranked[0]), _history(runner_up)
+
+
+def _history(state: State) -> list[Choice]:
+    found: list[Choice] = []
+    choice = state.last
+    while choice is not None:
+        found.append(choice)
+        choice = choice.parent
+    return found[::-1]
+
+
+def _step(beam: list[State], candidate: Candidate) -> list[State]:
+    if candidate.restarts:
+        return [State(state.cost, (), Choice(candidate, None, 0, "enclosed", 0.0, state.last)) for state in beam]
+    best: dict[tuple[Level, ...], State] = {}
+    for state in beam:
+        for stack, choice in _options(state, candidate):
+            cost = state.cost + choice.cost
+            known = best.get(stack)
+            if known is None or cost < known.cost:
+                best[stack] = State(cost, stack, choice)
+    ranked = sorted(best.values(), key=lambda state: state.cost)
+    return [state for state in ranked[:BEAM] if state.cost <= ranked[0].cost + 12]
+
+
+def _options(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+    """Every way to take the candidate in this state."""
+    marks = [mark for mark in candidate.marks if mark.scheme in NUMBERED]
+    if not marks:
+        yield from _unlabelled(state, candidate)
+        return
+    cheapest = min(_NO_HEADING[mark.scheme] for mark in marks)
+    yield state.stack, Choice(candidate, None, 0, "no heading", cheapest, state.last)
+    for mark in marks:
+        yield from _continuing(state, candidate, mark)
+        yield from _opening(state, candidate, mark)
+
+
+def _continuing(state: State, candidate: Candidate, mark: Mark) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+    for depth in range(len(state.stack), 0, -1):
+        level = state.stack[depth - 1]
+        if level.scheme is not mark.scheme or len(level.numbers) != len(mark.numbers):
+            continue
+        cost, rule = _sequence_cost(level.numbers, mark)
+        cost += 0.4 if level.style != mark.style else 0.0
+        cost += 0.3 if level.capitals != candidate.capitals and mark.scheme is Scheme.ROMAN else 0.0
+        yield _taken(state, candidate, mark, depth, rule, cost)
+
+
+def _sequence_cost(last: tuple[int, ...], mark: Mark) -> tuple[float, str]:
+    """How well `mark` follows `last` on one level."""
+    if not last:
+        return 0.0, "next"
+    if last[:-1] != mark.numbers[:-1]:
+        return _SKIP + _EACH_SKIPPED, "other parent"
+    step = mark.numbers[-1] - last[-1]
+    if step == 1:
+        return 0.0, "next"
+    if step == 0:
+        return _REPEAT, "repeated"
+    if step > 1:
+        lenient = mark.scheme is Scheme.LETTER and step == 2
+        return (0.3 if lenient else _SKIP + _EACH_SKIPPED * min(step - 1, 6)), "skipped"
+    return (_RESTART if mark.numbers[-1] == 1 else _BACK), "restarted"
+
+
+def _opening(state: State, candidate: Candidate, mark: Mark) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+    for depth in range(len(state.stack) + 1):
+        above = state.stack[:depth]
+        cost = _first_cost(above, mark) + _order_cost(above, mark)
+        if depth < len(state.stack):
+            if state.stack[depth].scheme is mark.scheme and len(state.stack[depth].numbers) == len(mark.numbers):
+                continue  # that is continuing the level
+            cost += 0.0 if mark.scheme is Scheme.ANNEX and depth == 0 else _BESIDE
+        elif mark.scheme is Scheme.ANNEX and depth:
+            cost += 4.0
+        yield _taken(state, candidate, mark, depth + 1, "first", cost)
+
+
+def _first_cost(above: tuple[Level, ...], mark: Mark) -> float:
+    """A level begins at 1; a decimal begins under the number it repeats."""
+    if not mark.numbers:
+        return 0.0
+    if mark.scheme is Scheme.DECIMAL:
+        return _decimal_cost(above, mark)
+    missing = mark.numbers[-1] - 1
+    return 0.0 if missing <= 0 else _SKIP + _EACH_SKIPPED * min(missing, 8)
+
+
+def _decimal_cost(above: tuple[Level, ...], mark: Mark) -> float:
+    late = 0.0 if mark.numbers[-1] <= 1 else _SKIP + _EACH_SKIPPED * min(mark.numbers[-1] - 1, 4)
+    if not above:
+        return late + 1.5
+    parent = above[-1]
+    if parent.scheme in (Scheme.ARABIC, Scheme.DECIMAL) and parent.numbers == mark.numbers[:-1]:
+        return late
+    if parent.scheme in (Scheme.ROMAN, Scheme.ARTICLE, Scheme.CAPITAL) and parent.numbers == mark.numbers[:-1]:
+        return late + 0.4
+    if parent.scheme in (Scheme.ARABIC, Scheme.ROMAN, Scheme.DECIMAL):
+        return late + 1.8
+    return late + 2.5
+
+
+def _order_cost(above: tuple[Level, ...], mark: Mark) -> float:
+    """Roman over arabic over letters: another order is possible, and seldom meant."""
+    cost = 0.0
+    for level in above:
+        if not isinstance(level.scheme, Scheme):
+            continue
+        if level.scheme is mark.scheme and len(level.numbers) == len(mark.numbers):
+            cost += _NESTED_IN_ITSELF
+        elif level.scheme is Scheme.DECIMAL and mark.scheme is Scheme.DECIMAL:
+            cost += 0.0 if len(level.numbers) < len(mark.numbers) else _WRONG_ORDER
+        elif level.scheme is Scheme.ANNEX:
+            continue
+        elif _RANK[level.scheme] > _RANK[mark.scheme]:
+            cost += _WRONG_ORDER
+        elif _RANK[level.scheme] == _RANK[mark.scheme]:
+            cost += 1.0
+    return cost
+
+
+def _taken(
+    state: State, candidate: Candidate, mark: Mark, depth: int, rule: str, cost: float
+) -> tuple[tuple[Level, ...], Choice]:
+    level = Level(mark.scheme, mark.numbers, candidate.capitals, candidate.bold, mark.style)
+    choice = Choice(candidate, mark, depth, rule, cost, state.last)
+    return (*state.stack[: depth - 1], level), choice
+
+
+def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+    star = next((mark for mark in candidate.marks if mark.scheme is Scheme.STAR), None)
+    if star is not None or candidate.heading_level:
+        yield from _named_by_look(state, candidate, star)
+        return
+    yield state.stack, Choice(candidate, None, 0, "text", 0.0, state.last)
+    if candidate.likeness <= 0.3:
+        return
+    for depth in range(len(state.stack), 0, -1):
+        level = state.stack[depth - 1]
+        if level.scheme not in (Scheme.ROMAN, Scheme.ARABIC, Scheme.DECIMAL, Scheme.CAPITAL):
+            continue
+        cost = _LOST + (1.0 - candidate.likeness)
+        cost += 0.9 if level.capitals != candidate.capitals else 0.0
+        cost += 0.4 if level.bold and not candidate.bold else 0.0
+        following = (*level.numbers[:-1], level.numbers[-1] + 1)
+        stack = (*state.stack[: depth - 1], Level(level.scheme, following, level.capitals, level.bold, level.style))
+        yield stack, Choice(candidate, None, depth, "label lost", cost, state.last)
+
+
+def _named_by_look(state: State, candidate: Candidate, star: Mark | None) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+    """Starred lines, and headings that only the carrier's style marks: they nest by their look."""
+    scheme: Scheme | str = Scheme.STAR if star else f"heading {candidate.heading_level}"
+    level = Level(scheme, (), candidate.capitals, candidate.bold)
+    for depth, open_level in enumerate(state.stack, start=1):
+        if open_level.scheme == scheme or _deeper(open_level.scheme, scheme):
+            choice = Choice(candidate, star, depth, "style", 0.0, state.last)
+            yield (*state.stack[: depth - 1], level), choice
+            return
+    choice = Choice(candidate, star, len(state.stack) + 1, "style", 0.0, state.last)
+    yield (*state.stack, level), choice
+
+
+def _deeper(opened: Scheme | str, scheme: Scheme | str) -> bool:
+    return not isinstance(opened, Scheme) and not isinstance(scheme, Scheme) and opened > scheme

@@ -1,0 +1,62 @@
+"""Small questions about Vietnamese text that every layer asks. Nothing here knows what a plan is."""
+
+import re
+import unicodedata
+
+from lotrinh.core.vietnamese import nfc
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_CONTROLS = {code: " " for code in [*range(0x20), 0x7F] if code not in (0x09, 0x0A, 0x0D)}
+_TABLE = {**_INVISIBLE, **_CONTROLS}
+
+
+def clean(text: str) -> str:
+    """`text` in NFC without invisible characters, controls as spaces; tabs and line breaks are left alone."""
+    return nfc(text.translate(_TABLE))
+
+
+def fold_spaces(text: str) -> str:
+    """`text` cleaned, with every run of white space as one space and none at the ends."""
+    return " ".join(clean(text).split())
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalpha())
+
+
+def is_capitals(text: str) -> bool:
+    """At least two letters, hardly any of them small: "MỤC TIÊU", "BAN HÀNH KÈM THEO QĐ-TTg"."""
+    found = letters(text)
+    small = sum(char.islower() for char in found)
+    return len(found) >= 2 and small <= len(found) * 0.12 and not (small and len(found) < 8)
+
+
+def starts_small(text: str) -> bool:
+    """Whether the first letter is a small one, with nothing but quotes or brackets before it."""
+    first = text.lstrip("“\"'(‘[ ")[:1]
+    return first.islower()
+
+
+_FINAL = re.compile(r"[.;:!?…][”\"')\]*_ ]*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a stop, semicolon, colon, exclamation or question mark closes the text (quotes may follow)."""
+    return bool(_FINAL.search(text))
+
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def without_tones(text: str) -> str:
+    """Lower case without the five tone marks; â ă ê ô ơ ư đ stay. Two spellings of a tone (hoà, hòa) become one."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+def first_words(text: str, count: int) -> str:
+    return " ".join(text.split()[:count])

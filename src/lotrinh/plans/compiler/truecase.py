@@ -1,0 +1,70 @@
+"""Capitals turned to sentence case by the document's own words: "TỈNH HÀ TĨNH" is written "tỉnh Hà Tĩnh" in its text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from .text import is_capitals
+
+_WORD = re.compile(r"\w+(?:[-/&.]\w+)*")
+_CODE = re.compile(r".*[\d/]|[A-ZĐ]{1,5}-[\w-]+$")
+
+
+class TrueCase:
+    """How this document writes its words. Built from its running text; asked for its lines in capitals."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._alone: dict[str, Counter[str]] = {}
+        self._after: dict[tuple[str, str], Counter[str]] = {}
+        for text in texts:
+            if not is_capitals(text):
+                self._learn(text)
+
+    def _learn(self, text: str) -> None:
+        before = ""
+        end = 0
+        for match in _WORD.finditer(text):
+            word = match[0]
+            key = word.lower()
+            starts_sentence = not before or bool(re.search(r"[.:;!?“\"(]", text[end : match.start()]))
+            if not starts_sentence:
+                self._alone.setdefault(key, Counter())[word] += 1
+                self._after.setdefault((before, key), Counter())[word] += 1
+            before, end = key, match.end()
+
+    def sentence(self, text: str) -> str:
+        """`text` in sentence case; unchanged when it is not in capitals."""
+        if not is_capitals(text):
+            return text
+        spans = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+        result: list[str] = []
+        end = 0
+        for number, (start, stop, word) in enumerate(spans):
+            before = spans[number - 1][2].lower() if number else ""
+            following = spans[number + 1][2].lower() if number + 1 < len(spans) else ""
+            result.append(text[end:start])
+            result.append(self._form(before, word, following))
+            end = stop
+        result.append(text[end:])
+        found = "".join(result)
+        at = next((index for index, char in enumerate(found) if char.isalpha()), 0)
+        return found[:at] + found[at : at + 1].upper() + found[at + 1 :]
+
+    def _form(self, before: str, word: str, following: str) -> str:
+        key = word.lower()
+        counts = self._after.get((before, key))
+        if counts:
+            return _commonest(counts)
+        if following and (after := self._after.get((key, following))) and (alone := self._alone.get(key)):
+            proper = _commonest(after)[:1].isupper()
+            forms = [form for form in alone if form[:1].isupper() == proper and not (len(form) > 1 and form.isupper())]
+            if forms:
+                return max(forms, key=lambda form: alone[form])
+        if _CODE.match(word):
+            return word
+        alone = self._alone.get(key)
+        return _commonest(alone) if alone else key
+
+
+def _commonest(counts: Counter[str]) -> str:
+    return max(counts, key=lambda form: (counts[form], form))
