@@ -13,7 +13,7 @@ from lotrinh.core.registers.declaration import Register, register_named
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.importing import kept
 from lotrinh.core.registers.importing.check import open_table
-from lotrinh.core.registers.models import Row
+from lotrinh.core.registers.models import Row, maker
 from lotrinh.core.registers.writer import write
 from lotrinh.core.vietnamese import format_number
 
@@ -37,7 +37,8 @@ def write_batch(batch_id: int) -> dict:
     # Said before the transaction: inside it nobody would see it, and its row would stay locked for those who look.
     progress(0, 0, f"Đang ghi {format_number(total)} dòng vào sổ…")
     try:
-        with audit(f"Nhập {register.title} từ tệp {batch.filename}", by=batch.by, register=register.slug) as entry:
+        deed = f"Nhập {register.title} từ tệp {batch.filename}"
+        with kept.no_search_for_cycles(), audit(deed, by=batch.by, register=register.slug) as entry:
             writing = _Writing(register, batch)
             for chunk in kept.chunks(batch, [RowState.NEW, RowState.CHANGED], CHUNK):
                 writing.write(chunk)
@@ -64,6 +65,8 @@ class _Writing:
         fields = self.model._meta
         self.attributes = [fields.get_field(name).attname for name in _names(batch)]
         self.revive = kept.revivers(self.model, self.attributes)
+        self.revive_all = [self.revive[name] for name in self.attributes]
+        self.make = maker(self.model, self.attributes)
         self.key = [fields.get_field(name).attname for name in register.key]
 
     def write(self, previews: Sequence[ImportRow]) -> None:
@@ -72,7 +75,7 @@ class _Writing:
     def _new(self, previews: Sequence[ImportRow]) -> list[_Pair]:
         """Rows to add, without those that somebody else has added meanwhile."""
         new = [preview for preview in previews if preview.state == RowState.NEW]
-        pairs = [(preview, self.model(**self._values(preview))) for preview in new]
+        pairs = [(preview, self.make(self._values(preview))) for preview in new]
         taken = self._taken_keys([row for _, row in pairs])
         for preview, row in pairs:
             if self._key(row) in taken:
@@ -80,8 +83,8 @@ class _Writing:
                 self._set_apart(preview, RowState.OVERTAKEN, "", message)
         return [(preview, row) for preview, row in pairs if self._key(row) not in taken]
 
-    def _values(self, preview: ImportRow) -> dict[str, Any]:
-        return {name: self.revive[name](value) for name, value in zip(self.attributes, preview.content, strict=True)}
+    def _values(self, preview: ImportRow) -> Iterator[Any]:
+        return (revive(value) for revive, value in zip(self.revive_all, preview.content, strict=True))
 
     def _key(self, row: Row) -> tuple:
         return tuple(getattr(row, name) for name in self.key)

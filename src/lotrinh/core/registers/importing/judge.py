@@ -13,7 +13,7 @@ from lotrinh.core.registers.errors import Locked, NotAllowed, Problem
 from lotrinh.core.registers.importing.layout import Layout
 from lotrinh.core.registers.importing.references import References, Unknown
 from lotrinh.core.registers.importing.scope import Trial
-from lotrinh.core.registers.models import Row
+from lotrinh.core.registers.models import Row, maker
 from lotrinh.core.registers.writer import Batch, refuse_locked
 from lotrinh.core.vietnamese import number_style
 
@@ -50,6 +50,7 @@ class Judge:
         self.references = {name: References(register, name, parts, who) for name, parts in layout.references.items()}
         self.trial = Trial(register, who)
         self.attributes = tuple(self.model._meta.get_field(name).attname for name in layout.names)
+        self.make = maker(self.model, self.attributes)
         self.key = tuple(self.model._meta.get_field(name).attname for name in register.key)
         self.rows_by_key: dict[tuple, list[int]] = {}
         self.repeated: dict[tuple, list[int]] = {}
@@ -189,7 +190,7 @@ class Judge:
                 verdict.refuse("", f"Không thêm được dòng mới vì tệp thiếu cột bắt buộc {labels}.")
                 return
             verdict.state = RowState.NEW
-            verdict.row = self.model(**values)
+            verdict.row = self.make(values[name] for name in self.attributes)
         elif any(getattr(stored, name) != value for name, value in values.items()):
             verdict.state = RowState.CHANGED
             verdict.row = _with(stored, values)
