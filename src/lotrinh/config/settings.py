@@ -94,9 +94,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
-    "lotrinh.organizations.accounts.AdministratorBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "lotrinh.organizations.accounts.AdministratorBackend",  # last: it signs nobody in
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -134,10 +134,9 @@ FORMAT_MODULE_PATH = "lotrinh.core.formats"
 LOCALE_PATHS = [PACKAGE / "core" / "locale"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 _LEAFLET = Path(importlib.util.find_spec("leaflet").origin).parent / "static"  # Leaflet's files without its app (GDAL)
 STATICFILES_DIRS = [_LEAFLET]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # files are served from where the packages keep them: nothing is collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
