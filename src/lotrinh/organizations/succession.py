@@ -135,14 +135,15 @@ def apply_succession(
         raise HoldsMore(added)
     with audit(f"Bàn giao của {batch.organization}", by=by, reason=f"Theo {legal_act}") as entry:
         _record_successors(batch, legal_act)
+        # First of all: what moves is asked of its receiver from the day after the unit's last.
+        if batch.organization.valid_to is None:
+            batch.organization.valid_to = batch.on - timedelta(days=1)
+            write(batch.organization, by=by, reason=legal_act)
         for (provider, receiver), rows in _grouped(batch, choices).items():
             if provider is handover.ROLES:
                 provider.move(rows, receiver, by=by, on=batch.on, entry=entry)
             else:
                 provider.move(rows, receiver, by=by)
-        if batch.organization.valid_to is None:
-            batch.organization.valid_to = batch.on - timedelta(days=1)
-            write(batch.organization, by=by, reason=legal_act)
     return entry
 
 

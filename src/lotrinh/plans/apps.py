@@ -5,3 +5,8 @@ class PlansConfig(AppConfig):
     name = "lotrinh.plans"
     verbose_name = "Kế hoạch"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from lotrinh.plans import handing
+
+        handing.register()

@@ -4,7 +4,7 @@ While the later text is a draft, its items only share the identity of those in f
 the rows in force move over to it with contracts, progress and proofs, and take on what the draft says (`move`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from lotrinh.core import vietnamese
@@ -64,12 +64,16 @@ def _adopt(model: type[Item], running: PlanVersion, draft: PlanVersion, new_of: 
     read = defaultdict(list)
     for item in model.objects.filter(version=draft):
         read[item.sentence_id].append(item)
+    in_force = list(model.objects.filter(version=running, source=Source.PLAN).order_by("pk"))
+    beside = Counter(item.sentence_id for item in in_force)
     twins, missed = [], []
-    for item in model.objects.filter(version=running, source=Source.PLAN).select_related("sentence").order_by("pk"):
+    for item in in_force:
         if item.sentence_id not in new_of:
             continue
         sentence, same = new_of[item.sentence_id]
-        twin = _likest(item, read[sentence.pk])
+        # The only item of a sentence, then and now, is the same one whatever it was renamed to.
+        is_alone = beside[item.sentence_id] == len(read[sentence.pk]) == 1
+        twin = read[sentence.pk][0] if is_alone else _likest(item, read[sentence.pk])
         if twin is not None:
             read[sentence.pk].remove(twin)
             twin.identity = item.identity
@@ -87,7 +91,7 @@ def _adopt(model: type[Item], running: PlanVersion, draft: PlanVersion, new_of: 
 
 
 def _likest(item: Item, among: list[Item]) -> Item | None:
-    """The item of the later sentence that is about the same thing; a single one beside nothing else is taken for it."""
+    """The item of the later sentence that is about the same thing."""
     best = max(among, key=lambda other: likeness(str(item), str(other)), default=None)
     return best if best is not None and likeness(str(item), str(best)) >= _LIKE_ENOUGH else None
 
