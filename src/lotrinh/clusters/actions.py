@@ -9,7 +9,11 @@ from lotrinh.core.registers import Invalid, Problem, write
 def terminate_leases(*, rows: Sequence[Lease], ends_on: date, reason: str, by: User) -> None:
     """End the leases on `ends_on`. Raises Invalid when one has not begun by then or has ended before."""
     problems = [
-        Problem(lease, "ends_on", f"{lease}: hợp đồng có hiệu lực từ {lease.starts_on:%d/%m/%Y}; không thể chấm dứt trước ngày đó.")
+        Problem(
+            lease,
+            "ends_on",
+            f"{lease}: hợp đồng có hiệu lực từ {lease.starts_on:%d/%m/%Y}; không thể chấm dứt trước ngày đó.",
+        )
         for lease in rows
         if ends_on < lease.starts_on
     ]

@@ -10,7 +10,9 @@ from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
 
 
 def hectares(label: str, **kwargs):
-    return models.DecimalField(f"{label} (ha)", max_digits=10, decimal_places=4, validators=[MinValueValidator(0)], **kwargs)
+    return models.DecimalField(
+        f"{label} (ha)", max_digits=10, decimal_places=4, validators=[MinValueValidator(0)], **kwargs
+    )
 
 
 class Cluster(Row):
@@ -19,7 +21,12 @@ class Cluster(Row):
     name = models.CharField("tên cụm", max_length=200, unique=True)
     area = models.ForeignKey("areas.Area", models.PROTECT, related_name="clusters", verbose_name="địa bàn")
     manager = models.ForeignKey(
-        "organizations.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị theo dõi"
+        "organizations.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị theo dõi",
     )
     kind = models.CharField("loại cụm", max_length=20, choices=ClusterKind, default=ClusterKind.GENERAL)
     stage = models.CharField("giai đoạn", max_length=20, choices=ClusterStage, default=ClusterStage.PROPOSED)
@@ -89,7 +96,9 @@ class Lease(Row):
         verbose_name_plural = "hợp đồng thuê lại đất"
         constraints = [
             models.UniqueConstraint(name="one_contract_number_per_plot", fields=["plot", "contract_no"]),
-            models.CheckConstraint(name="lease_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="lease_ends_after_it_starts", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
+            ),
         ]
 
     def __str__(self):
@@ -115,7 +124,8 @@ class Approval(Row):
         constraints = [
             models.UniqueConstraint(name="one_approval_number_per_plot", fields=["plot", "number"]),
             models.CheckConstraint(
-                name="approval_withdrawn_after_decided", condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("decided_on"))
+                name="approval_withdrawn_after_decided",
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("decided_on")),
             ),
         ]
 

@@ -29,7 +29,11 @@ class ClusterRegister(Register):
     def check(self, batch):
         for row in batch.rows:
             if row.planned_area_ha and row.industrial_area_ha and row.industrial_area_ha > row.planned_area_ha:
-                yield row, "industrial_area_ha", f"{row}: đất công nghiệp {row.industrial_area_ha} ha lớn hơn diện tích cụm {row.planned_area_ha} ha."
+                yield (
+                    row,
+                    "industrial_area_ha",
+                    f"{row}: đất công nghiệp {row.industrial_area_ha} ha lớn hơn diện tích cụm {row.planned_area_ha} ha.",
+                )
 
 
 @register
@@ -44,7 +48,10 @@ class PlotRegister(Register):
     filters = ("cluster", "purpose")
     search = ("cluster",)
     card = Card("code", "cluster", "area_ha", "is_let", "is_approved")
-    form = (Section("Lô đất", "cluster", "code", "purpose", "area_ha"), Section("Sẵn sàng", "cleared_on", "serviced_on"))
+    form = (
+        Section("Lô đất", "cluster", "code", "purpose", "area_ha"),
+        Section("Sẵn sàng", "cleared_on", "serviced_on"),
+    )
     order = ("cluster__name_sort", "code")
     labels = {"is_let": "đang cho thuê", "is_approved": "đã chấp thuận đầu tư"}
     may = May(view=in_scope, change=cluster_officer)
@@ -96,7 +103,11 @@ class LeaseRegister(Register):
                 yield row, "area_ha", f"{row}: thuê {row.area_ha} ha, lô chỉ có {size[row.plot_id]} ha."
         stored = Lease.objects.filter(plot__in=plots).exclude(pk__in=batch.before)
         for row, other in clashes(batch.rows, stored, lambda r: r.plot_id, lambda r: (r.starts_on, r.ends_on)):
-            yield row, "starts_on", f"{row}: lô đã cho thuê theo hợp đồng {other.contract_no} trong thời gian này; hãy chấm dứt hợp đồng đó trước."
+            yield (
+                row,
+                "starts_on",
+                f"{row}: lô đã cho thuê theo hợp đồng {other.contract_no} trong thời gian này; hãy chấm dứt hợp đồng đó trước.",
+            )
 
 
 @register

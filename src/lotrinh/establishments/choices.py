@@ -50,3 +50,16 @@ class Tristate(models.TextChoices):
     YES = "yes", "có"
     NO = "no", "không"
     UNKNOWN = "unknown", "chưa khảo sát"
+
+
+ENTERPRISE_FORMS = (
+    LegalFormKind.PRIVATE,
+    LegalFormKind.LIMITED,
+    LegalFormKind.JOINT_STOCK,
+    LegalFormKind.PARTNERSHIP,
+    LegalFormKind.STATE,
+)
+"""What a household business becomes when it becomes an enterprise."""
+
+INDUSTRIAL_TRADES = (TradeType.SAWMILL, TradeType.BRICK_KILN, TradeType.VERMICELLI, TradeType.LIME_KILN)
+"""Types of the plan that are manufacturing whatever their code. Mechanical and scrap hold makers, repairers and traders."""

@@ -19,23 +19,39 @@ class Establishment(Row):
     name = models.CharField("tên cơ sở", max_length=200)
     trade = models.CharField("loại theo kế hoạch", max_length=20, choices=TradeType, default=TradeType.OTHER)
     priority = models.CharField("lĩnh vực ưu tiên", max_length=20, choices=PriorityField, blank=True)
-    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="establishments", verbose_name="địa bàn hiện nay")
+    area = models.ForeignKey(
+        "areas.Area", models.PROTECT, related_name="establishments", verbose_name="địa bàn hiện nay"
+    )
     old_area = models.ForeignKey(
         "areas.Area", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="địa bàn theo bản đồ 2022",
         help_text="Đơn vị trước ngày 01/01/2025; cần để tính số liệu theo địa giới của kế hoạch.",
     )  # fmt: skip
     address = models.CharField("địa chỉ", max_length=300, blank=True)
     latitude = models.DecimalField(
-        "vĩ độ", max_digits=9, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(8), MaxValueValidator(24)]
+        "vĩ độ",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(8), MaxValueValidator(24)],
     )
     longitude = models.DecimalField(
-        "kinh độ", max_digits=9, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(102), MaxValueValidator(118)]
+        "kinh độ",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(102), MaxValueValidator(118)],
     )
     land_area_m2 = models.DecimalField(
         "diện tích đất (m²)", max_digits=12, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    in_residential_area = models.CharField("xen lẫn khu dân cư", max_length=10, choices=Tristate, default=Tristate.UNKNOWN)
-    on_urban_residential_land = models.CharField("trong khu dân cư đô thị", max_length=10, choices=Tristate, default=Tristate.UNKNOWN)
+    in_residential_area = models.CharField(
+        "xen lẫn khu dân cư", max_length=10, choices=Tristate, default=Tristate.UNKNOWN
+    )
+    on_urban_residential_land = models.CharField(
+        "trong khu dân cư đô thị", max_length=10, choices=Tristate, default=Tristate.UNKNOWN
+    )
     opened_on = models.DateField("hoạt động từ ngày", null=True, blank=True)
     closed_on = models.DateField("ngừng từ ngày", null=True, blank=True)
     owner_name = models.CharField("chủ cơ sở", max_length=150, blank=True)
@@ -55,10 +71,12 @@ class Establishment(Row):
         verbose_name_plural = "cơ sở"
         constraints = [
             models.CheckConstraint(
-                name="establishment_closes_after_it_opens", condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on"))
+                name="establishment_closes_after_it_opens",
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
             ),
             models.CheckConstraint(
-                name="establishment_has_both_coordinates_or_none", condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False)
+                name="establishment_has_both_coordinates_or_none",
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
             ),
             models.CheckConstraint(name="establishment_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
         ]
@@ -84,7 +102,9 @@ class LegalForm(Row):
         verbose_name_plural = "loại hình pháp lý"
         constraints = [
             models.UniqueConstraint(name="one_legal_form_from_a_day", fields=["establishment", "valid_from"]),
-            models.CheckConstraint(name="legal_form_ends_after_it_starts", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))),
+            models.CheckConstraint(
+                name="legal_form_ends_after_it_starts", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
+            ),
         ]
 
     def __str__(self):
@@ -108,7 +128,9 @@ class Sector(Row):
         verbose_name_plural = "ngành nghề của cơ sở"
         constraints = [
             models.UniqueConstraint(name="one_sector_code_per_version", fields=["establishment", "version", "code"]),
-            models.UniqueConstraint(name="one_main_sector_per_version", fields=["establishment", "version"], condition=Q(is_main=True)),
+            models.UniqueConstraint(
+                name="one_main_sector_per_version", fields=["establishment", "version"], condition=Q(is_main=True)
+            ),
         ]
 
     def __str__(self):

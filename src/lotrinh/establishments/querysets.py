@@ -1,5 +1,7 @@
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Left
 
+from lotrinh.establishments.choices import INDUSTRIAL_TRADES
 from lotrinh.organizations.querysets import ScopedQuerySet
 
 
@@ -20,6 +22,25 @@ class EstablishmentQuerySet(ScopedQuerySet):
 
         forms = LegalForm.objects.filter(establishment=OuterRef("pk")).in_force_on(day).order_by("-valid_from")
         return self.annotate(form_on_day=Subquery(forms.values("kind")[:1]))
+
+    def with_industry(self, first: str, last: str):
+        """Adds `is_industrial`: the main sector lies in divisions `first`–`last` (two digits); null when nobody knows.
+
+        Without a recorded sector the plan's type decides where it can.
+        """
+        from lotrinh.establishments.models import Sector
+
+        main = Sector.objects.filter(establishment=OuterRef("pk"), is_main=True).order_by("version")
+        found = self.annotate(main_division=Subquery(main.values(division=Left("code", 2))[:1]))
+        return found.annotate(
+            is_industrial=Case(
+                When(main_division__range=(first, last), then=Value(True)),
+                When(main_division__isnull=False, then=Value(False)),
+                When(trade__in=INDUSTRIAL_TRADES, then=Value(True)),
+                default=Value(None),
+                output_field=BooleanField(null=True),
+            )
+        )
 
 
 class OfEstablishmentQuerySet(ScopedQuerySet):

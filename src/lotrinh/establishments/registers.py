@@ -35,7 +35,11 @@ class EstablishmentRegister(Register):
         today = date.today()
         for row in batch.rows:
             if row.opened_on and row.opened_on > today:
-                yield row, "opened_on", f"{row}: ngày hoạt động {row.opened_on:%d/%m/%Y} ở tương lai; hãy ghi khi cơ sở đã hoạt động."
+                yield (
+                    row,
+                    "opened_on",
+                    f"{row}: ngày hoạt động {row.opened_on:%d/%m/%Y} ở tương lai; hãy ghi khi cơ sở đã hoạt động.",
+                )
             if row.opened_on and row.closed_on and row.closed_on < row.opened_on:
                 yield row, "closed_on", f"{row}: ngày ngừng trước ngày hoạt động."
             if (row.latitude is None) != (row.longitude is None):
@@ -62,8 +66,14 @@ class LegalFormRegister(Register):
                 yield row, "valid_to", f"{row}: ngày hết hiệu lực trước ngày bắt đầu."
         owners = {row.establishment_id for row in batch.rows}
         stored = LegalForm.objects.filter(establishment__in=owners).exclude(pk__in=batch.before)
-        for row, other in clashes(batch.rows, stored, lambda r: r.establishment_id, lambda r: (r.valid_from, r.valid_to)):
-            yield row, "valid_from", f"{row}: trùng thời gian với “{other}” từ {other.valid_from:%d/%m/%Y}; hãy ghi ngày kết thúc cho loại hình cũ."
+        for row, other in clashes(
+            batch.rows, stored, lambda r: r.establishment_id, lambda r: (r.valid_from, r.valid_to)
+        ):
+            yield (
+                row,
+                "valid_from",
+                f"{row}: trùng thời gian với “{other}” từ {other.valid_from:%d/%m/%Y}; hãy ghi ngày kết thúc cho loại hình cũ.",
+            )
 
 
 @register

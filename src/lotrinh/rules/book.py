@@ -20,6 +20,21 @@ class Book:
         return next((row for row in reversed(self.rows) if row.holds_on(day)), None)
 
 
+class Shelf:
+    """Books, each read once and only when it is asked for: whoever answers for many days holds one of these."""
+
+    def __init__(self):
+        self._books: dict[str, Book] = {}
+
+    def book(self, key: str) -> Book:
+        if key not in self._books:
+            self._books[key] = Book(key)
+        return self._books[key]
+
+    def on(self, key: str, day: date) -> DatedRule | None:
+        return self.book(key).on(day)
+
+
 def rule_on(key: str, day: date) -> DatedRule:
     """The rule of `key` on `day`. Raises NoRule."""
     if (rule := Book(key).on(day)) is None:

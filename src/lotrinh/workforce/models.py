@@ -46,7 +46,9 @@ class LabourReturn(Row):
         verbose_name_plural = "phiếu khai lao động"
         constraints = [
             models.UniqueConstraint(name="one_labour_return_per_day", fields=["establishment", "as_of"]),
-            models.CheckConstraint(name="women_are_among_the_workers", condition=models.Q(women__lte=models.F("workers"))),
+            models.CheckConstraint(
+                name="women_are_among_the_workers", condition=models.Q(women__lte=models.F("workers"))
+            ),
         ]
         indexes = [models.Index(fields=["as_of"])]
 

@@ -11,9 +11,13 @@ VALID_FOR = timedelta(days=366)
 class LabourReturnQuerySet(ScopedQuerySet):
     scope = "establishment__area"
 
+    def valid_on(self, day: date):
+        """Returns made for a day up to `day` that are at most a year old then."""
+        return self.filter(as_of__lte=day, as_of__gt=day - VALID_FOR)
+
     def latest_on(self, day: date):
         """The last return of each establishment made for a day up to `day`, at most a year old."""
-        newest = self.model.objects.filter(establishment=OuterRef("establishment"), as_of__lte=day, as_of__gt=day - VALID_FOR)
+        newest = self.model.objects.valid_on(day).filter(establishment=OuterRef("establishment"))
         return self.filter(pk=Subquery(newest.order_by("-as_of").values("pk")[:1]))
 
     def with_trained(self):

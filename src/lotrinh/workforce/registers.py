@@ -32,6 +32,10 @@ class LabourReturnRegister(Register):
         for row in batch.rows:
             levels = sum(getattr(row, name) or 0 for name in LabourReturn.LEVELS)
             if levels != row.workers:
-                yield row, "workers", f"{row}: tổng số lao động là {row.workers} nhưng các trình độ cộng lại là {levels}."
+                yield (
+                    row,
+                    "workers",
+                    f"{row}: tổng số lao động là {row.workers} nhưng các trình độ cộng lại là {levels}.",
+                )
             if row.women > row.workers:
                 yield row, "women", f"{row}: số nữ ({row.women}) lớn hơn tổng số lao động ({row.workers})."

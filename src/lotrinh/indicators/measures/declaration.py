@@ -18,7 +18,7 @@ The numerator and the rows that prove it are one queryset (`asked`), so that the
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -37,7 +37,8 @@ from lotrinh.core.registers.columns import field_at
 from lotrinh.core.registers.declaration import register_of
 from lotrinh.indicators.measures.figures import Figure, FigureRows
 from lotrinh.indicators.measures.scopes import EVERYWHERE, MeasureScope
-from lotrinh.rules.book import Book
+from lotrinh.rules.book import Book, Shelf
+from lotrinh.rules.models import DatedRule
 
 _NUMBER = DecimalField(max_digits=24, decimal_places=6)
 NOT_YET = "Kỳ này chưa đến."
@@ -51,6 +52,11 @@ class Span:
 
     first: date
     last: date
+    rules: Shelf = field(default_factory=Shelf, compare=False, repr=False)
+
+    def rule(self, key: str) -> DatedRule | None:
+        """The dated rule in force on the last day."""
+        return self.rules.on(key, self.last)
 
 
 class Measure:
@@ -67,6 +73,9 @@ class Measure:
     """How much of a row counts when it is not all of its weight: a column or an expression."""
     groups: tuple[str, ...] = ()
     """Paths by which the figure may be divided or narrowed."""
+    group_names: dict[str, str] = {}
+    """What groups are called that are annotations of `rows`, and below what their keys are called."""
+    group_words: dict[str, dict[str, str]] = {}
     areas: tuple[str, ...] = ()
     """Paths to the units a row lies in, when other than the scope of its queryset: today's, and the former one."""
     missing: Any = None
@@ -134,12 +143,12 @@ class Measure:
         if f is not None and f.is_relation:
             named = {row.pk: str(row) for row in f.related_model._default_manager.filter(pk__in=[k for k in keys if k])}
         else:
-            named = dict(f.flatchoices) if f is not None else {}
+            named = dict(f.flatchoices or ()) if f is not None else self.group_words.get(by, {})
         return {key: str(named.get(key, key or "chưa ghi")) for key in keys}
 
     def group_label(self, by: str) -> str:
         f = field_at(self.model, by)
-        return str(f.verbose_name) if f is not None else by
+        return str(f.verbose_name) if f is not None else self.group_names.get(by, by)
 
     def __repr__(self):
         return f"<measure {self.name}>"
@@ -180,7 +189,7 @@ class _Asking:
     def __init__(self, measure: Measure, scope: MeasureScope):
         self.measure, self.scope, self.now = measure, scope, timezone.now()
         self.today = localdate(self.now)
-        self.book = Book(measure.rule) if measure.rule else None
+        self.rules = Shelf()
 
     def rows(self, span: Span) -> models.QuerySet:
         measure = self.measure
@@ -214,9 +223,11 @@ class _Asking:
         return (scope,) if isinstance(scope, str) else scope
 
     def _in_group(self, group: str, key: str) -> Q:
-        f = field_at(self.measure.model, group) if group in self.measure.groups else None
-        if f is None:
+        if group not in self.measure.groups:
             raise ValueError(f"Số liệu “{self.measure.label}” không chia theo “{group}”.")
+        f = field_at(self.measure.model, group)
+        if f is None:  # an annotation of `rows`
+            return Q(**{group: key}) if key else Q(**{f"{group}__isnull": True})
         if f.is_relation:
             if key and not (key.isdecimal() and len(key) < 18):
                 raise ValueError(f"“{key}” không phải là một {f.verbose_name}.")
@@ -258,8 +269,8 @@ class _Asking:
 _EMPTY = {"numerator": None, "total": 0}
 
 
-def span_of(period: Period, today: date) -> Span:
-    return Span(period.first, min(period.last, today))
+def span_of(period: Period, today: date, rules: Shelf | None = None) -> Span:
+    return Span(period.first, min(period.last, today), rules or Shelf())
 
 
 class _Maker:
@@ -268,8 +279,8 @@ class _Maker:
     def __init__(self, asking: _Asking, period: Period):
         measure = asking.measure
         self.measure, self.scope, self.period = measure, asking.scope, period
-        self.span = span_of(period, asking.today)
-        legal_version, note = _cited(asking.book, self.span.last)
+        self.span = span_of(period, asking.today, asking.rules)
+        legal_version, note = _cited(asking.rules.book(measure.rule) if measure.rule else None, self.span.last)
         self.shared = {
             "measure": measure.name,
             "label": measure.label,
