@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from ..values import Carried, UnreadableDocument
-from . import markdown, plain
+from . import markdown, plain, word
 from .blocks import carried
 from .decoding import decoded
 
@@ -28,6 +28,9 @@ def carry(data: bytes, name: str) -> Carried:
 
 def _read(data: bytes, name: str) -> Carried:
     suffix = PurePath(name).suffix.lower()
+    if data.startswith(b"PK"):
+        items, notes = word.read(data, name)
+        return carried("docx", items, notes)
     text = decoded(data, name)
     if suffix in {".md", ".markdown"}:
         return carried("md", markdown.read(text))
