@@ -1,0 +1,243 @@
+"""What waits for one unit: late, due, held up, asked by others. Vietnamese: việc của tôi."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from lotrinh.core.models import ImportBatch, ImportState, User
+from lotrinh.core.registers.due import due_rows
+from lotrinh.core.vietnamese import format_date, format_number
+from lotrinh.followups.models import Block
+from lotrinh.monitoring.choices import State
+from lotrinh.monitoring.states.duties import DutyState
+from lotrinh.monitoring.states.tasks import TaskState, open_on, states_of
+from lotrinh.organizations.models import Organization, RoleHolding
+from lotrinh.organizations.scope import scope_of, units_within
+from lotrinh.plans.models import Contest, Programme, Target, TargetContract, Task
+
+SOON = timedelta(days=30)
+MOST_UNITS = 200
+"""A person who sees every unit chooses among those that plans give work to; more would be no choice."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One thing somebody has to do: a card on a phone. Vietnamese: việc."""
+
+    kind: str
+    """In words: nhiệm vụ, minh chứng, vướng mắc…"""
+    title: str
+    link: str
+    on: date | None = None
+    note: str = ""
+    unit: Organization | None = None
+    state: State | None = None
+    deed: str = ""
+    """What the big button says; it leads to `deed_link`."""
+    deed_link: str = ""
+
+    days_left: int | None = None
+
+    @property
+    def when(self) -> str:
+        if self.days_left is None or self.on is None:
+            return ""
+        if self.days_left < 0:
+            words = f"quá {-self.days_left} ngày"
+        else:
+            words = f"còn {self.days_left} ngày" if self.days_left else "hôm nay"
+        return f"{words} ({format_date(self.on)})"
+
+    @property
+    def when_css(self) -> str:
+        if self.days_left is None or self.days_left > 7:
+            return ""
+        return " when-late" if self.days_left < 0 else " when-soon"
+
+
+@dataclass
+class Work:
+    """All that waits for one unit on one day."""
+
+    day: date
+    late: list[Errand] = field(default_factory=list)
+    due: list[Errand] = field(default_factory=list)
+    blocked: list[Errand] = field(default_factory=list)
+    asked: list[Errand] = field(default_factory=list)
+    """By others: what holds them up, what they read otherwise, figures to be found, imports to be confirmed."""
+    later: list[Errand] = field(default_factory=list)
+    quiet: list[Errand] = field(default_factory=list)
+    """Met this period: no word about it until the next."""
+
+    def put(self, errand: Errand) -> None:
+        """By its day: late, due before long, or later."""
+        if errand.on is None or errand.on > self.day + SOON:
+            self.later.append(errand)
+        else:
+            (self.late if errand.on < self.day else self.due).append(errand)
+
+    def in_order(self) -> "Work":
+        """The earliest first, each told how many days it has left."""
+        for errands in (self.late, self.due, self.blocked, self.asked, self.later, self.quiet):
+            errands.sort(key=lambda one: (one.on or date.max, one.title))
+            errands[:] = [replace(one, days_left=(one.on - self.day).days if one.on else None) for one in errands]
+        return self
+
+    @property
+    def waiting(self) -> int:
+        """The number on the badge."""
+        return len(self.late) + len(self.due) + len(self.asked)
+
+
+def units_of(who: User, day: date) -> list[Organization]:
+    """Units whose work `who` may look at as their own: where they hold a role; all with work, for those who see all."""
+    held = RoleHolding.objects.held_on(day).filter(user=who).values("organization")
+    own = list(Organization.objects.filter(pk__in=held).order_by("sort_key"))
+    if own or not scope_of(who).is_everything:
+        return own
+    working = Organization.objects.filter(plan_assignments__task__in=Task.objects.in_force().values("pk"))
+    return list(working.distinct().order_by("sort_key")[:MOST_UNITS])
+
+
+def work_of(unit: Organization, who: User, day: date) -> Work:
+    """What waits for `unit`, the units under it and the former ones it took over from."""
+    keys = units_within([unit.pk])[unit.pk]
+    work = Work(day)
+    tasks = states_of(Task.objects.visible_to(who).in_force().assigned_to(keys), day)
+    for one in tasks:
+        _put_task(work, one, keys)
+    for errand in _owed_rows(who, day, keys):
+        work.put(errand)
+    work.asked += [*_blocks_to_clear(who, keys, day), *_contests_to_answer(who), *_baselines_to_find(who, keys, day)]
+    work.asked += _imports_to_confirm(who)
+    return work.in_order()
+
+
+def _put_task(work: Work, told: TaskState, keys: frozenset[int]) -> None:
+    task = told.task
+    if told.is_done:
+        return
+    mine = [one for one in told.duties if one.unit is None or one.unit.pk in keys]
+    for one in mine:
+        _put_duty(work, told, one)
+    link = task.get_absolute_url()
+    errand = Errand(
+        kind="nhiệm vụ",
+        title=task.name,
+        link=link,
+        on=task.due,
+        note=told.why,
+        state=told.state,
+        deed="Cập nhật",
+        deed_link=f"{link}#cap-nhat",
+    )
+    if told.blocks:
+        work.blocked.append(errand)
+    elif task.due or not mine:
+        work.put(errand)
+
+
+def _put_duty(work: Work, told: TaskState, one: DutyState) -> None:
+    """Quiet when met; one card for the period to be proved next."""
+    link = told.task.get_absolute_url()
+    errand = Errand(
+        kind="việc thường xuyên",
+        title=told.task.name,
+        link=link,
+        note=one.standing.words,
+        unit=one.unit,
+        state=State.MET if one.is_met else None,
+    )
+    if one.wanted is None:
+        work.quiet.append(errand)
+        return
+    period = one.wanted.period
+    work.put(
+        replace(
+            errand,
+            on=period.last,
+            note=f"{period.label}: còn thiếu {format_number(one.wanted.lacking)} {one.duty.unit} – {one.duty.proves}",
+            state=State.LATE if one.is_missed else State.ON_WAY,
+            deed="Gửi minh chứng",
+            deed_link=f"{link}#minh-chung",
+        )
+    )
+
+
+def _owed_rows(who: User, day: date, keys: Iterable[int]) -> Iterator[Errand]:
+    for row in due_rows(who, day, keys):
+        yield Errand(
+            kind=row.register.title,
+            title=str(row.row),
+            link=row.address,
+            on=row.on,
+            note=row.text,
+            deed="Mở dòng",
+            deed_link=row.address,
+        )
+
+
+def _blocks_to_clear(who: User, keys: frozenset[int], day: date) -> Iterator[Errand]:
+    blocks = open_on(Block.objects.visible_to(who).filter(clearer__in=keys), day)
+    for block in blocks.select_related("unit", "clearer"):
+        yield Errand(
+            kind="vướng mắc của đơn vị khác",
+            title=block.subject,
+            link=block.link,
+            on=block.by_when,
+            note=f"{block.unit.label} đang chờ: {block.why}",
+            unit=block.clearer,
+            state=State.LATE if block.by_when < day else State.BLOCKED,
+            deed="Trả lời",
+            deed_link=block.link,
+        )
+
+
+def _contests_to_answer(who: User) -> Iterator[Errand]:
+    """Asked of whoever runs the programme."""
+    mine = Programme.objects.editable_by(who).values("pk")
+    contests = Contest.objects.filter(answered=None, target__version__programme__in=mine)
+    for contest in contests.select_related("target", "organization", "raised"):
+        link = contest.target.get_absolute_url()
+        yield Errand(
+            kind="ý kiến khác về chỉ tiêu",
+            title=contest.target.name,
+            link=link,
+            note=f"{contest.organization.label}: {contest.reason}",
+            state=State.CONTESTED,
+            deed="Trả lời",
+            deed_link=link,
+        )
+
+
+def _baselines_to_find(who: User, keys: frozenset[int], day: date) -> Iterator[Errand]:
+    targets = Target.objects.visible_to(who).in_force()
+    contracts = TargetContract.objects.filter(baseline=None, baseline_finder__in=keys, target__in=targets.values("pk"))
+    for contract in contracts.select_related("target", "baseline_finder"):
+        link = contract.target.get_absolute_url()
+        yield Errand(
+            kind="tìm số gốc",
+            title=contract.target.name,
+            link=link,
+            on=contract.baseline_due,
+            note=f"{contract.baseline_finder.label} tìm số gốc trước {format_date(contract.baseline_due)}.",
+            unit=contract.baseline_finder,
+            state=State.LATE if contract.baseline_due < day else None,
+            deed="Mở chỉ tiêu",
+            deed_link=link,
+        )
+
+
+def _imports_to_confirm(who: User) -> Iterator[Errand]:
+    for batch in ImportBatch.objects.filter(by=who, state=ImportState.CHECKED):
+        link = reverse("registers:import-batch", args=[batch.register, batch.pk])
+        yield Errand(
+            kind="tệp nhập chờ xác nhận",
+            title=batch.filename,
+            link=link,
+            note="Đã kiểm tra, chưa ghi vào sổ.",
+            deed="Xem và xác nhận",
+            deed_link=link,
+        )
