@@ -1,0 +1,213 @@
+"""One unit under many spellings: abbreviations written out, the key two spellings share, the fullest name printed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from .units import Named, read_list
+from .values import Block
+from .lexicon import entries as lexicon
+from .words import CAPITAL, any_of, flat
+
+_ABBREVIATIONS: dict[str, str] = {flat(k): flat(v) for k, v in lexicon("abbreviations")["abbreviations"].items()}
+_BEFORE = re.compile(rf"^(?:{any_of(lexicon('units')['before']['words'])}\s+)+")
+_PROVINCE = {"tỉnh", "cấp tỉnh", "thành phố", "cấp thành phố"}
+_LEVEL_WORDS = [flat(word) for word in lexicon("units")["levels"]["words"]]
+_TAIL = re.compile(
+    r"\s+(?:(?:đóng |đứng chân )?trên địa bàn\b.*|(?:có )?(?:liên quan|chức năng)|khác|của (?:tỉnh|thành phố|huyện|xã)"
+    r"|(?:trực )?thuộc (?:ủy ban nhân dân )?(?:tỉnh|thành phố|ubnd tỉnh|ubnd thành phố)(?: \S+){0,4})$"
+)
+_LEVEL = re.compile(rf"\s+((?:{any_of(_LEVEL_WORDS)}))((?:\s+\S+){{0,4}})$")
+_AREA = r"(?:các |cấp )?(?:xã|phường|đặc khu|thị trấn)"
+_COMMUNES = re.compile(rf"{_AREA}(?: (?:và )?{_AREA})*")
+_DISTRICTS = re.compile(r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố))*")
+_DEFINED = re.compile(
+    r"\s*\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: chung| tắt)*(?: là)?|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)", re.I
+)
+_IN_BRACKETS = re.compile(r"\s*\(([A-ZĐ][A-ZĐ&\-]{1,11})\)")
+_LEGEND = re.compile(r"(?<![\w&])([A-ZĐ][A-ZĐ&\-]{1,11})\s*(?::|=|-|–|là)\s*([A-ZĐ][^;,.\n:=()]{4,80})")
+_LEGEND_OPENS = re.compile(r"(?:ghi chú|chú thích|chữ viết tắt|từ viết tắt|các từ viết tắt|viết tắt)\b", re.I)
+
+
+def definitions(blocks: Iterable[Block]) -> dict[str, str]:
+    """Short form → what it stands for, both flat, as the document itself defines them."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if "(" in block.text:
+            for match in [*_DEFINED.finditer(block.text), *_IN_BRACKETS.finditer(block.text)]:
+                full = _defined_by(block.text, match.start(), match.group(1))
+                if full:
+                    found.setdefault(flat(match.group(1).strip()), flat(full))
+        if _LEGEND_OPENS.search(block.text):
+            for match in _LEGEND.finditer(block.text):
+                found.setdefault(flat(match.group(1)), flat(match.group(2).strip()))
+    return {short: full for short, full in found.items() if short != full}
+
+
+def _defined_by(text: str, end: int, short: str) -> str:
+    """What stands right before a definition: the unit that ends there, else the words with those initials."""
+    before = text[:end]
+    for match in re.finditer(rf"(?<!\w){CAPITAL}\w*", before[-160:]):
+        start = max(0, len(before) - 160) + match.start()
+        names, stop = read_list(before, start)
+        if len(names) == 1 and stop == len(before.rstrip()) and names[0].kind in ("body", "group"):
+            return names[0].text
+    if not short.isupper():
+        return ""
+    words = before.split()
+    initials = [char for char in short if char.isalpha()]
+    taken: list[str] = []
+    while words and initials:
+        word = words.pop()
+        if word[:1].upper() == initials[-1]:
+            initials.pop()
+        elif flat(word) not in ("và", "-", "–"):
+            return ""
+        taken.insert(0, word)
+    return " ".join(taken).strip(" ,;") if not initials else ""
+
+
+@dataclass
+class Names:
+    """The units of one document. `note` every mention first, then ask `fullest`."""
+
+    short: dict[str, str] = field(default_factory=dict)
+    """The document's own abbreviations, flat → flat."""
+    issuer: str = ""
+    text: str = ""
+    """All the document's text, to find where an abbreviated unit is written out."""
+    _printed: dict[str, list[str]] = field(default_factory=dict)
+    _canonical: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = _ABBREVIATIONS | self.short
+        self._abbreviation = re.compile(r"(?<![\w&/])" + any_of(known, after=r"(?![&]?\w)"))
+        self._known = known
+
+    def written_out(self, name: str) -> str:
+        """`name` flat, its abbreviations written out."""
+        text = flat(name)
+        for _ in range(2):
+            text = self._abbreviation.sub(lambda match: self._known[match.group()], text)
+        return text
+
+    def key(self, name: str) -> str:
+        """What all spellings of one unit have in common; "base|level" where a level is printed."""
+        text = _BEFORE.sub("", re.sub(r"\s+", " ", self.written_out(name)).strip(" .,;:"))
+        text = _BEFORE.sub("", text)
+        for _ in range(3):
+            text = _TAIL.sub("", text)
+        plain = re.sub(r"[^\w&]+", " ", text).strip()
+        for body in ("ủy ban nhân dân", "hội đồng nhân dân", "chủ tịch ủy ban nhân dân", "đảng ủy"):
+            if plain.startswith(body + " "):
+                area = plain.removeprefix(body + " ")
+                if _COMMUNES.fullmatch(area):
+                    return f"{body} @xã"
+                if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "huyện"):
+                    return f"{body} @huyện"
+        members = set(re.findall(r"\b(?:sở|ban|ngành|bộ)\b", plain))
+        if plain.split(" ")[0] in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ")):
+            if all(word in _SET_WORDS for word in plain.split()):
+                return f"@{plain.split(' ')[0]}"
+        if plain.startswith("ủy ban mặt trận tổ quốc"):
+            plain = plain.removeprefix("ủy ban ")
+        plain = plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc")
+        level = _LEVEL.search(plain)
+        if level and level.start() > 2:
+            word = "tỉnh" if level.group(1) in _PROVINCE else level.group(1)
+            own = not level.group(2) or level.group(2).strip() in flat(self.issuer)
+            if own:
+                return f"{plain[: level.start()]}|{word}"
+        return plain
+
+    def is_issuer(self, name: str) -> bool:
+        """Whether `name` is the body in whose name the document speaks."""
+        if not self.issuer:
+            return False
+        mine, other = self.key(self.issuer), self.key(name)
+        return mine == other or mine.split("|")[0] == other.split("|")[0] and "|" not in other
+
+    def note(self, named: Named) -> None:
+        text = named.text if named.kind != "set" else _LOOSE.sub("", named.text)
+        self._printed.setdefault(self.key(named.text), []).append(text)
+        self._canonical.clear()
+
+    def settle(self) -> None:
+        """Merges keys that mean one unit: with and without level, a short form of a longer name, a misprint."""
+        keys = sorted(self._printed, key=len, reverse=True)
+        for key in keys:
+            self._canonical[key] = key
+        for key in keys:
+            base, _, level = key.partition("|")
+            longer = [other for other in keys if other != key and self._is_longer(other, base, level)]
+            if len({other.partition("|")[0] for other in longer}) == 1 and key[:1] != "@":
+                self._canonical[key] = self._root(longer[0])
+            elif not longer:
+                near = [other for other in keys if other != key and _misprint(base, other.partition("|")[0])]
+                more = [other for other in near if len(self._printed[other]) >= len(self._printed[key])]
+                if more and self._root(more[0]) != key:
+                    self._canonical[key] = self._root(more[0])
+
+    def _is_longer(self, other: str, base: str, level: str) -> bool:
+        other_base, _, other_level = other.partition("|")
+        if level and other_level and level != other_level:
+            return False
+        if other_base == base:
+            return bool(other_level) and not level
+        return other_base.startswith(base + " ") and len(base.split()) >= 2 and base in _SHORT_FORMS and not level
+
+    def _root(self, key: str) -> str:
+        seen = {key}
+        while self._canonical.get(key, key) not in seen:
+            key = self._canonical[key]
+            seen.add(key)
+        return key
+
+    def unit(self, name: str) -> str:
+        """The key of the unit that `name` stands for, after `settle`."""
+        return self._root(self.key(name))
+
+    def fullest(self, name: str) -> str:
+        """The fullest name the document prints for the unit `name` stands for."""
+        if not self._canonical:
+            self.settle()
+        unit = self.unit(name)
+        printed = [text for key, texts in self._printed.items() if self._root(key) == unit for text in texts] or [name]
+        best = max(printed, key=lambda text: (self._fullness(text), printed.count(text)))
+        if self._abbreviation.search(flat(best)):
+            words = re.sub(r"\s+", " ", self.written_out(best)).split(" ")
+            written = re.compile(r"\W+".join(re.escape(re.sub(r"\W", "", word)) for word in words if re.sub(r"\W", "", word)))
+            found = written.search(flat(self.text))
+            if found:
+                return re.sub(r"\s+", " ", self.text[found.start() : found.end()])
+        return best
+
+    def _fullness(self, text: str) -> tuple[bool, bool, int]:
+        abbreviated = bool(self._abbreviation.search(flat(text)))
+        return not text.isupper(), not abbreviated, len(_BEFORE.sub("", flat(text)))
+
+
+_LOOSE = re.compile(r"\s+(?:có\s+)?(?:liên quan|chức năng)|\s+khác$", re.I)
+_SHORT_FORMS = frozenset(flat(word) for word in lexicon("units")["open"]["short"])
+_SET_WORDS = frozenset(
+    word for name in [*lexicon("units")["sets"]["members"], *_LEVEL_WORDS, "và", "thuộc", "của"] for word in flat(name).split()
+)
+
+
+def _misprint(one: str, other: str) -> bool:
+    """Whether two keys differ by a slip of the pen: as many words, the same first, nearly the same letters."""
+    if len(one) < 9 or abs(len(one) - len(other)) > 2 or one.split()[0] != other.split()[0]:
+        return False
+    differ = [pair for pair in zip(one.split(), other.split(), strict=False) if pair[0] != pair[1]]
+    same_count = len(one.split()) == len(other.split())
+    slips = all(SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.6 for a, b in differ)
+    return same_count and len(differ) == 1 and slips and not any(word.isdigit() or word in _ROMANS for word in differ[0])
+
+
+_ROMANS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split())
+
+
+def mentions(names: Sequence[Named]) -> tuple[Named, ...]:
+    """Those of `names` that name somebody."""
+    return tuple(name for name in names if not name.is_rest)
