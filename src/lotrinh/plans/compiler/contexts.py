@@ -1,0 +1,189 @@
+"""What a block inherits from where it stands: the section, the year and the rhythm its headings and lead-ins name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from .marks import Scheme, marks_of
+from .moments import MomentKind, own_moments
+from .nouns import keys
+from .quantities import quantities_of
+from .tokens import tokens_of
+from .values import Block, BlockKind, Node, Skeleton
+
+SECTIONS = ("reporting", "awards", "state", "aims", "means", "duties", "rules", "tasks")
+"""In the order they are asked: a heading on reports of results is about reporting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`section` is one of SECTIONS or "". `by` is a year or date that headings or lead-ins give, `lead` the words above."""
+
+    section: str = ""
+    by: str | None = None
+    per: str | None = None
+    headings: tuple[str, ...] = ()
+    """From the nearest to the farthest."""
+    lead: str = ""
+    """The sentence ending in a colon that this block hangs from."""
+    lead_has_target: bool = False
+    """The lead names a total that the lines below share out: "lấy mẫu tại 15 vị trí như sau:"."""
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A block that introduces the blocks below it, and the mark it begins with."""
+
+    mark: str
+    text: str
+    by: str | None
+    per: str | None
+
+
+def contexts_of(skeleton: Skeleton) -> dict[int, Context]:
+    """The context of every block by its number."""
+    nodes = _nodes_by_block(skeleton)
+    found: dict[int, Context] = {}
+    path: list[Node] = []
+    leads: list[_Lead] = []
+    base = Context()
+    for block in skeleton.blocks:
+        for node in nodes.get(block.index, ()):
+            path = [above for above in path if above.level < node.level] + [node]
+            base, leads = _of_path(skeleton, path), []
+        is_heading = block.index in nodes
+        mark = "" if is_heading else _mark(block)
+        leads = _still_open(leads, mark)
+        found[block.index] = _with_leads(base, leads)
+        if (lead := _lead(block, mark)) and not (is_heading and lead.by is None):
+            leads = [*leads, lead]
+    return found
+
+
+def _nodes_by_block(skeleton: Skeleton) -> dict[int, list[Node]]:
+    found: dict[int, list[Node]] = {}
+    for node in skeleton.outline:
+        found.setdefault(node.place.block, []).append(node)
+    return found
+
+
+def _of_path(skeleton: Skeleton, path: list[Node]) -> Context:
+    headings = tuple(_heading_text(skeleton, node) for node in reversed(path))
+    section = next((kind for text in headings if (kind := section_of(text))), "")
+    by = next((found for text in headings if (found := heading_by(text))), None)
+    annex = bool(path) and any(mark.scheme is Scheme.ANNEX for mark in marks_of(headings[-1]))
+    return Context(section, by, per_of(headings[0]) if headings else None, headings, annex=annex)
+
+
+_LONGEST_HEADING = 40
+"""Words of a heading that are looked at: a paragraph that begins with a label is a sentence of its own."""
+
+
+def _heading_text(skeleton: Skeleton, node: Node) -> str:
+    """The heading with its label, as far as it reaches in its block."""
+    text = skeleton.blocks[node.place.block].text[node.place.start : node.place.end] or node.heading
+    if len(text) < len(node.heading):
+        text = f"{node.label or ''} {node.heading}".strip()
+    return " ".join(text.split()[:_LONGEST_HEADING])
+
+
+def section_of(heading: str) -> str:
+    """Which of SECTIONS the words of a heading name; "" for none."""
+    line = _line(heading)
+    return next((kind for kind in SECTIONS if any(f" {phrase} " in line for phrase in keys("sections", kind))), "")
+
+
+@cache
+def _line(text: str) -> str:
+    return f" {' '.join(token.key for token in tokens_of(text))} "
+
+
+def heading_by(text: str) -> str | None:
+    """The year or date a heading sets: the last one, a vision only where nothing else is said."""
+    if _CITES.search(text):
+        return None
+    moments = [moment for moment in own_moments(text) if moment.kind is not MomentKind.DAY or _is_limit(text, moment.start)]
+    return moments[-1].by if moments else None
+
+
+_CITES = re.compile(r"\d+[A-Z]?(?:/\d{4})?/?-?(?:QĐ|KH|NQ|CT|NĐ|TT|CV|TB|KL)\b")
+
+
+def _is_limit(text: str, start: int) -> bool:
+    return bool(re.match(r"(?:trước|đến|hết|tới)\b", text[start:], re.IGNORECASE))
+
+
+_YEARLY = re.compile(r"\b(?:mỗi năm|h[àằ]ng năm|bình quân(?: một)? năm|bình quân mỗi năm|/năm|từng năm)\b", re.IGNORECASE)
+
+
+def per_of(text: str) -> str | None:
+    """ "year" where the words say every year."""
+    return "year" if _YEARLY.search(text) else None
+
+
+# --- lead-ins --------------------------------------------------------------------------------------------------------
+
+
+def _mark(block: Block) -> str:
+    """What the block begins with, as far as it tells its rank: "-", "+", "a)", "1."; "" for plain words."""
+    if block.automatic_label:
+        return _shape(block.automatic_label)
+    found = marks_of(block.text)
+    return _shape(found[0].label) if found else ""
+
+
+def _shape(label: str) -> str:
+    return re.sub(r"[a-zđ](?=[).]?$)", "a", re.sub(r"\d+", "1", label.strip()))
+
+
+def _still_open(leads: list[_Lead], mark: str) -> list[_Lead]:
+    """A block closes the lead-ins with its own mark and all that hang from them."""
+    for position, lead in enumerate(leads):
+        if lead.mark == mark:
+            return leads[:position]
+    return leads
+
+
+_DATE_WORDS = keys("noun_phrases", "stops") | {
+    "năm", "hết", "giai", "đoạn", "mục", "tiêu", "chỉ", "cụ", "thể", "phấn", "đấu", "thời", "kỳ", "vào", "quý", "tháng", "ngày", "cuối",
+}  # fmt: skip
+
+
+def _lead(block: Block, mark: str) -> _Lead | None:
+    """The block as a lead-in: it ends with a colon, or it is nothing but a date ("- Giai đoạn 2026-2027")."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return None
+    text = block.text.strip().rstrip("*_ ")
+    if not text.endswith(":") and not _is_date_alone(text):
+        return None
+    moments = [moment for moment in own_moments(text) if moment.kind is not MomentKind.DAY or _is_limit(text, moment.start)]
+    by = moments[-1].by if moments and not _CITES.search(text) else None
+    return _Lead(mark, text, by, per_of(text))
+
+
+def _is_date_alone(text: str) -> bool:
+    if len(text) > 80 or quantities_of(text):
+        return False
+    rest = [token.key for token in tokens_of(text) if token.text.isalpha()]
+    return any(True for _ in own_moments(text)) and all(key in _DATE_WORDS for key in rest)
+
+
+def _with_leads(base: Context, leads: list[_Lead]) -> Context:
+    by = next((lead.by for lead in reversed(leads) if lead.by), base.by)
+    per = next((lead.per for lead in reversed(leads) if lead.per), base.per)
+    section = next((kind for lead in reversed(leads) if (kind := section_of(lead.text))), base.section)
+    if not leads:
+        return base
+    shares = bool(quantities_of(leads[-1].text))
+    return replace(base, by=by, per=per, section=section, lead=leads[-1].text, lead_has_target=shares)
+
+
+def clauses_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end: semicolons, sentence ends and cells part them."""
+    start = 0
+    for match in re.finditer(r"[;\v\t]\s*|\s\|\s|[.!?](?=\s+[A-ZĐÀ-Ỹ])", text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)

@@ -1,0 +1,93 @@
+"""By when a quantity is to be reached: from its own part of the sentence, else the sentence, else what it stands under."""
+
+import re
+from collections.abc import Sequence
+
+from .contexts import Context, per_of
+from .evidence import Setting
+from .moments import Moment, MomentKind
+from .quantities import Quantity
+from .tokens import tokens_of
+
+
+def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str]:
+    """The year or ISO date and the name of the rule that found it. `others` are all quantities of the sentence."""
+    usable = [moment for moment in setting.moments if _is_usable(setting, moment)]
+    quantity = setting.quantity
+    if found := _in_same_part(setting.text, quantity, usable, others):
+        return found.by, "by.same_part"
+    start, end = setting.clause
+    before = [moment for moment in usable if moment.end <= quantity.start]
+    if before and (in_clause := [moment for moment in before if moment.start >= start]):
+        return in_clause[-1].by, "by.clause"
+    after = [moment for moment in usable if quantity.end <= moment.start < end]
+    if after and after[0].kind is not MomentKind.DAY and not before:
+        return after[0].by, "by.clause_after"
+    if before:
+        return before[-1].by, "by.sentence"
+    if setting.context.by:
+        return setting.context.by, "by.heading"
+    return None, "by.none"
+
+
+def _is_usable(setting: Setting, moment: Moment) -> bool:
+    """A moment that can be a goal: with a year, not over before the plan, not of a comparison or a cited document."""
+    if not moment.by or (setting.year and moment.year and moment.year < setting.year):
+        return False
+    before = setting.text[: moment.start]
+    if _COMPARES.search(before) or _BEGINS.search(setting.text[moment.start : moment.end]):
+        return False
+    if _CITED.search(before) or _QUOTE.search(before):
+        return False
+    return moment.kind is not MomentKind.DAY or bool(_LIMIT.match(setting.text[moment.start : moment.end]))
+
+
+_COMPARES = re.compile(r"so với\s+(?:cùng kỳ\s+|mức\s+|cuối\s+)?$", re.IGNORECASE)
+_BEGINS = re.compile(r"^từ\s+năm\s+\d{4}$", re.IGNORECASE)
+_CITED = re.compile(r"\d+[A-Z]?(?:/\d{4})?\s?[/-]\s?[A-ZĐ]{2,}[^;.]*$")
+_QUOTE = re.compile(r"“[^”]*$")
+_LIMIT = re.compile(r"(?:trước|đến|hết|tới|vào|trong|kể từ)\b", re.IGNORECASE)
+
+
+def _in_same_part(text: str, quantity: Quantity, moments: list[Moment], others: Sequence[Quantity]) -> Moment | None:
+    """A moment between the commas that hold the quantity: the one behind it ("20% năm 2025") before the one in front."""
+    start, end = _part(text, quantity)
+    limit = min((other.start for other in others if other.start >= quantity.end), default=len(text))
+    behind = [moment for moment in moments if quantity.end <= moment.start < min(end, limit)]
+    front = [moment for moment in moments if start <= moment.start and moment.end <= quantity.start]
+    if front:
+        return front[-1]
+    return behind[0] if behind else None
+
+
+def _part(text: str, quantity: Quantity) -> tuple[int, int]:
+    """From the comma, semicolon or colon before the quantity to the one behind it."""
+    start = max((match.end() for match in _COMMA.finditer(text, 0, quantity.start)), default=0)
+    following = _COMMA.search(text, quantity.end)
+    return start, following.start() if following else len(text)
+
+
+_COMMA = re.compile(r"[,;:]\s|\s\|\s|\bvà\b(?=\s+\d)|[\v\t]|[.](?=\s+[A-ZĐ])")
+
+
+_NOUN_OF_YEARLY = re.compile(r"(?:kế hoạch|báo cáo|dự toán|định kỳ|công tác|chương trình|kinh phí|đánh giá)\s+h[àằ]ng năm")
+
+
+def per_of_quantity(setting: Setting) -> str | None:
+    """ "year" where the quantity is counted per year, by its own unit, its clause, or a lead "Hằng năm, …"."""
+    if setting.quantity.per:
+        return setting.quantity.per
+    start, end = setting.clause
+    clause = _NOUN_OF_YEARLY.sub("", setting.text[start:end])
+    if per_of(clause) or _opens_yearly(setting.text):
+        return "year"
+    return setting.context.per if _leads_yearly(setting.context) else None
+
+
+def _opens_yearly(text: str) -> bool:
+    first = " ".join(token.key for token in tokens_of(text[:60]) if token.text.isalpha())
+    return bool(re.match(r"(?:phấn đấu |bình quân |trung bình )?(?:mỗi|hàng) năm\b", first))
+
+
+def _leads_yearly(context: Context) -> bool:
+    return per_of(context.lead) is not None or bool(context.headings and per_of(context.headings[0]))

@@ -1,0 +1,168 @@
+"""A table as a grid: every position knows its cell, header rows apart from data rows, spans filled or worked out."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .numbers import digits_value
+from .text import fold_spaces
+from .values import Block, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The text of one cell and where it stands in the block."""
+
+    text: str
+    start: int
+    end: int
+    fills: bool = False
+    """It stands here only because a merged cell reaches this far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`headers` are the texts above each column, top to bottom; `rows` the data rows, None where nothing stands."""
+
+    headers: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Field | None, ...], ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.headers)
+
+
+_COLUMN_NUMBER = re.compile(r"\(?(?:[A-Z]|\d{1,2})\)?(?:\s?=.*)?")
+
+
+def grid_of(block: Block) -> Grid:
+    """The grid of a table block. Where the carrier kept no spans, a second header row is laid under the cells it splits."""
+    lines = _lines(block)
+    width = _width(block, lines)
+    count = _header_count(block, lines)
+    headers = _headers(lines[:count], width)
+    rows = [_placed(line, width) for line in lines[count:] if not _numbers_columns(line)]
+    return Grid(headers, tuple(_filled(row) for row in rows))
+
+
+def _filled(row: list[Field | None]) -> tuple[Field | None, ...]:
+    return tuple(row)
+
+
+_Line = list[tuple[int, Cell, str]]
+"""The cells of one row with their column, those that reach down from a row above included."""
+
+
+def _lines(block: Block) -> list[_Line]:
+    height = max((cell.row + cell.row_span for cell in block.cells), default=0)
+    lines: list[_Line] = [[] for _ in range(height)]
+    for cell in block.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, height)):
+            lines[row].append((cell.column, cell, fold_spaces(block.text[cell.start : cell.end])))
+    return [sorted(line, key=lambda item: item[0]) for line in lines if any(text for _, _, text in line)]
+
+
+def _width(block: Block, lines: list[_Line]) -> int:
+    """The number of columns: what the spans say, else the commonest length of a row."""
+    if any(cell.column_span > 1 or cell.row_span > 1 for cell in block.cells):
+        declared = max(cell.column + cell.column_span for cell in block.cells)
+        if all(sum(cell.column_span for _, cell, _ in line) >= declared - 1 for line in lines[:1]):
+            return declared
+    lengths = Counter(len(line) for line in lines[1:]) or Counter(len(line) for line in lines)
+    longest = max(len(line) for line in lines)
+    common = lengths.most_common(1)[0][0] if lengths else longest
+    return max(common, len(lines[0])) if lines else 0
+
+
+def _header_count(block: Block, lines: list[_Line]) -> int:
+    """How many rows stand above the data: the first, those its merged cells reach into, those without data."""
+    if not lines:
+        return 0
+    reach = max((cell.row_span for _, cell, _ in lines[0]), default=1)
+    count = max(1, reach)
+    while count < len(lines) and count < 4 and (_heads(lines[count]) or _numbers_columns(lines[count])):
+        count += 1
+    return min(count, len(lines))
+
+
+_HEADS = re.compile(
+    r"(?:năm|kế hoạch|KH|dự toán|mục tiêu|đến|giai đoạn|tháng|quý)?\s*(?:năm\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?"
+    r"|(?:quý|tháng)\s+\w+|[^\d()]{1,60}\([^()\d]{1,30}\)|chủ trì|phối hợp|tổng số|trong đó|số lượng|tỷ lệ|x|y",
+    re.IGNORECASE,
+)
+
+
+def _heads(line: _Line) -> bool:
+    """A second header row: all its cells are years, names with a unit in brackets, or parts of "thực hiện"."""
+    texts = [text for _, _, text in line if text]
+    first = texts[0] if texts else ""
+    if re.fullmatch(r"[IVX]+|\d+(?:\.\d+)*|-|\*|[a-zđ]\)?", first):
+        return False
+    hits = sum(bool(_HEADS.fullmatch(text)) for text in texts)
+    return bool(texts) and (hits == len(texts) or (len(texts) >= 4 and hits >= 0.5 * len(texts)))
+
+
+def _numbers_columns(line: _Line) -> bool:
+    """The row that numbers the columns: 1 2 3 … or (1) (2) (3=1+2)."""
+    texts = [text for _, _, text in line if text]
+    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(found[0]) for text in texts if (found := re.findall(r"\d+", text))]
+    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _headers(lines: list[_Line], width: int) -> tuple[tuple[str, ...], ...]:
+    lines = [line for line in lines if not _numbers_columns(line)]
+    columns: list[list[str]] = [[] for _ in range(width)]
+    spanned = any(cell.column_span > 1 or cell.row_span > 1 for line in lines for _, cell, _ in line)
+    if spanned or len(lines) < 2:
+        for line in lines:
+            for column, cell, text in line:
+                for position in range(column, min(column + cell.column_span, width)):
+                    if text and text not in columns[position]:
+                        columns[position].append(text)
+    else:
+        _lay_out(lines, width, columns)
+    return tuple(tuple(column) for column in columns)
+
+
+def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:
+    """Two header rows without spans: the lower one splits the last cells of the upper one evenly."""
+    upper = [text for _, _, text in lines[0]]
+    lower = [text for _, _, text in lines[1]]
+    lower = lower[: lower.index("")] if "" in lower else lower
+    split = len(upper) + len(lower) - width
+    if not 0 < split <= len(upper) or not lower or len(lower) % split:
+        for position, text in enumerate(upper[:width]):
+            columns[position].append(text)
+        return
+    each = len(lower) // split
+    position = 0
+    for number, text in enumerate(upper):
+        reach = each if number >= len(upper) - split else 1
+        for offset in range(reach):
+            if position + offset < width:
+                columns[position + offset].append(text)
+                if reach > 1 or number >= len(upper) - split:
+                    below = lower[(number - (len(upper) - split)) * each + offset]
+                    columns[position + offset].append(below)
+        position += reach
+
+
+def _placed(line: _Line, width: int) -> list[Field | None]:
+    """The row in its columns. A row that is too short lacks the cells that reach down from above: it stands right."""
+    row: list[Field | None] = [None] * width
+    spanned = any(cell.column_span > 1 or cell.row_span > 1 for _, cell, _ in line)
+    shift = 0 if spanned or len(line) >= width or len(line) < 2 else width - len(line)
+    for column, cell, text in line:
+        for position in range(column + shift, min(column + shift + cell.column_span, width)):
+            row[position] = Field(text, cell.start, cell.end, fills=position > column + shift)
+    return row
+
+
+def number_in(text: str) -> float | None:
+    """The value of a cell that holds one number and nothing else; a percent sign or a hyphen for none may stand by."""
+    stripped = text.strip().rstrip("%").strip()
+    if re.fullmatch(r"\d{1,3}(?:[.\s]\d{3})+", stripped):
+        return float(re.sub(r"[.\s]", "", stripped))
+    return digits_value(stripped) if stripped else None

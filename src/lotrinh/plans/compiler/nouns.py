@@ -1,0 +1,47 @@
+"""What is counted: the noun phrase after a number, up to the word that begins something else."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from .lexicon import words
+from .tokens import Token, TokenKind, key_of
+
+LONGEST = 8
+"""Syllables. A longer name is cut: its first words already say what is counted."""
+
+
+@cache
+def keys(name: str, group: str) -> frozenset[str]:
+    """The words of a lexicon group as keys; words of two syllables are joined by one space."""
+    return frozenset(" ".join(key_of(part) for part in word.split()) for word in words(name, group))
+
+
+@cache
+def _stop_pairs() -> frozenset[str]:
+    duty = {" ".join(key_of(part) for part in word.split()) for word in words("verbs", "duty")}
+    return keys("noun_phrases", "stop_pairs") | {pair for pair in duty if pair.count(" ") == 1}
+
+
+def noun_phrase(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """The tokens [first, after) that name what is counted, from `at` on; first == after where nothing does."""
+    while at < len(tokens) and tokens[at].key in keys("noun_phrases", "determiners"):
+        at += 1
+    after = at
+    while after < len(tokens) and after - at < LONGEST and not _ends(tokens, at, after):
+        after += 1
+    return at, after
+
+
+def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
+    token = tokens[at]
+    if token.kind is not TokenKind.WORD:
+        return True
+    if at > first and token.text[:1].isupper() and not token.text.isupper() and not tokens[at - 1].text[:1].isupper():
+        return False  # a name belongs to the thing: cụm Trung tâm Dữ liệu
+    if token.key in keys("noun_phrases", "stops"):
+        return True
+    if at == first:
+        return False
+    pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
+    long_enough = at - first >= 2 or tokens[first].key in keys("noun_phrases", "short_units")
+    return long_enough and pair in _stop_pairs()

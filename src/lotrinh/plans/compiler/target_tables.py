@@ -1,0 +1,221 @@
+"""Targets in tables: by year in columns, by unit in rows, shared out below a total; and sentences inside cells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .contexts import Context, heading_by, section_of
+from .evidence import STEEPNESS, line_of
+from .grids import Field, Grid, grid_of, number_in
+from .moments import MomentKind, moments_of, own_moments
+from .nouns import keys
+from .quantities import Kind, quantities_of
+from .text import fold_spaces
+from .values import Block, Place, Skeleton, Target, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head in one line, and what the head says of its numbers."""
+
+    head: str
+    role: str
+    """unit, order, names, state, aim or text."""
+    by: str | None = None
+    unit: str = ""
+
+
+def read_table(skeleton: Skeleton, block: Block, context: Context, year: int | None) -> Iterator[Target]:
+    """The targets of a table block, row by row."""
+    grid = grid_of(block)
+    if not grid.width:
+        return
+    columns = [_column(head, year) for head in grid.headers]
+    context = _of_caption(skeleton, block, context)
+    band = ""
+    for row in grid.rows:
+        texts = [field.text for field in row if field and not field.fills and field.text]
+        if _is_band(texts):
+            band, context = texts[-1], _under_band(context, texts[-1])
+            continue
+        yield from _numbers_of(block, row, columns, context, band)
+        yield from _sentences_of(block, row, columns, context, year)
+
+
+def _of_caption(skeleton: Skeleton, block: Block, context: Context) -> Context:
+    """The lines right above the table may hold its title, its year and its unit."""
+    above = [skeleton.blocks[index].text for index in range(max(block.index - 2, 0), block.index)]
+    by = context.by or next((found for text in reversed(above) if len(text) < 200 and (found := heading_by(text))), None)
+    lead = next((text for text in above if "đơn vị tính" in text.lower() or "đvt" in text.lower()), context.lead)
+    return replace(context, by=by, lead=lead)
+
+
+def _is_band(texts: list[str]) -> bool:
+    """A row that only names the rows below it: "II | Cây lâu năm", "Giai đoạn 2026-2027"."""
+    words = [text for text in texts if not re.fullmatch(r"[IVX]+(?:\.\d+)*|\d+(?:\.\d+)*\.?|[A-Z]|[-+*]", text)]
+    return len(words) == 1 and number_in(words[0]) is None and not quantities_of(words[0])
+
+
+def _under_band(context: Context, band: str) -> Context:
+    by = heading_by(band)
+    return replace(context, by=by or context.by, section=section_of(band) or context.section)
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+def _column(head: tuple[str, ...], year: int | None) -> Column:
+    line = " ".join(head)
+    role = _role(head, year)
+    moments = [moment for moment in own_moments(line) if moment.kind is not MomentKind.DAY]
+    bare = re.search(r"(?<!\d)(20[2-9]\d)(?!\d)", line)
+    by = moments[-1].by if moments else bare[1] if bare else None
+    return Column(line, role, by, _unit_in_brackets(head))
+
+
+def _role(head: tuple[str, ...], year: int | None) -> str:
+    last = _plain(head[-1]) if head else ""
+    line = line_of(" ".join(head))
+    if last in keys("columns", "unit") or _plain(head[0] if head else "") in keys("columns", "unit") and len(head) == 1:
+        return "unit"
+    if any(_plain(part) in keys("columns", "order") for part in head):
+        return "order"
+    years = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", line)]
+    if any(f" {word} " in line for word in keys("columns", "state")) or (year and years and max(years) < year):
+        return "state"
+    if years or any(f" {word} " in line for word in keys("columns", "aim")):
+        return "aim"
+    return "text"
+
+
+def _plain(text: str) -> str:
+    return line_of(text).strip(" .:*")
+
+
+_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+
+
+def _unit_in_brackets(head: tuple[str, ...]) -> str:
+    for part in reversed(head):
+        if (match := _BRACKETS.search(part)) and not re.search(r"\d{4}", match[1]):
+            return fold_spaces(re.sub(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", "", match[1], flags=re.IGNORECASE))
+    return ""
+
+
+_UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*([^.;)]{1,30})", re.IGNORECASE)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _numbers_of(
+    block: Block, row: tuple[Field | None, ...], columns: list[Column], context: Context, band: str
+) -> Iterator[Target]:  # fmt: skip
+    """One target for each number that stands alone in a cell under a head that aims."""
+    name = _row_name(row, columns)
+    unit = next((f.text for f, column in zip(row, columns, strict=True) if f and column.role == "unit"), "")
+    for position, (field, column) in enumerate(zip(row, columns, strict=True)):
+        if field is None or field.fills or column.role in ("unit", "order", "state"):
+            continue
+        value = number_in(field.text)
+        if value is None or (position == 0 and not field.text.endswith("%")):
+            continue
+        found_unit = "%" if field.text.endswith("%") else unit or column.unit or _unit_of_name(name, context)
+        score, names = _score(column, context, found_unit, columns)
+        if score <= 0:
+            continue
+        yield Target(
+            place=Place(block.index, field.start, field.end),
+            quote=_quote(block, row, field),
+            indicator=" - ".join(part for part in (band, name) if part) or column.head,
+            comparator="=",
+            value=value,
+            unit=_spelled(found_unit),
+            by=column.by or context.by,
+            confidence=round(1 / (1 + 2.718281828 ** -(STEEPNESS * score + 0.4)), 3),
+            trace=Trace(names),
+        )
+
+
+def _score(column: Column, context: Context, unit: str, columns: list[Column]) -> tuple[float, tuple[str, ...]]:
+    """Evidence for a number in a cell: what its column says, whether its unit is known, what the table is about."""
+    names = [f"table.{column.role}"]
+    score = {"aim": 1.0, "text": -0.6}.get(column.role, -3.0)
+    if column.by:
+        names, score = [*names, "table.year_column"], score + 1.0
+    if unit:
+        names, score = [*names, "table.unit"], score + 0.8
+    if context.section == "aims":
+        names, score = [*names, "in_aims"], score + 0.8
+    if context.section in ("state", "rules", "awards") or _is_money(unit):
+        names, score = [*names, f"table.{context.section or 'money'}"], score - 4.0
+    if any(other.role == "unit" for other in columns):
+        names, score = [*names, "table.unit_column"], score + 0.5
+    return score, tuple(names)
+
+
+def _is_money(unit: str) -> bool:
+    return " đồng " in line_of(unit) or _plain(unit) in ("tr.đ", "trđ", "triệu", "tỷ")
+
+
+def _row_name(row: tuple[Field | None, ...], columns: list[Column]) -> str:
+    """What the row is about: its first cell of words."""
+    for field, column in zip(row, columns, strict=True):
+        if field and field.text and column.role not in ("unit", "order") and number_in(field.text) is None:
+            if re.search(r"[^\W\d_]{2,}", field.text):
+                return field.text
+    return ""
+
+
+def _unit_of_name(name: str, context: Context) -> str:
+    if match := _BRACKETS.search(name):
+        return fold_spaces(match[1])
+    if match := _UNIT_LINE.search(context.lead):
+        return fold_spaces(match[1])
+    if re.match(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", name.lower()):
+        return "%"
+    match = re.match(r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,4})", name, re.IGNORECASE)
+    return match[1].strip() if match else ""
+
+
+def _spelled(unit: str) -> str:
+    return unit if unit.isupper() and len(unit) <= 5 and unit not in ("HA", "TẤN") or "/" in unit else unit[:1].lower() + unit[1:]
+
+
+def _quote(block: Block, row: tuple[Field | None, ...], field: Field) -> str:
+    """The row's words up to the value, fifteen at most."""
+    parts = [other.text for other in row if other and not other.fills and other.text and other.start <= field.start]
+    words = fold_spaces(" ".join(parts)).split()
+    return " ".join(words[-15:])
+
+
+# --- sentences in cells ----------------------------------------------------------------------------------------------
+
+
+def _sentences_of(
+    block: Block, row: tuple[Field | None, ...], columns: list[Column], context: Context, year: int | None
+) -> Iterator[Target]:  # fmt: skip
+    """Targets in cells of words; a year in the row's time column is the row's own."""
+    from .targets import targets_in  # the two readers need each other: a cell is a small text
+
+    own = _year_of_row(row, columns)
+    for field, column in zip(row, columns, strict=True):
+        if field is None or field.fills or number_in(field.text) is not None or column.role in ("order", "unit", "state"):
+            continue
+        if not quantities_of(field.text):
+            continue
+        inner = replace(context, by=own or column.by or context.by)
+        yield from targets_in(block.text[field.start : field.end], Place(block.index, field.start, field.end), inner, year)
+
+
+def _year_of_row(row: tuple[Field | None, ...], columns: list[Column]) -> str | None:
+    for field, column in zip(row, columns, strict=True):
+        if field and re.search(r"\b(?:thời gian|thời hạn|hoàn thành|tiến độ)\b", column.head.lower()):
+            moments = [moment for moment in moments_of(field.text) if moment.by]
+            bare = re.fullmatch(r"(?:năm\s+)?(20\d\d)", field.text.strip(), re.IGNORECASE)
+            if moments or bare:
+                return moments[-1].by if moments else bare[1] if bare else None
+    return None
+
+
+__all__ = ["Column", "Grid", "Kind", "read_table"]
