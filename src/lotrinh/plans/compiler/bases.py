@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from .citations import DOCUMENT_NUMBER, any_date, printed
 from .values import Block, LegalBasis, Place
 
+_LAW_END = r"\s*,?\s+(?:ngày|năm \d|số|do|có hiệu lực|\()|\s*[;.]|$"
 _LAW = re.compile(
-    r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Điều lệ Đảng|Điều lệ)\s+(?!này|số\b)[^;]*?"
-    r"(?=\s*,?\s+(?:ngày|năm|được|đã|số|của Quốc hội|do|có hiệu lực|\()|\s*[;.]|\s*,\s*(?:Luật|Bộ luật|Nghị|Pháp)|\s+và\s+(?:Luật|Bộ luật|Nghị|Pháp|được)|$)"
+    rf"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?:[Ss]ửa đổi[^;]*?(?={_LAW_END})"
+    rf"|(?!này|số\b)[^;]*?(?={_LAW_END}|\s+(?:được|đã|của Quốc hội)|\s*,\s*(?:Luật|Bộ luật|Nghị|Pháp)"
+    r"|\s+và\s+(?:Luật|Bộ luật|Nghị|Pháp|được)))"
 )
+"""The name of a law; one that amends others is named by all of them."""
 _ITEM_START = re.compile(r"(?:^|[;,]|\bvà|Căn cứ|căn cứ|Thực hiện|Theo|Triển khai)\s*(?:các\s+)?$")
 _KIND = re.compile(
     r"((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình(?: hành động)?|Thông tư(?: liên tịch)?|Công văn|Công điện|Hướng dẫn|Thông báo"
@@ -69,6 +72,9 @@ def _laws(block: Block, numbered: list[tuple[int, int]]) -> Iterable[LegalBasis]
         item_end = len(block.text) if until < 0 else until
         if any(match.start() <= start < min(item_end, match.end() + 25) for start, _ in numbered):
             continue
+        item_start = block.text.rfind(";", 0, match.start()) + 1
+        if any(item_start <= start < match.start() for start, _ in numbered):
+            continue  # the laws that a numbered document amends
         name = match[0].strip(" ,.")
         kind = "Bộ luật" if name.startswith("Bộ luật") else name.split()[0]
         yield LegalBasis(

@@ -45,7 +45,7 @@ class Segment:
 
 _NATION = r"C\s?ỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI\s?ỆT\s+NAM"
 _MOTTO = r"Độc\s+lập\s*[-–—.]?\s*Tự\s+do\s*[-–—.]?\s*Hạnh\s+phúc"
-_PARTY = r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+_PARTY = r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|^ĐOÀN\s+TNCS\s+HỒ\s+CHÍ\s+MINH$"
 _YEAR = r"(?:20\d{2}|19\d{2}|20\s?…|20\.{2,}|\.{3,}|…+)"
 _DATE = (
     r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ.'-]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ.'-]*){0,4}\s*,\s*)?"

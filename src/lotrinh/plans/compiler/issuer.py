@@ -8,7 +8,7 @@ _BODY = re.compile(
     r"(?:ỦY BAN|UỶ BAN|UBND|UB MTTQ|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|TRUNG TÂM|PHÒNG|CÔNG AN"
     r"|TỈNH [ỦU][YỶ]|TỈNH [UỦ]Ỷ|THÀNH [ỦU][YỶ]|HUYỆN [ỦU][YỶ]|QUẬN [ỦU][YỶ]|THỊ [ỦU][YỶ]|ĐẢNG [ỦU][YỶ]|ĐẢNG BỘ|CHI BỘ|ĐOÀN|HỘI|LIÊN ĐOÀN|TIỂU BAN|CHÍNH PHỦ"
     r"|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH NƯỚC|TÒA ÁN|TOÀ ÁN|MẶT TRẬN|TỔNG|TẬP ĐOÀN|CÔNG TY|TỔ CÔNG TÁC|THANH TRA|KHO BẠC|BẢO HIỂM|NGÂN HÀNG|LIÊN MINH"
-    r"|BTT|BCĐ|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU|ĐÀI)(?![\wÀ-ỹ])",
+    r"|BTT|BCH|BCĐ|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU|ĐÀI)(?![\wÀ-ỹ])",
 )
 _PLACE = re.compile(
     r"(?:^|(?<=\s))(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|THỦ ĐÔ)(?=\s+[A-ZĐÀ-Ỹ])(?!\s+[UỦ][YỶ])"
@@ -24,6 +24,9 @@ _WRITTEN_OUT = (
     (re.compile(r"\bHĐND\b"), "HỘI ĐỒNG NHÂN DÂN"),
     (re.compile(r"\bTP\.?(?=\s)"), "THÀNH PHỐ"),
     (re.compile(r"\bUB(?=\s+M)|\bUB(?=MTTQ)"), "ỦY BAN "),
+    (re.compile(r"^BCH\b"), "BAN CHẤP HÀNH"),
+    (re.compile(r"^BTT\b"), "BAN THƯỜNG TRỰC"),
+    (re.compile(r"^BCĐ\b"), "BAN CHỈ ĐẠO"),
     (re.compile(r"\bTT(?=\s+(?:HĐND|UBND))"), "THƯỜNG TRỰC"),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..text import clean
 from ..values import Layout
+from .pipe_rows import rows_of
 from .raw import Grid, GridCell, Item, Note, Piece, grid_of
 from .wrapping import Line, Manner, joined, manner_of
 
@@ -122,36 +123,9 @@ def _is_band(row: list[list[str]], column: int, width: int) -> bool:
 
 
 def _rows_of(fields: list[list[str]]) -> list[list[list[str]]]:
-    """Fields grouped to rows. An empty field ends a row, unless the row is still short of the table's usual width."""
-    usual = _usual_width(fields)
-    rows: list[list[list[str]]] = [[]]
-    for at, field in enumerate(fields):
-        if any(line.strip() for line in field):
-            rows[-1].append(field)
-        elif rows[-1] and 1 < len(rows[-1]) < usual and _fills(fields, at, usual - len(rows[-1])):
-            rows[-1].append(field)
-        elif rows[-1]:
-            rows.append([])
-    return [row for row in rows if row]
-
-
-def _usual_width(fields: list[list[str]]) -> int:
-    """The commonest number of cells between two empty fields; on a tie the larger."""
-    counts: dict[int, int] = {}
-    run = 0
-    for field in [*fields, []]:
-        if any(line.strip() for line in field):
-            run += 1
-        elif run:
-            counts[run] = counts.get(run, 0) + 1
-            run = 0
-    return max(counts, key=lambda width: (counts[width], width), default=1)
-
-
-def _fills(fields: list[list[str]], at: int, lacking: int) -> bool:
-    """Whether taking the empty field at `at` as a cell makes the row end exactly where another empty field stands."""
-    end = at + lacking
-    return end <= len(fields) and (end == len(fields) or not any(line.strip() for line in fields[end]))
+    """Fields grouped to rows; empty cells stay where they stand."""
+    filled = [any(line.strip() for line in field) for field in fields]
+    return [fields[first:after] for first, after in rows_of(filled) if any(filled[first:after])]
 
 
 def _cell(lines: list[str]) -> list[Piece]:

@@ -1,0 +1,253 @@
+"""Pages to one running text: columns read one after the other, running heads left out, lines joined to paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..text import ends_sentence, is_capitals, starts_small
+from ..values import Layout
+from .pagelines import Page, PageLine, PageTable
+from .raw import Grid, GridCell, Item, Note, Piece
+from .wrapping import MARK
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:trang|page)?\W*\d{1,4}\W*(?:(?:/|of|trên)\W*\d{1,4})?\W*$", re.I)
+
+
+def items_of(pages: list[Page]) -> list[Item]:
+    """The paragraphs, tables and notes of all pages."""
+    repeated = _repeated(pages)
+    flow: list[tuple[Page, PageLine | PageTable]] = []
+    for page in pages:
+        lines = [line for line in page.lines if not _is_running(line, page, repeated)]
+        placed: list[tuple[float, PageLine | PageTable]] = [*_in_columns(lines)]
+        placed += [(table.top, table) for table in page.tables if _table_shape(table) not in repeated]
+        flow.extend((page, part) for _, part in sorted(placed, key=lambda item: item[0]))
+    return list(_joined(flow))
+
+
+def _repeated(pages: list[Page]) -> set[str]:
+    """Texts that stand near the edge of at least half of the pages: running heads and feet."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_shape(line.text) for line in page.lines if _at_edge(line, page)})
+        counts.update({_table_shape(table) for table in page.tables if table.top < page.height * 0.16})
+    return {shape for shape, count in counts.items() if count >= 3 and count >= len(pages) / 2}
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split())).lower()
+
+
+def _table_shape(table: PageTable) -> str:
+    return _shape(" ".join(cell.text for cell in table.grid.cells))
+
+
+def _at_edge(line: PageLine, page: Page) -> bool:
+    return line.top < page.height * 0.16 or line.bottom > page.height * 0.92
+
+
+def _is_running(line: PageLine, page: Page, repeated: set[str]) -> bool:
+    if not _at_edge(line, page):
+        return False
+    if _PAGE_NUMBER.match(line.text) and _is_outermost(line, page):
+        return True
+    return _shape(line.text) in repeated
+
+
+def _is_outermost(line: PageLine, page: Page) -> bool:
+    """Nothing else stands above it, or nothing below."""
+    others = [other for other in page.lines if other is not line]
+    return all(other.top > line.bottom - 2 for other in others) or all(other.bottom < line.top + 2 for other in others)
+
+
+Placed = tuple[float, PageLine]
+"""A line with the height at which it is read; a column keeps the height of its first line."""
+
+
+def _in_columns(lines: list[PageLine]) -> list[Placed]:
+    """The lines in reading order: side by side, the left column of a stretch comes first."""
+    placed: list[Placed] = []
+    rows = _rows(lines)
+    at = 0
+    while at < len(rows):
+        split = _split(rows[at])
+        if split is None:
+            placed.extend((rows[at][0].top, line) for line in rows[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(rows) and _fits(rows[end], split):
+            end += 1
+        stretch = [line for row in rows[at:end] for line in row]
+        left = [line for line in stretch if line.left < split]
+        right = [line for line in stretch if line.left >= split]
+        top = rows[at][0].top
+        placed.extend((top, line) for line in [*left, *right])
+        at = end
+    return placed
+
+
+def _rows(lines: list[PageLine]) -> list[list[PageLine]]:
+    rows: list[list[PageLine]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].top - line.top) < 4:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _split(row: list[PageLine]) -> float | None:
+    """Where two columns part; None for a row that is one line."""
+    if len(row) < 2:
+        return None
+    gaps = [(after.left - before.right, (after.left + before.right) / 2) for before, after in zip(row, row[1:], strict=False)]
+    return max(gaps)[1]
+
+
+def _fits(row: list[PageLine], split: float) -> bool:
+    """Whether no line of the row crosses the gap, and a single one is too short to be running text."""
+    if any(line.left < split - 4 and line.right > split + 4 for line in row):
+        return False
+    return len(row) > 1 or row[0].left >= split - 4 or row[0].right < split + 4
+
+
+@dataclass(slots=True)
+class _Margins:
+    left: float
+    right: float
+
+
+def _margins(lines: list[PageLine]) -> _Margins:
+    """The text's own margins: where most lines end on the right and the fullest begin on the left."""
+    if not lines:
+        return _Margins(0, 0)
+    rights = Counter(round(line.right / 4) for line in lines)
+    widest = max(line.right for line in lines)
+    common = max((count, place) for place, count in rights.items())[1] * 4
+    right = common if common > widest * 0.8 else widest
+    full = [line.left for line in lines if line.right > right - 12]
+    return _Margins(min(full, default=min(line.left for line in lines)), right)
+
+
+def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
+    margins = _margins([part for _, part in flow if isinstance(part, PageLine)])
+    group: list[PageLine] = []
+    number = 1
+    table: Grid | None = None
+    for page, part in flow:
+        if isinstance(part, PageTable):
+            yield from _paragraph(group, number, margins)
+            group = []
+            if table is not None and _continues(table, part.grid):
+                table = _appended(table, part.grid)
+            else:
+                yield from [table] if table else []
+                table = part.grid
+            continue
+        if table is not None:
+            yield table
+            table = None
+        if group and not _goes_on(group[-1], part, margins, page.number != number):
+            yield from _paragraph(group, number, margins)
+            group = []
+        if not group:
+            number = page.number
+        group.append(part)
+        number = page.number
+    yield from _paragraph(group, number, margins)
+    yield from [table] if table else []
+
+
+def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool) -> bool:
+    """Whether `line` continues the paragraph: the line before is full, and this one neither indented nor marked."""
+    full = before.right + _first_word(line) > margins.right - 4
+    if MARK.match(line.text) and not (full and line.left <= margins.left + 3 and starts_small(line.text[2:3])):
+        return False
+    if starts_small(line.text) and not ends_sentence(before.text):
+        return True
+    gap = line.top - before.bottom
+    if not new_page and gap > 1.1 * (before.bottom - before.top):
+        return False
+    if before.bold != line.bold and not full:
+        return False
+    if _is_centred(before, margins) and _is_centred(line, margins):
+        return is_capitals(before.text) == is_capitals(line.text) and before.bold == line.bold and abs(gap) < 12 and not _stands_alone(line)
+    if not full:
+        return False
+    return line.left <= margins.left + 12 or abs(line.left - before.left) < 3 and not ends_sentence(before.text)
+
+
+def _first_word(line: PageLine) -> float:
+    """Width of the first word with its space: a line without room for it is full."""
+    first = len(line.text.split(" ", 1)[0]) + 1
+    return (line.right - line.left) / max(1, len(line.text)) * first
+
+
+def _stands_alone(line: PageLine) -> bool:
+    return bool(re.match(r"^\W*$|^(?:Số|Nơi nhận)\b", line.text))
+
+
+def _is_centred(line: PageLine, margins: _Margins) -> bool:
+    left, right = line.left - margins.left, margins.right - line.right
+    return left > 25 and right > 25 and abs(left - right) < 24
+
+
+def _paragraph(group: list[PageLine], number: int, margins: _Margins) -> Iterator[Item]:
+    if not group:
+        return
+    text = group[0].text
+    for line in group[1:]:
+        text += line.text if re.search(r"(?:\d|/|\w)-$", text) and re.match(r"[A-ZĐ\d]", line.text) else f" {line.text}"
+    layout = Layout(
+        bold=all(line.bold for line in group), centred=all(_is_centred(line, margins) for line in group),
+        indent=group[0].left, size=group[0].size, page=number,
+    )  # fmt: skip
+    if re.match(r"^\[?\d{1,2}\]?\s+\S", text) and group[0].size < 11.2 and len(text.split()) > 4:
+        yield Note(re.sub(r"^\[?\d{1,2}\]?\s+", "", text))
+    else:
+        yield Piece(text, layout)
+
+
+def _continues(table: Grid, following: Grid) -> bool:
+    """A table at the top of the next page with as many columns goes on."""
+    return table.column_count == following.column_count
+
+
+def _is_rest_of_row(following: Grid) -> bool:
+    """The first row goes on with a row the page broke: its first cells are empty."""
+    first = sorted((cell for cell in following.cells if cell.row == 0), key=lambda cell: cell.column)
+    return len(first) > 2 and not first[0].text.strip() and not first[1].text.strip()
+
+
+def _with_rest(table: Grid, following: Grid) -> Grid:
+    last = table.row_count - 1
+    rest = {cell.column: cell.pieces for cell in following.cells if cell.row == 0}
+    cells = [
+        GridCell(cell.row, cell.column, (*cell.pieces, *rest.get(cell.column, ())), cell.row_span, cell.column_span)
+        if cell.row == last
+        else cell
+        for cell in table.cells
+    ]
+    moved = (
+        GridCell(cell.row + last, cell.column, cell.pieces, cell.row_span, cell.column_span)
+        for cell in following.cells
+        if cell.row > 0
+    )
+    return Grid((*cells, *moved), table.layout)
+
+
+def _appended(table: Grid, following: Grid) -> Grid:
+    """Both as one; a heading row printed again is left out."""
+    head = [cell.text for cell in table.cells if cell.row == 0]
+    again = [cell.text for cell in following.cells if cell.row == 0] == head
+    offset = table.row_count - (1 if again else 0)
+    if not again and _is_rest_of_row(following):
+        return _with_rest(table, following)
+    moved = (
+        GridCell(cell.row + offset, cell.column, cell.pieces, cell.row_span, cell.column_span)
+        for cell in following.cells
+        if not (again and cell.row == 0)
+    )
+    return Grid((*table.cells, *moved), table.layout)
