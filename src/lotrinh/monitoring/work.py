@@ -57,6 +57,17 @@ class Errand:
         return " when-late" if self.days_left < 0 else " when-soon"
 
 
+@dataclass(frozen=True)
+class Errands:
+    """One part of the page: where it stands, its name on the tab and above the list."""
+
+    anchor: str
+    short: str
+    title: str
+    css: str
+    errands: list[Errand]
+
+
 @dataclass
 class Work:
     """All that waits for one unit on one day."""
@@ -84,6 +95,18 @@ class Work:
             errands.sort(key=lambda one: (one.on or date.max, one.title))
             errands[:] = [replace(one, days_left=(one.on - self.day).days if one.on else None) for one in errands]
         return self
+
+    @property
+    def groups(self) -> list["Errands"]:
+        """What there is, in the order in which it should be looked at."""
+        found = [
+            Errands("tre", "Trễ", "Trễ", "badge-bad", self.late),
+            Errands("den-han", "Đến hạn", "Đến hạn trong 30 ngày", "badge-warn", self.due),
+            Errands("cho-minh", "Chờ mình", "Người khác đang chờ mình", "badge-warn", self.asked),
+            Errands("vuong", "Đang vướng", "Đang vướng", "", self.blocked),
+            Errands("con-lai", "Còn lại", "Còn lại", "", self.later),
+        ]
+        return [group for group in found if group.errands]
 
     @property
     def waiting(self) -> int:
