@@ -26,7 +26,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import BooleanField, Case, DecimalField, ExpressionWrapper, F, Q, Sum, Value, When
+from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -190,18 +190,38 @@ class _Asking:
         self.measure, self.scope, self.now = measure, scope, timezone.now()
         self.today = localdate(self.now)
         self.rules = Shelf()
+        self._parts: dict[tuple, MeasureScope] = {}
 
     def rows(self, span: Span) -> models.QuerySet:
-        measure = self.measure
-        found = measure.rows(span).filter(self._inside)
-        missing = measure.missing
-        found = found.annotate(weight=_number(measure.weight), is_missing=_yes_no(missing))
-        counts: Any = F("weight") if measure.part is None else _number(measure.part)
-        cases = [] if missing is None else [When(is_missing=True, then=None)]
-        if (condition := measure.counts(span)) is not None:
+        """The rows one by one: what the sums below add up."""
+        found = self._found(span)
+        missing = self.measure.missing
+        is_missing = Value(False) if missing is None else Case(When(missing, then=Value(True)), default=Value(False))
+        return found.annotate(weight=self._weight, counted=self._counted(span), is_missing=is_missing)
+
+    def _found(self, span: Span) -> models.QuerySet:
+        found = self.measure.rows(span)
+        return found.filter(self._inside) if self._inside else found
+
+    @cached_property
+    def _weight(self):
+        return _number(self.measure.weight)
+
+    @cached_property
+    def _hidden(self) -> Q | None:
+        """Missing rows that the sums must be told to pass over: a row without a weight they pass over by themselves."""
+        missing = self.measure.missing
+        has_no_weight = isinstance(self.measure.weight, str) and missing == Q(**{self.measure.weight: None})
+        return None if has_no_weight else missing
+
+    def _counted(self, span: Span):
+        """What a row adds to the numerator: its part where it counts, nothing where not, null where it is missing."""
+        counts = self._weight if self.measure.part is None else _number(self.measure.part)
+        cases = [When(self._hidden, then=None)] if self._hidden else []
+        if (condition := self.measure.counts(span)) is not None:
             cases.append(When(condition, then=counts))
             counts = Value(0)
-        return found.annotate(counted=Case(*cases, default=counts, output_field=_NUMBER))
+        return Case(*cases, default=counts, output_field=_NUMBER)
 
     @cached_property
     def _inside(self) -> Q:
@@ -244,29 +264,34 @@ class _Asking:
             return (
                 {NOWHERE: lambda key: make.unknown(by, key, NOT_YET)} if by else {None: make.unknown("", None, NOT_YET)}
             )
-        rows = self.rows(make.span).order_by()
+        rows, sums = self._found(make.span).order_by(), {"numerator": Sum(self._counted(make.span)), **self._sums}
         if not by:
-            return {None: make.figure("", None, rows.aggregate(**self._sums))}
+            return {None: make.figure("", None, **rows.aggregate(**sums))}
         if by not in self.measure.groups:
             raise ValueError(f"Số liệu “{self.measure.label}” không chia theo “{by}”.")
-        found = {line[by]: make.figure(by, line[by], line) for line in rows.values(by).annotate(**self._sums)}
-        return found | {NOWHERE: lambda key: make.figure(by, key, _EMPTY)}
+        lines = rows.values(by).annotate(**sums).values_list(by, *sums)
+        found = {line[0]: make.figure(by, line[0], *line[1:]) for line in lines}
+        return found | {NOWHERE: lambda key: make.figure(by, key)}
 
     @cached_property
     def _sums(self) -> dict:
-        sums: dict[str, Any] = {"numerator": Sum("counted"), "total": models.Count("pk")}
-        if self.measure.is_ratio:
-            sums["denominator"] = (
-                Sum("weight", filter=Q(is_missing=False)) if self.measure.missing is not None else Sum("weight")
-            )
-        if self.measure.missing is not None:
-            sums["missing"] = models.Count("pk", filter=Q(is_missing=True))
-        if self.measure.sample and field_at(self.measure.model, self.measure.sample) is not None:
-            sums["samples"] = models.Count("pk", filter=Q(**{self.measure.sample: True}))
-        return sums
+        """Besides the numerator, in the order in which a figure takes them."""
+        measure, nothing = self.measure, Value(0)
+        has_samples = measure.sample and field_at(measure.model, measure.sample) is not None
+        return {
+            "total": models.Count("*"),
+            "denominator": Sum(self._weight, filter=~self._hidden if self._hidden else None)
+            if measure.is_ratio
+            else nothing,
+            "missing": nothing if measure.missing is None else models.Count("pk", filter=measure.missing),
+            "samples": models.Count("pk", filter=Q(**{measure.sample: True})) if has_samples else nothing,
+        }
 
-
-_EMPTY = {"numerator": None, "total": 0}
+    def part(self, by: str, key) -> MeasureScope:
+        """The scope of one key of a group, made once for all periods."""
+        if (by, key) not in self._parts:
+            self._parts[by, key] = self.scope.narrowed(by, key) if by else self.scope
+        return self._parts[by, key]
 
 
 def span_of(period: Period, today: date, rules: Shelf | None = None) -> Span:
@@ -278,7 +303,7 @@ class _Maker:
 
     def __init__(self, asking: _Asking, period: Period):
         measure = asking.measure
-        self.measure, self.scope, self.period = measure, asking.scope, period
+        self.measure, self.asking = measure, asking
         self.span = span_of(period, asking.today, asking.rules)
         legal_version, note = _cited(asking.rules.book(measure.rule) if measure.rule else None, self.span.last)
         self.shared = {
@@ -294,45 +319,36 @@ class _Maker:
             "rule_note": note,
         }
 
-    def figure(self, by: str, key, line: dict) -> Figure:
-        missing, total = line.get("missing", 0), line["total"]
-        numerator = _decimal(line["numerator"])
-        denominator = _decimal(line.get("denominator")) if self.measure.is_ratio else None
+    def figure(self, by: str, key, numerator=None, total=0, denominator=None, missing=0, samples=0) -> Figure:
+        numerator, denominator = _decimal(numerator), _decimal(denominator)
         if total and missing == total:
             value, why = None, ALL_MISSING
         else:
-            value, why = self.measure.value_of(numerator, denominator if denominator is not None else Decimal(0))
+            value, why = self.measure.value_of(numerator, denominator)
         return Figure(
             value=value,
             numerator=numerator,
-            denominator=denominator,
-            scope=self.scope.narrowed(by, key) if by else self.scope,
+            denominator=denominator if self.measure.is_ratio else None,
+            scope=self.asking.part(by, key),
             missing=missing,
             missing_means=self.measure.missing_means if missing else "",
             total=total,
             why=why,
-            is_sample=bool(line.get("samples")),
+            is_sample=samples > 0,
             **self.shared,
         )
 
     def unknown(self, by: str, key, why: str) -> Figure:
-        scope = self.scope.narrowed(by, key) if by else self.scope
-        return Figure(value=None, numerator=None, denominator=None, scope=scope, why=why, **self.shared)
+        return Figure(
+            value=None, numerator=None, denominator=None, scope=self.asking.part(by, key), why=why, **self.shared
+        )
 
 
 def _number(given):
-    """A column's name, an expression or a plain number, as a decimal of the database."""
+    """A column's name, an expression or a plain number, as an expression."""
     if isinstance(given, str):
-        given = F(given)
-    elif isinstance(given, int | Decimal):
-        given = Value(given)
-    return ExpressionWrapper(given, output_field=_NUMBER)
-
-
-def _yes_no(condition):
-    if condition is None:
-        return Value(False, output_field=BooleanField())
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+        return F(given)
+    return Value(given) if isinstance(given, int | Decimal) else given
 
 
 def _decimal(number) -> Decimal:
