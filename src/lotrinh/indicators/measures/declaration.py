@@ -270,22 +270,19 @@ class _Asking:
         if by not in self.measure.groups:
             raise ValueError(f"Số liệu “{self.measure.label}” không chia theo “{by}”.")
         lines = rows.values(by).annotate(**sums).values_list(by, *sums)
-        found = {line[0]: make.figure(by, line[0], *line[1:]) for line in lines}
+        found = {key: make.figure(by, key, **dict(zip(sums, line, strict=True))) for key, *line in lines}
         return found | {NOWHERE: lambda key: make.figure(by, key)}
 
     @cached_property
     def _sums(self) -> dict:
-        """Besides the numerator, in the order in which a figure takes them."""
-        measure, nothing = self.measure, Value(0)
-        has_samples = measure.sample and field_at(measure.model, measure.sample) is not None
-        return {
-            "total": models.Count("*"),
-            "denominator": Sum(self._weight, filter=~self._hidden if self._hidden else None)
-            if measure.is_ratio
-            else nothing,
-            "missing": nothing if measure.missing is None else models.Count("pk", filter=measure.missing),
-            "samples": models.Count("pk", filter=Q(**{measure.sample: True})) if has_samples else nothing,
-        }
+        measure, sums = self.measure, {"total": models.Count("*")}
+        if measure.is_ratio:
+            sums["denominator"] = Sum(self._weight, filter=~self._hidden if self._hidden else None)
+        if measure.missing is not None:
+            sums["missing"] = models.Count("pk", filter=measure.missing)
+        if measure.sample and field_at(measure.model, measure.sample) is not None:
+            sums["samples"] = models.Count("pk", filter=Q(**{measure.sample: True}))
+        return sums
 
     def part(self, by: str, key) -> MeasureScope:
         """The scope of one key of a group, made once for all periods."""
