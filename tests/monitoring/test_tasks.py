@@ -138,15 +138,16 @@ def test_a_standing_task_met_by_all_units_is_met(version, told):
     assert told().state == State.MET
 
 
-def test_a_unit_that_only_supports_owes_no_proof(version, told):
+def test_whoever_carries_a_duty_out_proves_it_not_whoever_leads(version, told):
     task = TaskFactory(version=version)
-    AssignmentFactory(task=task, role=TaskRole.SUPPORT)
+    AssignmentFactory(task=task, role=TaskRole.LEAD)
+    doer = AssignmentFactory(task=task, role=TaskRole.IMPLEMENT)
     DutyFactory(task=task, starts_on=date(2026, 1, 1))
-    assert told().duties == ()
+    assert [one.unit for one in told().duties] == [doer.organization]
 
 
 def test_proofs_of_all_units_count_together_where_the_duty_says_so(version, told):
-    parts = [AssignmentFactory(task=TaskFactory(version=version))]
+    parts = [AssignmentFactory(task=TaskFactory(version=version), role=TaskRole.IMPLEMENT)]
     parts.append(AssignmentFactory(task=parts[0].task, role=TaskRole.IMPLEMENT))
     duty = DutyFactory(task=parts[0].task, starts_on=date(2026, 11, 1), amount=2, each_unit=False)
     for part in parts:

@@ -45,8 +45,9 @@ def given(version, unit):
     """A task of the unit."""
 
     def give(organization=None, **fields):
-        part = AssignmentFactory(task=TaskFactory(version=version, **fields), organization=organization or unit)
-        return part.task
+        carrier = organization or unit
+        task = TaskFactory(version=version, **fields)
+        return AssignmentFactory(task=task, organization=carrier, role=TaskRole.IMPLEMENT).task
 
     return give
 
@@ -186,3 +187,9 @@ def test_the_number_of_queries_does_not_grow_with_the_work(given, work, unit, dj
     work()
     with django_assert_max_num_queries(20):
         work()
+
+
+def test_whoever_only_looks_is_offered_no_deed(given, unit):
+    DutyFactory(task=given(), starts_on=date(2026, 10, 1))
+    found = work_of(unit, person(Role.LEADER, unit), date(2026, 11, 25))
+    assert {one.deed for one in [*found.late, *found.later]} == {""}

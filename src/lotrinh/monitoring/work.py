@@ -16,6 +16,7 @@ from lotrinh.monitoring.states.tasks import TaskState, open_on, states_of
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.scope import scope_of, units_within
 from lotrinh.plans.models import Contest, Programme, Target, TargetContract, Task
+from lotrinh.plans.rights import units_of as writing_units
 
 SOON = timedelta(days=30)
 MOST_UNITS = 200
@@ -129,8 +130,10 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
     keys = units_within([unit.pk])[unit.pk]
     work = Work(day)
     tasks = states_of(Task.objects.visible_to(who).in_force().assigned_to(keys), day)
+    writable = writing_units(who)
+    may_tell = bool(keys if writable is None else keys & writable)
     for one in tasks:
-        _put_task(work, one, keys)
+        _put_task(work, one, keys, may_tell)
     for errand in _owed_rows(who, day, keys):
         work.put(errand)
     work.asked += [*_blocks_to_clear(who, keys, day), *_contests_to_answer(who), *_baselines_to_find(who, keys, day)]
@@ -138,13 +141,13 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
     return work.in_order()
 
 
-def _put_task(work: Work, told: TaskState, keys: frozenset[int]) -> None:
+def _put_task(work: Work, told: TaskState, keys: frozenset[int], may_tell: bool) -> None:
     task = told.task
     if told.is_done:
         return
     mine = [one for one in told.duties if one.unit is None or one.unit.pk in keys]
     for one in mine:
-        _put_duty(work, told, one)
+        _put_duty(work, told, one, may_tell)
     link = task.get_absolute_url()
     errand = Errand(
         kind="nhiệm vụ",
@@ -153,8 +156,8 @@ def _put_task(work: Work, told: TaskState, keys: frozenset[int]) -> None:
         on=task.due,
         note=told.why,
         state=told.state,
-        deed="Cập nhật",
-        deed_link=f"{link}#cap-nhat",
+        deed="Báo tiến độ" if may_tell else "",
+        deed_link=link,
     )
     if told.blocks:
         work.blocked.append(errand)
@@ -162,7 +165,7 @@ def _put_task(work: Work, told: TaskState, keys: frozenset[int]) -> None:
         work.put(errand)
 
 
-def _put_duty(work: Work, told: TaskState, one: DutyState) -> None:
+def _put_duty(work: Work, told: TaskState, one: DutyState, may_tell: bool) -> None:
     """Quiet when met; one card for the period to be proved next."""
     link = told.task.get_absolute_url()
     errand = Errand(
@@ -183,8 +186,8 @@ def _put_duty(work: Work, told: TaskState, one: DutyState) -> None:
             on=period.last,
             note=f"{period.label}: còn thiếu {format_number(one.wanted.lacking)} {one.duty.unit} – {one.duty.proves}",
             state=State.LATE if one.is_missed else State.ON_WAY,
-            deed="Gửi minh chứng",
-            deed_link=f"{link}#minh-chung",
+            deed="Gửi minh chứng" if may_tell else "",
+            deed_link=reverse("plans:prove", args=[told.task.pk]),
         )
     )
 

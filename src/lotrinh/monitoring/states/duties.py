@@ -7,12 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from lotrinh.organizations.models import Organization
-from lotrinh.plans.choices import TaskRole
 from lotrinh.plans.duties import PeriodState, PeriodStatus, Standing, period_states
 from lotrinh.plans.models import Duty, DutyProof, Task
-
-CARRIERS = frozenset({TaskRole.LEAD, TaskRole.IMPLEMENT})
-"""Whoever leads or carries out has to prove a duty; whoever only supports may."""
+from lotrinh.plans.working import doers_of
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,7 @@ def _proofs(duties: list[Duty], day: date) -> dict[int, list[tuple[int, str, obj
 
 def _of_task(task: Task, proofs: list[tuple], day: date) -> list[DutyState]:
     duty = task.duty
-    carriers = {
-        part.organization_id: part for part in task.assignments.all() if part.organization_id and part.role in CARRIERS
-    }
+    carriers = {part.organization_id: part for part in doers_of(task.assignments.all())}
     if not duty.each_unit:
         given = [(period, amount) for _, period, amount in proofs]
         return [DutyState(task, duty, None, Standing(period_states(duty.rule, given, day)))] if carriers else []

@@ -1,0 +1,78 @@
+import pytest
+from django.urls import reverse
+
+from lotrinh.monitoring.searching import MOST, search
+from lotrinh.organizations.choices import Role
+from tests.monitoring.factories import TODAY
+from tests.organizations.factories import person
+from tests.plans.factories import DraftFactory, SentenceFactory, TargetFactory, TaskFactory, VersionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version():
+    return VersionFactory()
+
+
+@pytest.fixture
+def officer(version):
+    return person(Role.PLAN_OFFICER, version.programme.owner_on(TODAY))
+
+
+def hits(words, who):
+    return {group.title: [hit.text for hit in group.hits] for group in search(words, who)}
+
+
+def test_words_are_found_without_tone_marks_and_with_d_for_đ(version, officer):
+    TargetFactory(version=version, name="Tỷ lệ lấp đầy cụm Quảng Khánh")
+    assert hits("lap day quang", officer)["Chỉ tiêu"] == ["Tỷ lệ lấp đầy cụm Quảng Khánh"]
+
+
+def test_all_words_must_be_there_in_any_order(version, officer):
+    TaskFactory(version=version, name="Mở lớp nghề")
+    assert hits("nghề mở", officer)["Nhiệm vụ"] == ["Mở lớp nghề"]
+    assert "Nhiệm vụ" not in hits("nghề đóng", officer)
+
+
+def test_a_sentence_leads_to_its_place_in_the_living_plan(version, officer):
+    sentence = SentenceFactory(version=version, text="Xây nhà kho bảo quản.")
+    (group,) = search("nha kho", officer)
+    living = reverse("monitoring:living", args=[version.programme_id])
+    assert group.hits[0].link == f"{living}#{sentence.anchor}"
+
+
+def test_units_and_areas_are_found_through_their_registers(version, officer):
+    owner = version.programme.owner_on(TODAY)
+    assert owner.name in hits(owner.short_name, officer)["Danh mục đơn vị"]
+
+
+def test_a_stranger_finds_nothing_of_the_plan(version):
+    TargetFactory(version=version, name="Tỷ lệ lấp đầy")
+    SentenceFactory(version=version, text="Lấp đầy cụm.")
+    assert hits("lap day", person()) == {}
+
+
+def test_a_draft_is_not_searched():
+    draft = DraftFactory()
+    SentenceFactory(version=draft, text="Câu đang soát.")
+    assert "Câu trong kế hoạch" not in hits("câu đang soát", person(Role.PLAN_OFFICER))
+
+
+@pytest.mark.parametrize("words", ["", " ", "a", "\x00\x00", "%", "'"])
+def test_too_little_to_search_for_finds_nothing(words, officer):
+    assert search(words, officer) == []
+
+
+def test_more_than_fit_are_counted(version, officer):
+    for _ in range(MOST + 3):
+        TaskFactory(version=version, name="Mở lớp nghề")
+    (group,) = [group for group in search("lop nghe", officer) if group.title == "Nhiệm vụ"]
+    assert (len(group.hits), group.count) == (MOST, MOST + 3)
+
+
+def test_the_page_searches_what_was_typed_decomposed(client, version, officer):
+    TargetFactory(version=version, name="Tỷ lệ lấp đầy")
+    client.force_login(officer)
+    page = client.get(reverse("monitoring:search"), {"q": "la\u0302\u0301p"}).text
+    assert "Tỷ lệ lấp đầy" in page
