@@ -113,7 +113,8 @@ def restore(path: Path, *, copier: DatabaseCopier, uploads: Path, known_migratio
             )
         if newer := sorted(set(manifest.migrations) - known_migrations):
             raise BadArchive(
-                f"Tệp sao lưu do phiên bản mới hơn ({manifest.version}) tạo ra: có {newer[0]}. Hãy nâng cấp Lộ Trình trước."
+                f"Tệp sao lưu do phiên bản mới hơn ({manifest.version}) tạo ra: có {newer[0]}. "
+                "Hãy nâng cấp Lộ Trình trước."
             )
         copier.check(new / DATABASE, manifest.counts)
         kept = uploads.parent / f"truoc-khoi-phuc-{datetime.now():%Y%m%d-%H%M%S}"

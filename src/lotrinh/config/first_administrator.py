@@ -9,7 +9,6 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils.timezone import localdate
 
 from lotrinh.areas.models import Area
@@ -34,7 +33,6 @@ def ensure_administrator(args: Namespace) -> None:
     """Nothing to do once somebody administers. Ends the program, saying how, when nobody can be asked."""
     if User.objects.filter(is_superuser=True, is_active=True).exists():
         return
-    call_command("load_areas")
     if args.admin:
         newcomer = _from_arguments(args)
     elif sys.stdin.isatty():

@@ -65,19 +65,24 @@ def run_server(*, host: str, port: int, processes: int, when_ready: Callable[[],
     return supervisor.run()
 
 
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+"""Requests a web process works on at once; more wait their turn instead of fighting for the database."""
+
+
 def web_command(host: str, port: int, processes: int) -> list[str]:
-    options = {"--interface": "wsgi", "--host": host, "--port": port, "--workers": processes, "--log-level": "warning"}
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": port,
+        "--workers": processes,
+        "--blocking-threads": THREADS,
+        "--backpressure": 4 * THREADS,
+        "--log-level": "warning",
+    }
     words = [str(word) for option in options.items() for word in option]
     # A process of the server that dies is replaced by the server itself; the whole server by the supervisor.
-    return [
-        sys.executable,
-        "-m",
-        "lotrinh.config.web",
-        *words,
-        "--no-ws",
-        "--respawn-failed-workers",
-        "lotrinh.config.wsgi:application",
-    ]
+    switches = ["--no-ws", "--respawn-failed-workers"]
+    return [sys.executable, "-m", "lotrinh.config.web", *words, *switches, "lotrinh.config.wsgi:application"]
 
 
 def answers(address: str) -> bool:

@@ -77,6 +77,7 @@ class Supervisor:
     def _keep_alive(self, child: Child) -> bool:
         if child.died():
             code = child.process.returncode if child.process else "?"
+            _kill_group(child.process)  # what it had started itself would go on answering beside its successor
             child.note_death()
             if child.quick_deaths >= MOST_QUICK_DEATHS:
                 return False

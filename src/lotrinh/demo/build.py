@@ -17,6 +17,7 @@ def build_demo() -> None:
     """Fill an empty, migrated database. The same seed gives the same rows on every machine."""
     chance = random.Random(SEED)
     call_command("load_areas")
+    call_command("load_rules")
     administrator = offices.found_administrator()
     offices.enter_offices(administrator)
     people.invite_people(administrator)

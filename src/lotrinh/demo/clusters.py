@@ -43,7 +43,7 @@ def enter_clusters(tenants: Sequence[Establishment], chance: random.Random, *, b
         plots = _plots(Cluster.objects.get(name=QUANG_KHANH), chance)
         write(plots, by=by)
         by_code = {plot.code: plot for plot in plots}
-        write([_lease(by_code[code], tenant, day) for (code, day), tenant in zip(LEASED, tenants)], by=by)
+        write([_lease(by_code[code], tenant, day) for (code, day), tenant in zip(LEASED, tenants, strict=False)], by=by)
         write([_approval(by_code[code], *days) for code, *days in APPROVED], by=by)
 
 

@@ -12,7 +12,7 @@ from lotrinh.workforce.models import LabourReturn
 
 DAYS = (*(date(year, 12, 31) for year in range(2021, 2026)), date(2026, 6, 30))
 TRAINED_SHARE = (0.58, 0.62, 0.66, 0.71, 0.765, 0.785)
-"""Of all workers, with a certificate or skilled without one, at each of DAYS: below the 80 % the plan wanted by 2025."""
+"""Of all workers, with a certificate or skilled without one, on DAYS: below the 80 % the plan wanted by 2025."""
 WITHOUT_CERTIFICATE = 0.35
 """Of the trained, those skilled on the job."""
 FIRST_WORKERS = {name: workers for name, *_, workers in TENANTS}

@@ -60,7 +60,7 @@ def has_mail_server() -> bool:
 
 
 def mail_password_link(user: User, address: str) -> bool:
-    """Send the full `address` to its owner. False when there is no mail server or no address: then show it on screen."""
+    """Send the full `address` to its owner. False without a mail server or an address of theirs: then show it."""
     if not (has_mail_server() and user.email):
         return False
     text = (

@@ -52,7 +52,7 @@ def prepare(request, pk):
 @require_http_methods(["GET", "POST"])
 @only(administrator)
 def review(request, pk):
-    """Each thing with its proposed successor, to be changed and confirmed; the address carries who, when and by which act."""
+    """Each thing with its proposed successor, to be changed and confirmed; the address carries who, when, which act."""
     organization = get_object_or_404(Organization, pk=pk)
     batch, legal_act = _asked(request, organization)
     if batch is None:

@@ -64,7 +64,8 @@ def _empty(data: Path) -> None:
     database = data / "lotrinh.sqlite3"
     if database.exists() and not (data / "demo").exists():
         raise SystemExit(
-            f"{data} chứa dữ liệu thật (không do bản minh hoạ tạo ra). Hãy đặt LOTRINH_DATA sang thư mục khác để xem minh hoạ."
+            f"{data} chứa dữ liệu thật (không do bản minh hoạ tạo ra). "
+            "Hãy đặt LOTRINH_DATA sang thư mục khác để xem minh hoạ."
         )
     for name in ("lotrinh.sqlite3", "lotrinh.sqlite3-wal", "lotrinh.sqlite3-shm", BUILT):
         (data / name).unlink(missing_ok=True)
@@ -106,8 +107,9 @@ def _greet(address: str, path: str) -> None:
 
     print(f"\nLộ Trình đang chạy tại {address}{path}")
     print("Mọi sổ là dữ liệu mẫu do người viết phần mềm đặt ra. Đăng nhập thử:\n")
+    width = max(len(sign_in.label) for sign_in in SIGN_INS)
     for sign_in in SIGN_INS:
-        print(f"  {sign_in.label:<34} {sign_in.username:<16} {sign_in.password}")
+        print(f"  {sign_in.label:<{width}}  {sign_in.username:<16} {sign_in.password}")
     print("\nCtrl-C để dừng; lần chạy sau vẫn còn dữ liệu (--fresh để dựng lại).", flush=True)
 
 

@@ -1,4 +1,7 @@
-"""`lotrinh serve`: real work. Refuses what is only fit for trying out, upgrades with a backup, asks for the first administrator."""
+"""`lotrinh serve`: real work.
+
+Refuses what is only fit for trying out, upgrades with a backup, asks for the first administrator.
+"""
 
 import argparse
 import os
@@ -72,6 +75,8 @@ def upgrade() -> None:
         _back_up_first(len(pending))
     if pending:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_areas")
+        call_command("load_rules")
     connection.close()
 
 
