@@ -1,0 +1,2 @@
+def charts_of(report, figures):
+    return []

@@ -1,0 +1,99 @@
+// Figures as chips in the words of a report. The textarea stays the truth: without this file it is edited as it is.
+"use strict";
+
+(() => {
+  const MARK = /\{\{\s*(?:so:([a-z0-9-]+(?::[a-z-]+)?)|khai:([^{}|]+)\|([^{}|]*))\s*\}\}/g;
+  const data = document.getElementById("chips");
+  if (!data) return;
+  const chips = JSON.parse(data.textContent);
+
+  function chip(source, field, said, who) {
+    const span = document.createElement("span");
+    const known = field && chips[field];
+    span.className = field ? `chip${known ? "" : " chip-empty"}` : "chip chip-said";
+    span.contentEditable = "false";
+    span.dataset.source = source;
+    span.textContent = field ? (known ? known.text : "chưa có số") : said.trim();
+    span.title = field ? (known ? known.label : "Chưa có số liệu này") : `Theo ${who.trim() || "nguồn chưa ghi"}`;
+    return span;
+  }
+
+  function show(box, words) {
+    box.replaceChildren();
+    let at = 0;
+    for (const found of words.matchAll(MARK)) {
+      box.append(words.slice(at, found.index), chip(found[0], found[1], found[2], found[3]));
+      at = found.index + found[0].length;
+    }
+    box.append(words.slice(at));
+  }
+
+  function read(node) {
+    let words = "";
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) words += child.data;
+      else if (child.dataset && child.dataset.source) words += child.dataset.source;
+      else if (child.nodeName === "BR") words += "\n";
+      else words += (words && !words.endsWith("\n") ? "\n" : "") + read(child);
+    }
+    return words;
+  }
+
+  function insert(box, node) {
+    const selection = getSelection();
+    box.focus();
+    const range = selection.rangeCount && box.contains(selection.anchorNode) ? selection.getRangeAt(0) : null;
+    if (!range) { box.append(node); return; }
+    range.deleteContents();
+    range.insertNode(node);
+    range.collapse(false);
+  }
+
+  document.querySelectorAll("form[data-words]").forEach((form) => {
+    const area = form.querySelector("textarea");
+    const box = document.createElement("div");
+    box.className = "editor";
+    box.contentEditable = "true";
+    box.setAttribute("role", "textbox");
+    box.setAttribute("aria-multiline", "true");
+    box.setAttribute("aria-label", area.getAttribute("aria-label"));
+    show(box, area.value);
+    area.hidden = true;
+    area.after(box);
+    const keep = () => { area.value = read(box); };
+    box.addEventListener("input", keep);
+    box.addEventListener("paste", (event) => {
+      event.preventDefault();
+      insert(box, document.createTextNode(event.clipboardData.getData("text/plain")));
+      keep();
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      insert(box, document.createTextNode("\n"));
+      keep();
+    });
+    const figure = form.querySelector("[data-figure]");
+    const aspect = form.querySelector("[data-aspect]");
+    form.querySelector("[data-put-figure]")?.addEventListener("click", () => {
+      if (!figure.value) return;
+      const name = figure.value + (aspect.value ? `:${aspect.value}` : "");
+      insert(box, chip(`{{so:${name}}}`, name));
+      keep();
+    });
+    form.querySelector("[data-put-claim]")?.addEventListener("click", () => {
+      const said = form.querySelector("[data-said]"), who = form.querySelector("[data-who]");
+      if (!said.value.trim() || !who.value.trim()) { (said.value.trim() ? who : said).focus(); return; }
+      const clean = (text) => text.replace(/[{}|]/g, " ").trim();
+      insert(box, chip(`{{khai:${clean(said.value)}|${clean(who.value)}}}`, "", clean(said.value), clean(who.value)));
+      said.value = who.value = "";
+      keep();
+    });
+    form.addEventListener("submit", keep);
+  });
+
+  let changed = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-words]")) changed = true; });
+  document.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+})();
