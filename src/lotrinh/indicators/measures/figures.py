@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
@@ -139,7 +139,7 @@ class Figure:
 
 def shown(value: Decimal, decimals: int) -> Decimal:
     """`value` rounded for reading; whole numbers without a tail of zeros."""
-    rounded = round(value, decimals)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)  # 62,25 is read as 62,3
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
