@@ -82,11 +82,9 @@ _LONGEST_HEADING = 40
 
 
 def _heading_text(skeleton: Skeleton, node: Node) -> str:
-    """The heading with its label, as far as it reaches in its block."""
-    text = skeleton.blocks[node.place.block].text[node.place.start : node.place.end] or node.heading
-    if len(text) < len(node.heading):
-        text = f"{node.label or ''} {node.heading}".strip()
-    return " ".join(text.split()[:_LONGEST_HEADING])
+    """The line of the heading with its label; a node's own place may hold its first words only."""
+    text = skeleton.blocks[node.place.block].text[node.place.start :]
+    return " ".join(f"{node.label or ''} {text}".split()[:_LONGEST_HEADING])
 
 
 def section_of(heading: str) -> str:
@@ -102,13 +100,22 @@ def _line(text: str) -> str:
 
 def heading_by(text: str) -> str | None:
     """The year or date a heading sets: the last one, a vision only where nothing else is said."""
-    if _CITES.search(text):
-        return None
-    moments = [moment for moment in own_moments(text) if moment.kind is not MomentKind.DAY or _is_limit(text, moment.start)]
+    text = _ISSUED_WITH.split(text)[0]
+    moments = [
+        moment
+        for moment in own_moments(text)
+        if (moment.kind is not MomentKind.DAY or _is_limit(text, moment.start)) and not cites(text[: moment.start])
+    ]
     return moments[-1].by if moments else None
 
 
-_CITES = re.compile(r"\d+[A-Z]?(?:/\d{4})?/?-?(?:QĐ|KH|NQ|CT|NĐ|TT|CV|TB|KL)\b")
+_ISSUED_WITH = re.compile(r"\(?(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_CITES = re.compile(r"\d+[A-Z]?(?:/\d{4})?\s?[/-]\s?[A-ZĐ]{2,}[^;.,]*$")
+
+
+def cites(before: str) -> bool:
+    """Whether the words up to a moment are about another document, whose title the moment may belong to."""
+    return bool(_CITES.search(before))
 
 
 def _is_limit(text: str, start: int) -> bool:
@@ -158,9 +165,7 @@ def _lead(block: Block, mark: str) -> _Lead | None:
     text = block.text.strip().rstrip("*_ ")
     if not text.endswith(":") and not _is_date_alone(text):
         return None
-    moments = [moment for moment in own_moments(text) if moment.kind is not MomentKind.DAY or _is_limit(text, moment.start)]
-    by = moments[-1].by if moments and not _CITES.search(text) else None
-    return _Lead(mark, text, by, per_of(text))
+    return _Lead(mark, text, heading_by(text), per_of(text))
 
 
 def _is_date_alone(text: str) -> bool:

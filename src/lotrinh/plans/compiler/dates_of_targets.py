@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .contexts import Context, per_of
+from .contexts import Context, cites, per_of
 from .evidence import Setting
 from .moments import Moment, MomentKind
 from .quantities import Quantity
@@ -37,34 +37,35 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
     before = setting.text[: moment.start]
     if _COMPARES.search(before) or _BEGINS.search(setting.text[moment.start : moment.end]):
         return False
-    if _CITED.search(before) or _QUOTE.search(before):
+    if cites(before) or _QUOTE.search(before):
         return False
     return moment.kind is not MomentKind.DAY or bool(_LIMIT.match(setting.text[moment.start : moment.end]))
 
 
 _COMPARES = re.compile(r"so với\s+(?:cùng kỳ\s+|mức\s+|cuối\s+)?$", re.IGNORECASE)
 _BEGINS = re.compile(r"^từ\s+năm\s+\d{4}$", re.IGNORECASE)
-_CITED = re.compile(r"\d+[A-Z]?(?:/\d{4})?\s?[/-]\s?[A-ZĐ]{2,}[^;.]*$")
 _QUOTE = re.compile(r"“[^”]*$")
 _LIMIT = re.compile(r"(?:trước|đến|hết|tới|vào|trong|kể từ)\b", re.IGNORECASE)
 
 
+_NEAR_BEHIND = 14
+"""Words between a quantity and the moment behind it that may still be its own."""
+
+
 def _in_same_part(text: str, quantity: Quantity, moments: list[Moment], others: Sequence[Quantity]) -> Moment | None:
-    """A moment between the commas that hold the quantity: the one behind it ("20% năm 2025") before the one in front."""
-    start, end = _part(text, quantity)
-    limit = min((other.start for other in others if other.start >= quantity.end), default=len(text))
-    behind = [moment for moment in moments if quantity.end <= moment.start < min(end, limit)]
-    front = [moment for moment in moments if start <= moment.start and moment.end <= quantity.start]
-    if front:
-        return front[-1]
-    return behind[0] if behind else None
+    """A moment in front between the same commas ("đến năm 2030 đạt 50%"), else one right behind ("20% năm 2025").
 
-
-def _part(text: str, quantity: Quantity) -> tuple[int, int]:
-    """From the comma, semicolon or colon before the quantity to the one behind it."""
+    A moment behind a comma begins something else, unless it is followed by no other quantity.
+    """
     start = max((match.end() for match in _COMMA.finditer(text, 0, quantity.start)), default=0)
-    following = _COMMA.search(text, quantity.end)
-    return start, following.start() if following else len(text)
+    if front := [moment for moment in moments if start <= moment.start and moment.end <= quantity.start]:
+        return front[-1]
+    limit = min((other.start for other in others if other.start >= quantity.end), default=len(text))
+    for moment in moments:
+        between = text[quantity.end : moment.start]
+        if quantity.end <= moment.start < limit and len(between.split()) <= _NEAR_BEHIND and ";" not in between:
+            return None if between.rstrip().endswith((",", ":", "|")) else moment
+    return None
 
 
 _COMMA = re.compile(r"[,;:]\s|\s\|\s|\bvà\b(?=\s+\d)|[\v\t]|[.](?=\s+[A-ZĐ])")

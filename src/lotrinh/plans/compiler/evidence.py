@@ -12,6 +12,7 @@ from typing import Any
 
 from .contexts import Context, clauses_of
 from .lexicon import entries
+from .marks import marks_of
 from .moments import Moment, MomentKind, moments_of
 from .nouns import keys
 from .quantities import Kind, Quantity
@@ -56,6 +57,8 @@ def setting_of(
 ) -> Setting:  # fmt: skip
     """`quantity` of the sentence `text` in its surroundings."""
     clause = next((s, e) for s, e in clauses_of(text) if s <= quantity.number[0] < max(e, s + 1))
+    if clause[0] == 0 and (marks := marks_of(text)) and marks[0].end <= quantity.start:
+        clause = (marks[0].end, clause[1])
     before = line_of(text[clause[0] : quantity.start])
     words = before.split()
     whole = line_of(text[clause[0] : clause[1]])
@@ -93,9 +96,9 @@ STEEPNESS, FLOOR = 0.75, 0.4
 """Fitted on the tuning documents, checked on the held-back ones (tests/corpus/README.md)."""
 
 
-def judge(setting: Setting) -> Judgement:
-    """Whether the quantity is a target, and what says so."""
-    found = {name: _weight(name) for name in _evidence(setting)}
+def judge(setting: Setting, extra: tuple[str, ...] = ()) -> Judgement:
+    """Whether the quantity is a target, and what says so; `extra` names evidence from outside its sentence."""
+    found = {name: _weight(name) for name in (*_evidence(setting), *extra)}
     names = sorted(found, key=lambda name: -abs(found[name]))
     return Judgement(sum(found.values()), tuple(name for name in names if found[name]))
 
@@ -180,10 +183,20 @@ def _is_future(by: str, year: int | None) -> bool:
 
 
 def _of_shape(setting: Setting) -> Iterator[str]:
-    if not setting.before.strip() and setting.quantity.kind in (Kind.COUNT, Kind.SHARE, Kind.MEASURE):
+    if _opens(setting):
         yield "opens_clause"
+        if setting.context.lead_has_target:
+            yield "part_of_lead"
     if setting.quantity.kind is Kind.SHARE and any(f" {word} " in setting.after for word in ("được", "có", "đạt")):
         yield "share_of_all"
+
+
+def _opens(setting: Setting) -> bool:
+    """Nothing but a colon or bracket stands between the beginning of the clause and the quantity."""
+    if setting.quantity.kind not in (Kind.COUNT, Kind.SHARE, Kind.MEASURE):
+        return False
+    before = setting.text[setting.clause[0] : setting.quantity.start].rstrip()
+    return not before or before[-1] in ":(" and setting.quantity.kind is not Kind.SHARE
 
 
 # --- against ---------------------------------------------------------------------------------------------------------

@@ -42,11 +42,7 @@ def grid_of(block: Block) -> Grid:
     count = _header_count(block, lines)
     headers = _headers(lines[:count], width)
     rows = [_placed(line, width) for line in lines[count:] if not _numbers_columns(line)]
-    return Grid(headers, tuple(_filled(row) for row in rows))
-
-
-def _filled(row: list[Field | None]) -> tuple[Field | None, ...]:
-    return tuple(row)
+    return Grid(headers, tuple(tuple(row) for row in rows))
 
 
 _Line = list[tuple[int, Cell, str]]
@@ -68,21 +64,27 @@ def _width(block: Block, lines: list[_Line]) -> int:
         declared = max(cell.column + cell.column_span for cell in block.cells)
         if all(sum(cell.column_span for _, cell, _ in line) >= declared - 1 for line in lines[:1]):
             return declared
-    lengths = Counter(len(line) for line in lines[1:]) or Counter(len(line) for line in lines)
-    longest = max(len(line) for line in lines)
-    common = lengths.most_common(1)[0][0] if lengths else longest
-    return max(common, len(lines[0])) if lines else 0
+    cells_by_length = Counter[int]()
+    for line in lines:
+        cells_by_length[len(line)] += len(line)
+    return max(cells_by_length.most_common(1)[0][0], len(lines[0])) if lines else 0
 
 
 def _header_count(block: Block, lines: list[_Line]) -> int:
     """How many rows stand above the data: the first, those its merged cells reach into, those without data."""
-    if not lines:
+    if not lines or _continues(lines[0]):
         return 0
     reach = max((cell.row_span for _, cell, _ in lines[0]), default=1)
     count = max(1, reach)
     while count < len(lines) and count < 4 and (_heads(lines[count]) or _numbers_columns(lines[count])):
         count += 1
     return min(count, len(lines))
+
+
+def _continues(line: _Line) -> bool:
+    """The first row is numbered like data: the table goes on from the page before and its head stands there."""
+    first = line[0][2]
+    return bool(re.fullmatch(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]+\.?", first)) and any(len(text) > 12 for _, _, text in line[1:])
 
 
 _HEADS = re.compile(

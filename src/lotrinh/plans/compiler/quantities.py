@@ -162,18 +162,12 @@ class _Unit:
 def _unit_at(text: str, tokens: Sequence[Token], number: Number) -> _Unit:
     scale = _scale_words(tokens, number)
     if measure := _measure_at(tokens, number.after):
-        if measure.kind is Kind.DURATION and tokens[measure.after - 1].key == "năm" and _is_year_name(tokens, measure.after):
-            return _Unit(scale, Kind.BARE, number.after)
         return _with_denominator(text, tokens, _Unit(f"{scale} {measure.unit}".strip(), measure.kind, measure.after))
     first, after = noun_phrase(tokens, number.after)
     if first == after:
         return _Unit(scale, Kind.BARE, number.after)
     name = text[tokens[first].start : tokens[after - 1].end]
     return _with_denominator(text, tokens, _Unit(f"{scale} {name}".strip(), Kind.COUNT, after))
-
-
-def _is_year_name(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].kind is TokenKind.DIGITS and len(tokens[at].text) == 4
 
 
 def _scale_words(tokens: Sequence[Token], number: Number) -> str:
@@ -265,7 +259,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
         if number is None or any(start <= token.start < end for start, end in spoken_for):
             at += 1
             continue
-        if _is_ratio(tokens, number) or _is_plain_year(tokens, number) or _names_something(tokens, number):
+        if _is_ratio(tokens, number) or _names_a_plan(tokens, number) or _is_plain_year(tokens, number) or _names_something(tokens, number):
             at = number.after
             continue
         quantity, at = _quantity(text, tokens, number)
@@ -275,12 +269,26 @@ def _quantities(text: str) -> Iterator[Quantity]:
 
 def _is_article(quantity: Quantity) -> bool:
     """A small number in one word (một hệ thống, ba bên, năm) counts only where a comparator stands before it."""
-    return quantity.spelled and quantity.value < 10 and quantity.value.is_integer() and not quantity.comparator_words
+    small = quantity.spelled and quantity.value < 10 and quantity.value.is_integer()
+    return small and quantity.comparator_words.lower() in _LOOSE
+
+
+_LOOSE = frozenset(("", "trên", "hơn", "quá", "từ", "gần", "dưới"))
+"""Words that are prepositions as often as comparators: "dựa trên năm yếu tố"."""
 
 
 def _is_ratio(tokens: Sequence[Token], number: Number) -> bool:
     """The denominator of 30/100, or of 30 giường/10.000 dân."""
     return number.first > 0 and tokens[number.first - 1].text == "/"
+
+
+def _names_a_plan(tokens: Sequence[Token], number: Number) -> bool:
+    """ "kế hoạch 5 năm 2026 - 2030", "10 tháng năm 2025": the span of a plan or of a report."""
+    following = tokens[number.after : number.after + 3]
+    keys_after = [token.key for token in following]
+    if keys_after[:1] == ["năm"]:
+        return len(following) > 1 and following[1].kind is TokenKind.DIGITS and len(following[1].text) == 4
+    return keys_after[:2] in (["tháng", "năm"], ["tháng", "đầu"], ["tháng", "cuối"])
 
 
 def _is_plain_year(tokens: Sequence[Token], number: Number) -> bool:

@@ -9,9 +9,9 @@ from .evidence import STEEPNESS, line_of
 from .grids import Field, Grid, grid_of, number_in
 from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
-from .quantities import Kind, quantities_of
+from .quantities import quantities_of
 from .text import fold_spaces
-from .values import Block, Place, Skeleton, Target, Trace
+from .values import Block, BlockKind, Place, Skeleton, Target, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,23 @@ class Column:
     unit: str = ""
 
 
-def read_table(skeleton: Skeleton, block: Block, context: Context, year: int | None) -> Iterator[Target]:
-    """The targets of a table block, row by row."""
-    grid = grid_of(block)
-    if not grid.width:
-        return
+def read_tables(skeleton: Skeleton, contexts: dict[int, Context], year: int | None) -> Iterator[Target]:
+    """The targets of all tables of the body. A table without a head goes on with the head of the one before."""
+    heads: tuple[tuple[str, ...], ...] = ()
+    for block in skeleton.body_blocks:
+        if block.kind is not BlockKind.TABLE:
+            continue
+        grid = grid_of(block)
+        if not any(grid.headers) and grid.width == len(heads):
+            grid = replace(grid, headers=heads)
+        heads = grid.headers
+        if grid.width:
+            yield from _read_table(block, grid, _of_caption(skeleton, block, contexts[block.index]), year)
+
+
+def _read_table(block: Block, grid: Grid, context: Context, year: int | None) -> Iterator[Target]:
+    """The targets of one table, row by row."""
     columns = [_column(head, year) for head in grid.headers]
-    context = _of_caption(skeleton, block, context)
     band = ""
     for row in grid.rows:
         texts = [field.text for field in row if field and not field.fills and field.text]
@@ -52,8 +62,8 @@ def _of_caption(skeleton: Skeleton, block: Block, context: Context) -> Context:
 
 def _is_band(texts: list[str]) -> bool:
     """A row that only names the rows below it: "II | Cây lâu năm", "Giai đoạn 2026-2027"."""
-    words = [text for text in texts if not re.fullmatch(r"[IVX]+(?:\.\d+)*|\d+(?:\.\d+)*\.?|[A-Z]|[-+*]", text)]
-    return len(words) == 1 and number_in(words[0]) is None and not quantities_of(words[0])
+    labels = [re.fullmatch(r"[IVX]+(?:\.\d+)*|\d+(?:\.\d+)*\.?|[A-Z]|[-+*]", text) is not None for text in texts]
+    return labels in ([False], [True, False]) and number_in(texts[-1]) is None and not quantities_of(texts[-1])
 
 
 def _under_band(context: Context, band: str) -> Context:
@@ -95,10 +105,23 @@ def _plain(text: str) -> str:
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 
 
+_COUNTED = re.compile(r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
+
+
 def _unit_in_brackets(head: tuple[str, ...]) -> str:
+    """The unit a column's head names: in brackets, or as what is counted ("Số lượng mẫu/lần")."""
     for part in reversed(head):
-        if (match := _BRACKETS.search(part)) and not re.search(r"\d{4}", match[1]):
-            return fold_spaces(re.sub(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", "", match[1], flags=re.IGNORECASE))
+        if unit := _bracketed(part):
+            return unit
+    match = _COUNTED.match(head[-1]) if head else None
+    return match[1].strip() if match else ""
+
+
+def _bracketed(text: str) -> str:
+    for match in _BRACKETS.finditer(text):
+        unit = fold_spaces(re.sub(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", "", match[1], flags=re.IGNORECASE))
+        if not re.search(r"\d{2}|[,;]|^\d", unit) and len(unit.split()) <= 4:
+            return unit
     return ""
 
 
@@ -168,13 +191,13 @@ def _row_name(row: tuple[Field | None, ...], columns: list[Column]) -> str:
 
 
 def _unit_of_name(name: str, context: Context) -> str:
-    if match := _BRACKETS.search(name):
-        return fold_spaces(match[1])
+    if unit := _bracketed(name):
+        return unit
     if match := _UNIT_LINE.search(context.lead):
         return fold_spaces(match[1])
     if re.match(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", name.lower()):
         return "%"
-    match = re.match(r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,4})", name, re.IGNORECASE)
+    match = _COUNTED.match(name)
     return match[1].strip() if match else ""
 
 
@@ -205,7 +228,18 @@ def _sentences_of(
         if not quantities_of(field.text):
             continue
         inner = replace(context, by=own or column.by or context.by)
-        yield from targets_in(block.text[field.start : field.end], Place(block.index, field.start, field.end), inner, year)
+        place = Place(block.index, field.start, field.end)
+        yield from targets_in(block.text[field.start : field.end], place, inner, year, extra=_of_column(column, field, row, columns))
+
+
+def _of_column(
+    column: Column, field: Field, row: tuple[Field | None, ...], columns: list[Column]
+) -> tuple[str, ...]:  # fmt: skip
+    """Evidence from the head of the column: results are promised below it, names of rows only describe."""
+    if any(f" {word} " in line_of(column.head) for word in ("kết quả", "sản phẩm", "mục tiêu", "chỉ tiêu", "quy mô")):
+        return ("row_of_promise",)
+    has_numbers = any(f and number_in(f.text) is not None and c.role == "aim" for f, c in zip(row, columns, strict=True))
+    return ("row_name",) if has_numbers and field.text == _row_name(row, columns) else ()
 
 
 def _year_of_row(row: tuple[Field | None, ...], columns: list[Column]) -> str | None:
@@ -216,6 +250,3 @@ def _year_of_row(row: tuple[Field | None, ...], columns: list[Column]) -> str | 
             if moments or bare:
                 return moments[-1].by if moments else bare[1] if bare else None
     return None
-
-
-__all__ = ["Column", "Grid", "Kind", "read_table"]

@@ -12,7 +12,7 @@ from .dates_of_targets import by_of, per_of_quantity
 from .evidence import Judgement, Setting, is_baseline, judge, setting_of
 from .moments import moments_of
 from .quantities import Kind, Quantity, quantities_of
-from .target_tables import read_table
+from .target_tables import read_tables
 from .text import fold_spaces
 from .values import BlockKind, Place, Sentence, Skeleton, Target, Trace
 
@@ -23,12 +23,11 @@ def read_targets(skeleton: Skeleton, sentences: tuple[Sentence, ...]) -> tuple[T
     """All targets in the order of the text, each with its place, its confidence and the evidence for it."""
     contexts = contexts_of(skeleton)
     year = skeleton.header.dated.year if skeleton.header.dated else None
-    tables = {block.index for block in skeleton.body_blocks if block.kind is BlockKind.TABLE}
-    found = [target for index in tables for target in read_table(skeleton, skeleton.blocks[index], contexts[index], year)]
+    found = list(read_tables(skeleton, contexts, year))
     inherited: dict[int, bool] = {}
     for sentence in sentences:
         place = sentence.place
-        if place.block in tables or skeleton.blocks[place.block].kind is BlockKind.NOTE:
+        if skeleton.blocks[place.block].kind is not BlockKind.PARAGRAPH:
             continue
         text = skeleton.blocks[place.block].text[place.start : place.end]
         shared = inherited.get(place.block, False)
@@ -39,15 +38,18 @@ def read_targets(skeleton: Skeleton, sentences: tuple[Sentence, ...]) -> tuple[T
 
 
 def targets_in(
-    text: str, place: Place, context: Context, year: int | None, *, shared: bool = False
+    text: str, place: Place, context: Context, year: int | None, *, shared: bool = False, extra: tuple[str, ...] = ()
 ) -> Iterator[Target]:  # fmt: skip
-    """The targets of one sentence (or cell) at `place`. `shared`: it continues something that had a target."""
+    """The targets of one sentence (or cell) at `place`.
+
+    `shared`: it continues something that had a target. `extra`: evidence from outside the sentence.
+    """
     quantities = quantities_of(text)
     moments = moments_of(text) if quantities else ()
     baseline: float | None = None
     for quantity in quantities:
         setting = setting_of(text, quantity, context, year=year, shared=shared, moments=moments)
-        judgement = judge(setting)
+        judgement = judge(setting, extra)
         if is_baseline(setting):
             baseline = quantity.value
         if judgement.is_target:

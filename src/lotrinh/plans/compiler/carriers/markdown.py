@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..text import clean
+from ..text import clean, ends_sentence, starts_small
 from ..values import Layout
 from .pipe_rows import rows_of
 from .raw import Grid, GridCell, Item, Note, Piece, grid_of
-from .wrapping import Line, Manner, joined, manner_of
+from .rows import is_running_text, kind_of_row
+from .wrapping import Line, Manner, joined, manner_of, without_page_numbers
 
 _HEADING = re.compile(r"^(#{1,6})(?:\s+(.*?))?\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-=_*]\s*){3,}$")
@@ -20,13 +21,15 @@ _TAG = re.compile(r"</?(?:b|i|u|em|strong|span|font|p|div|center|sup|sub|a|table
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~/])")
 _NOTE = re.compile(r"^\[\^?(\d+|\*)\]:?\s+(.+)$")
+_PAGE_AND_BULLET = re.compile(r"^\d{1,3}\s{3,}(?=[-*+•]\s)")
+"""A page number that ran into the next page's first bullet."""
 _SOURCE = re.compile(r"^\W*(?:source|nguồn)\s*:\s*https?://\S+\W*$", re.I)
 
 
 def read(text: str) -> list[Item]:
     """Paragraphs, tables and notes of a markdown text, in order."""
     lines = [line.rstrip() for line in clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    lines = [line for line in lines if not _SOURCE.match(line)]
+    lines = [_PAGE_AND_BULLET.sub("", line) for line in lines if not _SOURCE.match(line)]
     sections = list(_sections(lines))
     manner = manner_of([line for kind, found in sections if kind == "text" for line in _emphasised(found)])
     items: list[Item] = []
@@ -34,9 +37,9 @@ def read(text: str) -> list[Item]:
         if kind == "rows":
             items.append(_row_table(found))
         elif kind == "pipes":
-            items.append(_pipe_table(found))
+            items.extend(_pipe_items(found, manner))
         else:
-            items.extend(_paragraphs(_emphasised(found), manner))
+            items.extend(_paragraphs(without_page_numbers(_emphasised(found)), manner))
     return items
 
 
@@ -99,8 +102,12 @@ def _row_table(lines: list[str]) -> Grid:
     return grid_of([row + [[]] * (width - len(row)) for row in rows])
 
 
-def _pipe_table(lines: list[str]) -> Grid:
-    """A pipe stands in a line of its own before, between and after the cells; two in a row end and begin a row."""
+def _pipe_items(lines: list[str], manner: Manner) -> Iterator[Item]:
+    """A pipe stands in a line of its own before, between and after the cells; two in a row end and begin a row.
+
+    What a page puts between the last pipe of one table and the first of the next looks like a cell: it is told by its
+    length or by what only running text has.
+    """
     fields: list[list[str]] = [[]]
     for line in lines[1:]:
         if line.strip() == "|":
@@ -108,7 +115,44 @@ def _pipe_table(lines: list[str]) -> Grid:
         else:
             fields[-1].append(line)
     fields.pop()  # nothing stands after the last pipe
-    rows = _rows_of(fields)
+    stretch: list[list[str]] = []
+    for field in fields:
+        if is_running_text(field):
+            yield from _tables(stretch)
+            stretch = []
+            yield from _paragraphs(without_page_numbers(_emphasised(field)), manner)
+        else:
+            stretch.append(field)
+    yield from _tables(stretch)
+
+
+def _tables(fields: list[list[str]]) -> Iterator[Grid]:
+    """The tables of a stretch of cells; what frames a document (letterhead, signature, page) is kept apart from them."""
+    run: list[list[list[str]]] = []
+    kind = ""
+    for row in _pieces_of_rows(fields):
+        found = kind_of_row("\n".join(line for field in row for line in field).replace("*", ""))
+        if run and found != kind:
+            yield _table_of(_rows_of(run) if kind == "table" else run)
+            run = []
+        kind = found
+        run.append(row)
+    if run:
+        yield _table_of(_rows_of(run) if kind == "table" else run)
+
+
+def _pieces_of_rows(fields: list[list[str]]) -> list[list[list[str]]]:
+    """Fields up to the next empty one, which ends a row or is an empty cell; an empty piece stands for two in a row."""
+    pieces: list[list[list[str]]] = [[]]
+    for field in fields:
+        if any(line.strip() for line in field):
+            pieces[-1].append(field)
+        else:
+            pieces.append([])
+    return pieces
+
+
+def _table_of(rows: list[list[list[str]]]) -> Grid:
     width = max(map(len, rows), default=0)
     cells = [
         GridCell(r, c, tuple(_cell(field)), column_span=width - c if len(row) == 1 or _is_band(row, c, width) else 1)
@@ -122,10 +166,11 @@ def _is_band(row: list[list[str]], column: int, width: int) -> bool:
     return column == len(row) - 1 and len(row) == 2 and width > 3
 
 
-def _rows_of(fields: list[list[str]]) -> list[list[list[str]]]:
-    """Fields grouped to rows; empty cells stay where they stand."""
-    filled = [any(line.strip() for line in field) for field in fields]
-    return [fields[first:after] for first, after in rows_of(filled) if any(filled[first:after])]
+def _rows_of(pieces: list[list[list[str]]]) -> list[list[list[str]]]:
+    """The pieces of a table put together to rows; empty cells stay where they stand."""
+    fields = [field for number, piece in enumerate(pieces) for field in ([[""], *piece] if number else piece)]
+    texts = [" ".join(field).strip() for field in fields]
+    return [fields[first:after] for first, after in rows_of(texts) if any(texts[first:after])]
 
 
 def _cell(lines: list[str]) -> list[Piece]:
@@ -134,7 +179,7 @@ def _cell(lines: list[str]) -> list[Piece]:
 
 
 def _paragraphs(lines: list[Line], manner: Manner) -> Iterator[Item]:
-    for group in joined(lines, manner):
+    for group in _whole_headings(joined(lines, manner)):
         text = " ".join(line.text for line in group)
         if _RULE.match(text):
             continue
@@ -142,6 +187,18 @@ def _paragraphs(lines: list[Line], manner: Manner) -> Iterator[Item]:
             yield Note(note[2] if note[1] == "*" else f"[{note[1]}] {note[2]}")
         else:
             yield _piece(group)
+
+
+def _whole_headings(groups: list[list[Line]]) -> list[list[Line]]:
+    """A converter makes two headings of one that was broken over lines: the second begins with a small letter."""
+    whole: list[list[Line]] = []
+    for group in groups:
+        continues = whole and whole[-1][0].style and group[0].style and starts_small(group[0].text)
+        if continues and not ends_sentence(whole[-1][-1].text):
+            whole[-1].extend(group)
+        else:
+            whole.append(group)
+    return whole
 
 
 def _piece(group: list[Line]) -> Piece:
