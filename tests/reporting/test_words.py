@@ -49,6 +49,14 @@ def test_dates_references_and_labels_are_no_figures(words):
     assert rules(words) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Tổng số 125 cơ sở.", "Làm đường 5 km.", "Cấp 12 tỷ đồng.", "Đến nay 1.234,5 ha.", "Đạt 80% kế hoạch.", "Giảm từ 90 hộ."],
+)
+def test_words_beside_a_number_do_not_hide_it(words):
+    assert rules(words) == ["typed"]
+
+
 def test_a_typed_number_that_equals_a_figure_is_offered_it():
     (notice,) = notices("Tỷ lệ đạt 62,5 % kế hoạch.", KNOWN)
     assert notice.offers == ("{{so:lap-day}}",)

@@ -40,6 +40,7 @@ class Taken:
     """All that a refresh brings. Nothing of it is stored yet."""
 
     figures: list[FrozenFigure]
+    targets: list[TargetState]
     units: list[dict]
     blocks: list[dict]
 
@@ -51,7 +52,7 @@ def take(report: Report, who) -> Taken:
     figures = [*_of_targets(report, targets), *_of_tasks(report, tasks)]
     for place, figure in enumerate(figures):
         figure.report, figure.ordinal = report, place
-    return Taken(figures, units_of(tasks), blocks_of(tasks))
+    return Taken(figures, targets, units_of(tasks), blocks_of(tasks))
 
 
 # --- targets ---------------------------------------------------------------------------------------------------------

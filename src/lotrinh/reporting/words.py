@@ -178,8 +178,8 @@ _NO_FIGURE = re.compile(
             r"\b(?:đến|tới|trước|sau|từ|tầm nhìn)\s+(?:19|20)\d\d\b(?!\s*(?:%|ha|người|hộ|cơ sở|tỷ|triệu|doanh nghiệp))",
             r"\bquý\s+\d\b",
             r"\b(?:3|6|9|12)\s+tháng\s+(?:đầu|cuối)\b",
-            r"\b(?:điều|khoản|điểm|mục|tiểu mục|phần|chương|phụ lục|bảng|biểu|mẫu|hình|câu|số)\s+(?:số\s+)?\d+(?:\.\d+)*\b",
-            r"\b(?:phường|xã|khóm|ấp|tổ|thôn|lô|quốc lộ|đường tỉnh|tỉnh lộ|đường|hẻm|khu vực|khóa|khoá|lần thứ|thứ|cấp)\s+(?:số\s+)?\d+\w*\b",
+            r"\b(?:điều|khoản|điểm|mục|tiểu mục|chương|phụ lục|bảng|biểu|mẫu số|hình)\s+(?:số\s+)?\d+(?:\.\d+)*\b",
+            r"\b(?:phường|xã|khóm|ấp|tổ|thôn|lô|quốc lộ|đường tỉnh|tỉnh lộ|hẻm|khu vực|khóa|khoá|lần thứ|thứ)\s+(?:số\s+)?\d+\w*\b",
             r"\b(?:QL|ĐT|ISO|TCVN|QCVN)\.?\s*\d+(?:[:-]\d+)*\b",
             r"\b[45]\.0\b",
         )
