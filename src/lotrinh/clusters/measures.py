@@ -130,7 +130,7 @@ class LeasedNewly(Total):
     """Tổng diện tích theo các hợp đồng thuê lại đất bắt đầu trong kỳ."""
 
     weight, groups, decimals = "area_ha", ("plot__cluster", "plot__cluster__area"), 2
-    sample = "plot__is_sample"
+    sample, is_flow = "plot__is_sample", True
     words = ("diện tích các hợp đồng bắt đầu trong kỳ (ha)", "")
 
     def rows(self, span):

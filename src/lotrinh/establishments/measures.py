@@ -70,6 +70,7 @@ class PriorityShare(Ratio):
 class Opened(_Establishments):
     """Số cơ sở có ngày hoạt động nằm trong kỳ."""
 
+    is_flow = True
     words = ("cơ sở mở trong kỳ", "")
 
     def rows(self, span):
@@ -80,6 +81,7 @@ class Opened(_Establishments):
 class Closed(_Establishments):
     """Số cơ sở có ngày ngừng nằm trong kỳ."""
 
+    is_flow = True
     words = ("cơ sở ngừng trong kỳ", "")
 
     def rows(self, span):
@@ -108,6 +110,7 @@ class Conversions(Count):
 
     groups = ("kind", "establishment__area", "establishment__trade")
     areas, sample = ("establishment__area", "establishment__old_area"), "establishment__is_sample"
+    is_flow = True
     words = ("lần chuyển từ hộ kinh doanh thành doanh nghiệp", "")
 
     def rows(self, span):

@@ -3,15 +3,125 @@
 import tempfile
 from dataclasses import replace
 
-from django.http import FileResponse, Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_http_methods
 
-from lotrinh.core import sheets
-from lotrinh.indicators import labels, proof, reading
-from lotrinh.indicators.measures import Figure, FigureAddress, MeasureScope, measure_named
+from lotrinh.core import sheets, vietnamese
+from lotrinh.core.registers import Refused, register_of, write
+from lotrinh.indicators import labels, pages, proof, reading
+from lotrinh.indicators.forms import DeclareForm
+from lotrinh.indicators.measures import EVERYWHERE, Figure, FigureAddress, MeasureScope, measure_named
+from lotrinh.indicators.models import Indicator
+from lotrinh.indicators.registers import indicator_keeper
+from lotrinh.organizations.permissions import register_writer
 
 ROWS_SHOWN = 100
+
+
+@require_GET
+def index(request):
+    """All indicators, with their figure of this year."""
+    rows = Indicator.objects.visible_to(request.user).with_owner()
+    words = vietnamese.fold(request.GET.get("tim", "").replace("\x00", "")[:200])
+    for word in words.split():
+        rows = rows.filter(fold__contains=word)
+    context = {"indicators": rows, "words": request.GET.get("tim", ""), "slug": register_of(Indicator).slug}
+    return render(request, "indicators/index.html", context | {"may_change": indicator_keeper(request.user)})
+
+
+@require_GET
+def indicator(request, code):
+    """One indicator: the official definition first, then its figure, its series and its parts."""
+    found = get_object_or_404(Indicator.objects.visible_to(request.user).with_owner(), code=code)
+    scope = _scope(request.GET.get("o", ""))
+    kind = request.GET.get("ky", "year")
+    kind = kind if kind in pages.KINDS else "year"
+    measure, periods = reading.measure_of(found), pages.periods_of(kind, localdate())
+    try:
+        figures = reading.series_of(found, scope, periods)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    by = request.GET.get("chia", "")
+    parts = pages.parts_of(found, scope, periods[-1], by)
+    context = {
+        "indicator": found,
+        "measure": measure,
+        "scope": scope,
+        "place": labels.scope_label(scope, measure),
+        "figure": figures[-1],
+        "as_of": labels.as_of_words(figures[-1]),
+        "figures": figures[::-1],
+        "has_values": any(figure.is_known for figure in figures),
+        "kinds": [(key, label) for key, (label, _) in pages.KINDS.items()],
+        "kind": kind,
+        "groups": [(path, measure.group_label(path)) for path in measure.groups] if measure else [],
+        "by": by,
+        "parts": parts,
+        "declared": reading.declared_beside(found, scope, periods)[::-1],
+        "may_change": indicator_keeper(request.user),
+        "may_declare": register_writer(request.user),
+        "slug": register_of(Indicator).slug,
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+def _scope(text: str) -> MeasureScope:
+    if not text:
+        return EVERYWHERE
+    try:
+        return MeasureScope.parse(text)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+
+
+@require_GET
+def chart(request, code, scope, kind):
+    """The series of an indicator, or its parts, as SVG; the same numbers stand in the table of the page."""
+    found = get_object_or_404(Indicator.objects.visible_to(request.user), code=code)
+    width = "hep" if "hep" in request.GET else "rong"
+    if kind not in pages.KINDS:
+        raise Http404
+    periods = pages.periods_of(kind, localdate())
+    try:
+        if by := request.GET.get("chia", ""):
+            svg = pages.parts_chart(pages.parts_of(found, _scope(scope), periods[-1], by), width)
+        else:
+            svg = pages.series_chart(found.name, reading.series_of(found, _scope(scope), periods), width)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    if not svg:
+        raise Http404
+    answer = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"  # it is only ever a picture
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def declare(request, code):
+    """Declare a value where no register counts yet; the same unit and period again changes what was declared."""
+    found = get_object_or_404(Indicator.objects.visible_to(request.user), code=code)
+    if not register_writer(request.user):
+        raise Http404
+    form = DeclareForm(request.POST or None, indicator=found, who=request.user)
+    if request.method == "POST" and form.is_valid():
+        row = form.row()
+        try:
+            written = write(row, by=request.user, deed=f"Khai {found.name}")
+        except Refused as error:
+            for problem in error.problems:
+                form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+            if not error.problems:
+                form.add_error(None, error.summary)
+        else:
+            messages.success(
+                request, "Đã ghi số khai báo." if written.rows else "Số này đã được khai, không có gì đổi."
+            )
+            return redirect(found)
+    status = 422 if form.is_bound else 200
+    return render(request, "indicators/declare.html", {"indicator": found, "form": form}, status=status)
 
 
 def opened_figure(measure: str, scope: str, period: str, known: str = "") -> Figure:
@@ -26,25 +136,24 @@ def opened_figure(measure: str, scope: str, period: str, known: str = "") -> Fig
 def figure(request, measure, scope, period):
     """One number opened: formula, rule, what is missing, the other definitions, its rows."""
     found = opened_figure(measure, scope, period, request.GET.get("biet", ""))
-    declared_measure = None if found.declared else measure_named(found.measure)
-    place = labels.scope_label(found.scope, declared_measure)
+    counted_by = None if found.declared else measure_named(found.measure)
+    place = labels.scope_label(found.scope, counted_by)
     rows = found.rows(request.user)
-    url = request.build_absolute_uri(found.address.url)
     context = {
         "figure": found,
         "indicator": reading.indicator_at(found.address),
-        "measure": declared_measure,
+        "measure": counted_by,
         "place": place,
         "as_of": labels.as_of_words(found),
         "formula": labels.formula(found),
         "words": labels.words_of(found),
         "rows": rows,
+        "row_count": len(rows),
         "heads": [column.label for column in proof.columns_of(rows, request.user)],
         "lines": list(proof.lines_of(rows, request.user, most=ROWS_SHOWN)),
-        "row_count": len(rows),
         "others": other_readings(found),
         "now": reading.figure_at(replace(found.address, known_at=None)) if found.kept else None,
-        "sentence": labels.sentence(found, place, url),
+        "sentence": labels.sentence(found, place, request.build_absolute_uri(found.address.url)),
     }
     return render(request, "indicators/figure.html", context)
 
@@ -59,8 +168,8 @@ def export(request, measure, scope, period, kind):
     heading, lines = proof.sheet_of(found, rows, request.user)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
     if kind == "xlsx":
-        notes = [proof.title_of(found), rows.note]
-        sheets.write_table(file, heading, lines, sheet="Dòng", title=". ".join(filter(None, notes)))
+        title = ". ".join(filter(None, [proof.title_of(found), rows.note]))
+        sheets.write_table(file, heading, lines, sheet="Dòng", title=title)
     else:
         sheets.write_csv(file, heading, lines)
     file.seek(0)
@@ -72,5 +181,4 @@ def other_readings(found: Figure) -> list[Figure]:
     """The same scope and period under the other definitions of the measure."""
     if found.declared:
         return []
-    others = map(measure_named, measure_named(found.measure).others)
-    return [other.at(MeasureScope(found.scope.areas, found.scope.within), found.period) for other in others]
+    return [measure_named(name).at(found.scope, found.period) for name in measure_named(found.measure).others]

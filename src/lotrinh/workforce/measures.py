@@ -94,6 +94,7 @@ class ReturnShare(_Workers, Ratio):
     vi="Lao động tăng thêm so với cuối kỳ trước",
     unit="người",
     of={"now": Employment, "before": (Employment, Period.previous)},
+    is_flow=True,
 )
 def employment_change(now, before):
     """Lao động cuối kỳ trừ lao động cuối kỳ trước: tăng thêm thuần, không phải số người được giải quyết việc làm."""

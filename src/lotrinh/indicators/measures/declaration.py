@@ -40,7 +40,9 @@ from lotrinh.indicators.measures.scopes import EVERYWHERE, MeasureScope
 from lotrinh.rules.book import Book, Shelf
 from lotrinh.rules.models import DatedRule
 
-_NUMBER = DecimalField(max_digits=24, decimal_places=6)
+PLACES = 6
+"""Decimal places that sums keep."""
+_NUMBER = DecimalField(max_digits=24, decimal_places=PLACES)
 NOT_YET = "Kỳ này chưa đến."
 NOTHING_TO_DIVIDE = "Mẫu số bằng 0: chưa có dòng nào trong sổ để chia."
 ALL_MISSING = "Mọi dòng đều thiếu dữ liệu."
@@ -82,6 +84,9 @@ class Measure:
     """Condition of rows that ought to count and cannot."""
     missing_means = "thiếu dữ liệu"
     sample = "is_sample"
+    is_ratio = False
+    is_flow = False
+    """Counts what happened within the period, not what stands on its last day."""
     others: tuple[str, ...] = ()
     """Names of measures that answer the same question by another definition."""
     words: tuple[str, str] = ("tử số", "mẫu số")
@@ -133,8 +138,6 @@ class Measure:
     def value_of(self, numerator: Decimal, denominator: Decimal) -> tuple[Decimal | None, str]:
         """The value, or None and why it cannot be told."""
         return numerator, ""
-
-    is_ratio = False
 
     def group_labels(self, by: str, keys: Iterable) -> dict[Any, str]:
         """What each key of a group is called. One query for a foreign key, none for a choice."""
@@ -349,7 +352,8 @@ def _number(given):
 
 
 def _decimal(number) -> Decimal:
-    return number if isinstance(number, Decimal) else Decimal(str(number or 0))
+    """Rounded where a float of the database ends: 8.000000000000001 of 10 is not “trên 80 %”."""
+    return round(number if isinstance(number, Decimal) else Decimal(str(number or 0)), PLACES)
 
 
 def _cited(book: Book | None, day: date) -> tuple[str, str]:
