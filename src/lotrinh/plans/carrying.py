@@ -152,6 +152,25 @@ class Moved:
     """Their number or date changed: the contract is no longer live."""
 
 
+def foresee(running: PlanVersion | None, draft: PlanVersion) -> Moved:
+    """What publishing `draft` would do, nothing written; before all is reviewed, what it would do as things stand."""
+    moved = Moved()
+    for model in WORDS:
+        drafted = {item.identity: item for item in model.objects.filter(version=draft)}
+        for item in model.objects.kept().filter(version=running) if running else ():
+            twin = drafted.pop(item.identity, None)
+            if item.source == Source.EXECUTION or twin is not None and twin.review != Review.REJECTED:
+                moved.kept.append(item)
+                if twin is not None and model is Target and any(getattr(item, n) != getattr(twin, n) for n in AGREED):
+                    moved.to_agree.append(item)
+            else:
+                moved.withdrawn.append(item)
+        moved.added += [item for item in drafted.values() if item.review != Review.REJECTED]
+    live = {target.pk for target in Target.objects.filter(contract__live_since__isnull=False, version=running)}
+    moved.to_agree = [target for target in moved.to_agree if target.pk in live]
+    return moved
+
+
 def move(running: PlanVersion | None, draft: PlanVersion, entry: AuditEntry) -> Moved:
     """Bring the rows in force over to `draft`, each with its own key and all that was done about it."""
     moved = Moved()

@@ -1,20 +1,47 @@
 """The questions of the review screen: what is still open, what the reader was sure of."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from lotrinh.plans.choices import Review
-from lotrinh.plans.models import Claim, Item, PlanVersion, Target, Task
+from lotrinh.plans.choices import FindingState, Review
+from lotrinh.plans.models import Claim, Finding, Item, PlanVersion, Target, Task
 
 CERTAIN = 0.8
 """From this confidence on, items may be accepted together."""
 ITEM_MODELS: tuple[type[Item], ...] = (Target, Task, Claim)
+_PENDING = Q(review=Review.PENDING)
+_CERTAIN = _PENDING & Q(confidence__gte=CERTAIN)
 
 
 def certain_items(model: type[Item], version: PlanVersion) -> QuerySet:
-    return model.objects.filter(version=version, review=Review.PENDING, confidence__gte=CERTAIN)
+    return model.objects.filter(_CERTAIN, version=version)
+
+
+def with_sentences(items: QuerySet) -> QuerySet:
+    """With all that a card of the review shows."""
+    items = items.select_related("sentence__block")
+    return items.prefetch_related("assignments__organization") if items.model is Task else items
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many items there are, wait, and wait though the reader was sure of them."""
+
+    total: int
+    pending: int
+    certain: int
+    open_findings: int
+
+    @property
+    def done(self) -> int:
+        return self.total - self.pending
+
+    @property
+    def uncertain(self) -> int:
+        return self.pending - self.certain
 
 
 @dataclass(frozen=True)
@@ -28,23 +55,34 @@ class ReviewState:
         """Uncertain and open ones first, then in the order of the text."""
         found: list[Item] = []
         for model in ITEM_MODELS:
-            rows = model.objects.filter(version=self.version).select_related("sentence__block")
-            if model is Task:
-                rows = rows.prefetch_related("assignments__organization")
-            found += rows
+            found += with_sentences(model.objects.filter(version=self.version))
         return sorted(found, key=_order)
 
     @cached_property
-    def pending(self) -> list[Item]:
-        return [item for item in self.items if item.review == Review.PENDING]
+    def by_sentence(self) -> dict[int, list[Item]]:
+        found: dict[int, list[Item]] = defaultdict(list)
+        for item in self.items:
+            if item.sentence_id:
+                found[item.sentence_id].append(item)
+        return found
 
     @cached_property
-    def certain(self) -> list[Item]:
-        return [item for item in self.pending if item.confidence >= CERTAIN]
+    def findings(self) -> list[Finding]:
+        """Open ones first."""
+        found = Finding.objects.filter(version=self.version).select_related("block")
+        return sorted(found, key=lambda one: (one.state != FindingState.OPEN, one.pk))
 
-    @property
-    def done(self) -> int:
-        return len(self.items) - len(self.pending)
+    @cached_property
+    def progress(self) -> Progress:
+        """Counted in the database: one item was just decided, and the others are not fetched for it. Four queries."""
+        counted = [
+            model.objects.filter(version=self.version).aggregate(
+                total=Count("pk"), pending=Count("pk", filter=_PENDING), certain=Count("pk", filter=_CERTAIN)
+            )
+            for model in ITEM_MODELS
+        ]
+        findings = Finding.objects.filter(version=self.version, state=FindingState.OPEN).count()
+        return Progress(*(sum(one[name] for one in counted) for name in ("total", "pending", "certain")), findings)
 
 
 def _order(item: Item) -> tuple:

@@ -12,6 +12,7 @@ from lotrinh.plans.actions.reviewing import (
     correct,
     correct_header,
     dismiss_finding,
+    link_claim,
     reject,
     set_kind,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "draft_contract",
     "finish",
     "import_document",
+    "link_claim",
     "link_programme",
     "make_target_live",
     "prove_duty",

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
+from lotrinh.indicators.models import Indicator
 from lotrinh.plans.actions.fresh import check, must_be_fresh
 from lotrinh.plans.carrying import AGREED, to_be_agreed_again
 from lotrinh.plans.choices import FindingState, Review, SentenceKind, Source, VersionState
 from lotrinh.plans.errors import NoReason, NotADraft
-from lotrinh.plans.models import Finding, Item, PlanVersion, Sentence, Target
+from lotrinh.plans.models import Claim, Finding, Item, PlanVersion, Sentence, Target
 from lotrinh.plans.reviewing import ITEM_MODELS, certain_items
 from lotrinh.plans.rights import must_run
 
@@ -77,6 +78,17 @@ def add(
         check(item)
         item.save()
     return item
+
+
+@transaction.atomic
+def link_claim(*, claim: Claim, indicator: Indicator | None, by: User, scope: str = "") -> Claim:
+    """Say which indicator counts in the registers what the document states, and where. Raises NotYourPlan."""
+    must_run(by, claim.version.programme)
+    with audit(f"Nối con số với chỉ số: {claim}", by=by) as entry:
+        claim.indicator, claim.scope, claim.entry = indicator, scope or claim.scope, entry
+        check(claim)
+        claim.save(update_fields=["indicator", "scope", "entry"])
+    return claim
 
 
 def set_kind(*, sentence: Sentence, kind: str, by: User) -> Sentence:

@@ -197,3 +197,7 @@ class Finding(models.Model):
 
     def __str__(self):
         return f"{self.rule}: {self.message}"
+
+    @property
+    def anchor(self) -> str:
+        return f"d{self.pk}"

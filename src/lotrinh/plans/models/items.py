@@ -51,6 +51,16 @@ class Item(models.Model):
         """In addresses and templates: claim, target, task."""
         return self._meta.model_name
 
+    @property
+    def anchor(self) -> str:
+        """On a page, and the same for the item of a draft and the one in force that it renews."""
+        return f"{self.noun}-{self.identity}"
+
+    @property
+    def form_token(self) -> str:
+        """By which a second writer is noticed (`actions.fresh`)."""
+        return str(self.entry_id)
+
 
 class Claim(Item):
     """A number that a document states: who said what when. Vietnamese: con số được nêu.

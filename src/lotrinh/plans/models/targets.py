@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers.models import FoldedField
+from lotrinh.core.vietnamese import format_number
 from lotrinh.indicators.choices import Direction
 from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.indicators.models import Indicator
@@ -57,10 +58,28 @@ class Target(Item):
         return reverse("plans:target", args=[self.pk])
 
     @property
+    def asked(self) -> str:
+        """What is to be reached, as the plan would write it: trên 80 %."""
+        if self.value is None:
+            return "không nêu con số"
+        low, high = (" ".join(filter(None, [format_number(n), self.unit])) for n in (self.value, self.value_high))
+        return _ASKED[Comparator(self.comparator)].format(low, high)
+
+    @property
     def is_strict(self) -> bool:
         """“Trên 80 %” is not met by 80."""
         return self.comparator in {Comparator.ABOVE, Comparator.BELOW}
 
+
+_ASKED = {
+    Comparator.ABOVE: "trên {}",
+    Comparator.AT_LEAST: "từ {} trở lên",
+    Comparator.EQUAL: "{}",
+    Comparator.ABOUT: "khoảng {}",
+    Comparator.AT_MOST: "không quá {}",
+    Comparator.BELOW: "dưới {}",
+    Comparator.RANGE: "từ {} đến {}",
+}
 
 _COMPLETE = (
     ~Q(definition="")

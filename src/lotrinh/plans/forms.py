@@ -1,0 +1,157 @@
+"""Forms of plans, made of the models' own fields: their labels, choices in scope, Vietnamese numbers and dates."""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django import forms
+from django.db import models
+
+from lotrinh.core.registers.errors import Refused
+from lotrinh.core.registers.forms import dress, form_field
+from lotrinh.organizations.forms import DayField
+from lotrinh.organizations.models import Organization
+from lotrinh.plans.choices import TaskRole
+from lotrinh.plans.models import Claim, Duty, PlanVersion, Programme, Target, TargetContract, Task, TaskAssignment
+
+ITEM_FIELDS = {
+    Target: ("name", "comparator", "value", "value_high", "unit", "by", "per", "direction", "territory"),
+    Task: ("name", "verb_class", "period_kind", "due", "product"),
+    Claim: ("subject", "value", "unit", "said_by", "said_on"),
+}
+HEADER_FIELDS = ("number", "dated", "kind", "issuer", "title")
+CONTRACT_FIELDS = (
+    "definition",
+    "denominator",
+    "unit",
+    "direction",
+    "threshold",
+    "indicator",
+    "baseline",
+    "baseline_on",
+    "baseline_finder",
+    "baseline_due",
+    "contestant",
+)
+DUTY_FIELDS = (
+    "period_kind",
+    "window",
+    "amount",
+    "unit",
+    "proof",
+    "proves",
+    "starts_on",
+    "ends_on",
+    "each_unit",
+    "register",
+)
+_HELP = {
+    "value_high": "Chỉ khi so sánh là “trong khoảng”.",
+    "by": "Ngày cuối phải đạt.",
+    "baseline_finder": "Khi chưa rõ số gốc: đơn vị phải tìm ra, và hạn tìm.",
+    "contestant": "Đơn vị có quyền nêu cách hiểu, cách đếm khác.",
+    "proves": "Ví dụ: có ít nhất một buổi phát thanh trong tháng.",
+    "register": "Mã của sổ trong địa chỉ trang, khi minh chứng là dòng trong sổ.",
+}
+
+
+class ActionForm(forms.Form):
+    """A form in front of a deed: remembers the token it was opened with, shows what the deed refuses at its field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+    @property
+    def token(self) -> UUID:
+        """Of the form on the page: the same when it is sent twice."""
+        try:
+            return UUID(self.data.get("sent_as", ""))
+        except ValueError:
+            return uuid4()
+
+    def refuse(self, error: Refused) -> None:
+        if not error.problems:
+            self.add_error(None, str(error))
+        for problem in error.problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+def fields_of(model: type[models.Model], names: Iterable[str], who) -> dict[str, forms.Field]:
+    return {name: _field(model._meta.get_field(name), who) for name in names}
+
+
+def _field(f: models.Field, who) -> forms.Field:
+    if isinstance(f, models.DateField):
+        field = DayField(label=f.verbose_name, required=not f.blank)
+    else:
+        field = form_field(f, who)
+    field.help_text = _HELP.get(f.name, field.help_text)
+    return field
+
+
+def model_form(
+    model: type[models.Model], names: Iterable[str], who, data=None, row=None, **extra: forms.Field
+) -> ActionForm:
+    """A form with some fields of `model`, filled from `row`."""
+    names = tuple(names)
+    initial = {name: getattr(row, row._meta.get_field(name).attname) for name in names} if row is not None else {}
+    form_class = type("Form", (ActionForm,), fields_of(model, names, who) | extra)
+    return form_class(data, initial=initial)
+
+
+def item_form(model, who, data=None, row=None) -> ActionForm:
+    form = model_form(model, ITEM_FIELDS[model], who, data, row)
+    if model is Target:
+        form.fields["per"] = forms.ChoiceField(
+            label="Mỗi", choices=[("", "một lần"), ("year", "năm")], required=False, initial=row.per if row else ""
+        )
+        dress(form)
+    return form
+
+
+def header_form(who, data=None, version: PlanVersion | None = None) -> ActionForm:
+    return model_form(PlanVersion, HEADER_FIELDS, who, data, version)
+
+
+def contract_form(who, data=None, contract: TargetContract | None = None) -> ActionForm:
+    return model_form(TargetContract, CONTRACT_FIELDS, who, data, contract)
+
+
+def duty_form(who, data=None, duty: Duty | None = None) -> ActionForm:
+    return model_form(Duty, DUTY_FIELDS, who, data, duty)
+
+
+def programme_form(who, data=None, programme: Programme | None = None) -> ActionForm:
+    return model_form(Programme, ("name", "starts_on", "ends_on"), who, data, programme)
+
+
+def unit_field(who, *, label: str, required: bool = True) -> forms.Field:
+    """A unit, searched among all that `who` knows."""
+    field = form_field(TaskAssignment._meta.get_field("organization"), who)
+    field.label, field.required = label, required
+    return field
+
+
+def area_field(who, *, label: str) -> forms.Field:
+    field = form_field(Organization._meta.get_field("area"), who)
+    field.label = label
+    return field
+
+
+def small_form(data=None, *, initial: dict | None = None, **fields: forms.Field) -> ActionForm:
+    return type("Form", (ActionForm,), fields)(data, initial=initial)
+
+
+def assign_form(who, data=None) -> ActionForm:
+    return small_form(
+        data,
+        organization=unit_field(who, label="Đơn vị"),
+        role=forms.ChoiceField(label="Vai", choices=TaskRole.choices),
+        about=forms.CharField(label="Về phần việc", max_length=500, required=False),
+    )
+
+
+def words_field(label: str, *, rows: int = 3, required: bool = True, limit: int = 4000) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, max_length=limit, widget=forms.Textarea(attrs={"rows": rows})
+    )

@@ -1,0 +1,154 @@
+"""A target: its words, the contract without which nobody follows it, what others object."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lotrinh.core.periods import Period
+from lotrinh.core.registers.errors import Changed, Refused
+from lotrinh.indicators.reading import figure_of
+from lotrinh.plans import actions, forms
+from lotrinh.plans.actions.contracts import from_the_words
+from lotrinh.plans.models import Contest, Target, TargetContract
+from lotrinh.plans.rights import acts_for, runs
+from lotrinh.plans.views.shared import new_token, say_refusal, visible_target
+
+
+@require_GET
+def target(request, pk):
+    found = visible_target(request, pk)
+    contract = getattr(found, "contract", None)
+    may_run = runs(request.user, found.version.programme)
+    contests = found.contests.select_related("organization", "raised__by", "answered__by")
+    context = {
+        "target": found,
+        "programme": found.version.programme,
+        "contract": contract,
+        "missing": (contract or from_the_words(found)).missing,
+        "figure": figure_now(contract) if contract else None,
+        "contests": contests,
+        "other_readings": _other_readings(contract, contests),
+        "tasks": found.tasks.kept(),
+        "may_run": may_run,
+        "may_contest": _may_contest(request.user, contract),
+        "contest_form": _contest_form(),
+        "sent_as": new_token(),
+    }
+    return render(request, "plans/target.html", context)
+
+
+def figure_now(contract: TargetContract):
+    """The contract's figure of the year under way; None without an indicator."""
+    if contract.indicator is None:
+        return None
+    return figure_of(contract.indicator, contract.measure_scope, Period.covering(localdate(), "year"))
+
+
+def _other_readings(contract: TargetContract | None, contests) -> list[str]:
+    """How the target may be read otherwise: folded away under the one official definition."""
+    stated = contract.indicator.other_readings if contract and contract.indicator else []
+    return [*stated, *(f"{one.organization.label}: {one.definition}" for one in contests if one.definition)]
+
+
+def _may_contest(who, contract: TargetContract | None) -> bool:
+    return bool(contract and contract.contestant_id and acts_for(who, contract.contestant))
+
+
+@require_http_methods(["GET", "POST"])
+def contract(request, pk):
+    """The form of the contract; “đưa vào theo dõi” writes it and makes it live in one go."""
+    found = _editable_target(request, pk)
+    row = TargetContract.objects.filter(target=found).select_related("entry__by").first()
+    form = forms.contract_form(
+        request.user, request.POST if request.method == "POST" else None, row or from_the_words(found)
+    )
+    theirs, seen = None, request.POST.get("seen", "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            _write(request, found, form, int(seen) if seen.isdecimal() else None)
+            return redirect(found)
+        except Changed as error:
+            theirs = TargetContract.objects.select_related("entry__by").get(target=found)
+            seen = str(theirs.entry_id)
+            form.refuse(error)
+        except Refused as error:
+            form.refuse(error)
+    context = {
+        "target": found,
+        "contract": row,
+        "form": form,
+        "theirs": theirs,
+        "seen": seen or (row.entry_id if row else ""),
+    }
+    return render(request, "plans/contract.html", context, status=409 if theirs else 422 if form.errors else 200)
+
+
+def _write(request, found: Target, form, seen: int | None) -> None:
+    given = {
+        name: "" if value is None and not TargetContract._meta.get_field(name).null else value
+        for name, value in form.cleaned_data.items()
+    }
+    actions.draft_contract(target=found, by=request.user, seen=seen, **given)
+    if "theo_doi" in request.POST:
+        actions.make_target_live(target=found, by=request.user)
+        messages.success(request, "Chỉ tiêu đã được đưa vào theo dõi.")
+    else:
+        messages.success(request, "Đã ghi hợp đồng chỉ tiêu.")
+
+
+def _editable_target(request, pk) -> Target:
+    targets = Target.objects.editable_by(request.user).select_related("version__programme", "sentence__block")
+    return get_object_or_404(targets, pk=pk)
+
+
+@require_POST
+def live(request, pk):
+    found = _editable_target(request, pk)
+    try:
+        actions.make_target_live(target=found, by=request.user)
+        messages.success(request, "Chỉ tiêu đã được đưa vào theo dõi.")
+    except Refused as error:
+        say_refusal(request, error)
+    return redirect(found)
+
+
+def _contest_form(data=None):
+    return forms.small_form(
+        data,
+        reason=forms.words_field("Vì sao hiểu hoặc đếm khác"),
+        definition=forms.words_field("Cách hiểu khác, nếu có", rows=2, required=False),
+    )
+
+
+@require_POST
+def contest(request, pk):
+    found = visible_target(request, pk)
+    contract = getattr(found, "contract", None)
+    if not _may_contest(request.user, contract):
+        raise Http404
+    form = _contest_form(request.POST)
+    if form.is_valid():
+        try:
+            actions.contest(
+                target=found, organization=contract.contestant, by=request.user, sent_as=form.token, **form.cleaned_data
+            )
+            messages.success(request, "Đã nêu ý kiến; cơ quan thường trực sẽ trả lời tại đây.")
+        except Refused as error:
+            say_refusal(request, error)
+    else:
+        messages.error(request, "Hãy ghi vì sao hiểu hoặc đếm khác.")
+    return redirect(found)
+
+
+@require_POST
+def answer(request, pk):
+    contests = Contest.objects.filter(target__in=Target.objects.editable_by(request.user).values("pk"))
+    found = get_object_or_404(contests.select_related("target__version__programme"), pk=pk)
+    try:
+        actions.answer_contest(contest=found, answer=request.POST.get("tra_loi", "")[:4000], by=request.user)
+        messages.success(request, "Đã trả lời.")
+    except Refused as error:
+        say_refusal(request, error)
+    return redirect(found.target)
