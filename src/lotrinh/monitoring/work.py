@@ -15,6 +15,7 @@ from lotrinh.monitoring.states.duties import DutyState
 from lotrinh.monitoring.states.tasks import TaskState, open_on, states_of
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.scope import scope_of, units_within
+from lotrinh.plans.choices import TaskRole
 from lotrinh.plans.models import Contest, Programme, Target, TargetContract, Task
 from lotrinh.plans.rights import units_of as writing_units
 
@@ -154,7 +155,7 @@ def _put_task(work: Work, told: TaskState, keys: frozenset[int], may_tell: bool)
         title=task.name,
         link=link,
         on=task.due,
-        note=told.why,
+        note=_note_of(told, keys),
         state=told.state,
         deed="Báo tiến độ" if may_tell else "",
         deed_link=link,
@@ -163,6 +164,16 @@ def _put_task(work: Work, told: TaskState, keys: frozenset[int], may_tell: bool)
         work.blocked.append(errand)
     elif task.due or not mine:
         work.put(errand)
+
+
+def _note_of(told: TaskState, keys: frozenset[int]) -> str:
+    """The unit's part, what was last told, what holds it up; how late it is stands beside the day."""
+    roles = dict.fromkeys(TaskRole(part.role).label for part in told.parts if part.organization_id in keys)
+    notes = [f"Đơn vị {', '.join(roles)}."] if roles else []
+    if told.percent is not None and told.told_on:
+        notes.append(f"Đã báo làm được {told.percent} % ngày {format_date(told.told_on)}.")
+    notes += [f"Vướng: {block.why} ({block.clearer.label} gỡ)." for block in told.blocks]
+    return " ".join(notes)
 
 
 def _put_duty(work: Work, told: TaskState, one: DutyState, may_tell: bool) -> None:

@@ -1,0 +1,72 @@
+import json
+
+import pytest
+
+from lotrinh.monitoring import coverage_command
+from tests.plans.factories import AssignmentFactory, SentenceFactory, TaskFactory, VersionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version():
+    version = VersionFactory(programme__name="Kế hoạch phát triển nghề muối")
+    order = SentenceFactory(version=version, text="Mở lớp nghề muối.", place="II.1")
+    AssignmentFactory(task=TaskFactory(version=version, sentence=order, name="Mở lớp", registers=["co-so"]))
+    SentenceFactory(version=version, text="Xây kho muối.", place="II.2")
+    return version
+
+
+@pytest.fixture
+def asked(capsys):
+    """What the command prints, and on the other channel says."""
+
+    def ask(*arguments):
+        code = coverage_command.main(list(arguments))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return ask
+
+
+def test_the_only_programme_needs_no_name(version, asked):
+    code, out, _ = asked("--json")
+    found = {line["text"]: line for line in json.loads(out)["sentences"]}
+    assert code == 0
+    assert (
+        found["Mở lớp nghề muối."] | {"place": "II.1", "measures": [], "registers": ["co-so"], "tasks": ["Mở lớp"]}
+        == (found["Mở lớp nghề muối."])
+    )
+
+
+def test_every_sentence_has_the_promised_keys(version, asked):
+    _, out, _ = asked("--json")
+    for line in json.loads(out)["sentences"]:
+        assert {"text", "place", "measures", "registers", "tasks", "report"} <= line.keys()
+
+
+def test_what_nothing_serves_is_said(version, asked):
+    _, out, _ = asked("--json")
+    assert [line["text"] for line in json.loads(out)["unserved"]] == ["Xây kho muối."]
+    _, out, _ = asked()
+    assert "1 câu chưa có gì phục vụ" in out
+
+
+@pytest.mark.parametrize("words", ["nghe muoi", "NGHỀ MUỐI"])
+def test_a_programme_is_named_by_words_without_tone_marks(version, asked, words):
+    VersionFactory(programme__name="Kế hoạch khác")
+    code, out, _ = asked(words)
+    assert code == 0 and "nghề muối" in out
+
+
+def test_a_programme_is_named_by_its_number(version, asked):
+    VersionFactory(programme__name="Kế hoạch khác")
+    assert asked(str(version.programme_id))[0] == 0
+
+
+@pytest.mark.parametrize("words", [[], ["kế hoạch"], ["không có"], ["99999999999999999999"]])
+def test_an_unclear_name_is_answered_with_those_there_are(version, asked, words):
+    VersionFactory(programme__name="Kế hoạch khác")
+    code, out, err = asked(*words)
+    assert code == 2 and out == ""
+    assert "Kế hoạch phát triển nghề muối" in err and "Kế hoạch khác" in err
