@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from .citations import DOCUMENT_NUMBER, any_date, printed
 from .values import Block, LegalBasis, Place
 
-_LAW_END = r"\s*,?\s+(?:ngày|năm \d|số|do|có hiệu lực|\()|\s*[;.]|$"
+_LAW_END = r"\s*,?\s+(?:ngày|năm \d|số:? ?\d|do|có hiệu lực|\()|\s*[;.]|$"
 _LAW = re.compile(
     rf"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?:[Ss]ửa đổi[^;]*?(?={_LAW_END})"
-    rf"|(?!này|số\b)[^;]*?(?={_LAW_END}|\s+(?:được|đã|của Quốc hội)|\s*,\s*(?:Luật|Bộ luật|Nghị|Pháp)"
+    rf"|(?!này|số\b|nói trên)[^;]*?(?={_LAW_END}|\s+(?:được|đã|của Quốc hội)|\s*,\s*(?:Luật|Bộ luật|Nghị|Pháp)"
     r"|\s+và\s+(?:Luật|Bộ luật|Nghị|Pháp|được)))"
 )
 """The name of a law; one that amends others is named by all of them."""

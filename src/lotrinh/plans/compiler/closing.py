@@ -3,20 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from .text import is_capitals, without_tones
+from .text import is_capitals, pattern, without_tones
 from .values import Block, BlockKind, Place, Recipient
 
-_OPENING = re.compile(r"^\W*N[oơ]i\s+nh[aậ]n\s*:?\s*", re.I)
-_OPENING_INSIDE = re.compile(r"(?<!\w)N[ơo]i\s+nhận\s*:")
-_FILING = re.compile(r"^\W*L[ưu]u\b\s*:?", re.I)
-_DASH = re.compile(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
-_ENTRY = re.compile(r"(?<=[;.,:])\s+[-–—]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
-_AUTHORITY = re.compile(
-    r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[A-ZĐÀ-Ỹ]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
+_OPENING = pattern(r"^\W*N[oơ]i\s+nh[aậ]n\s*:?\s*", re.I)
+_OPENING_INSIDE = pattern(r"(?<!\w)N[ơo]i\s+nhận\s*:")
+_FILING = pattern(r"^\W*L[ưu]u\b\s*:?", re.I)
+_DASH = pattern(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
+_ENTRY = pattern(r"(?<=[;.,:)])\s+[-–—]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
+_AUTHORITY = pattern(
+    r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
     r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\.?\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+|(?:[A-ZĐÀ-Ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ]+")
-_SIGN = re.compile(r"[(\[]?(?:Đã ký|đã ký|Ký tên|Chữ ký|ĐÃ KÝ)[^A-ZĐÀ-Ỹ]*[)\]]?")
+_NAME = pattern(r"(?:[[:upper:]][[:lower:]]+\.?\s+){1,4}[[:upper:]][[:lower:]]+|(?:[[:upper:]]+\s+){1,4}[[:upper:]]+")
+_NAME_AT_END = pattern(r"(?<=[[:upper:]]\s)((?:[[:upper:]][[:lower:]]+\s+){1,4}[[:upper:]][[:lower:]]+)$")
+_NO_NAME = re.compile(r"(?:ỦY|UỶ|NHÂN|THƯỜNG|VIỆT|PHÓ|TRƯỞNG|CHỦ)\b")
+_SIGN = pattern(r"[(\[]?(?:Đã ký|đã ký|Ký tên|Chữ ký|ĐÃ KÝ)[^[:upper:]]*[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _signature_end(blocks: tuple[Block, ...], end: int) -> int:
 
 def _is_signature_line(block: Block) -> bool:
     text = block.text
+    if _AUTHORITY.match(text) and len(text.split()) <= 30:
+        return True
     if block.kind is not BlockKind.PARAGRAPH or len(text.split()) > 12 or re.match(r"^\W*PHỤ LỤC|^\W*[IVX]+\.", text):
         return False
     return bool(
@@ -159,10 +163,9 @@ def _signer(blocks: tuple[Block, ...], recipients: set[Place]) -> str | None:
             continue
         if _AUTHORITY.match(text):
             seen = True
-            names = [name for name in _NAME.findall(text) if not is_capitals(name)]
-            if names and len(text.split()) > 4:
-                return str(names[-1])
-        elif seen and _NAME.fullmatch(text) and not re.match(r"(?:ỦY|UỶ|NHÂN|THƯỜNG|VIỆT|PHÓ|TRƯỞNG|CHỦ)\b", text):
+            if (name := _NAME_AT_END.search(text)) and len(text.split()) > 4:
+                return str(name[1])
+        elif seen and _NAME.fullmatch(text) and not _NO_NAME.match(text):
             return text if not text.isupper() else text.title()
     return None
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from .kinds import canonical, kind_alone, kind_in_capitals
 from .marks import Scheme, marks_of
 from .citations import BLANK_NUMBER, DOCUMENT_NUMBER
-from .text import is_capitals
+from .text import is_capitals, pattern
 from .values import Block, BlockKind, Place
 
 
@@ -48,26 +48,26 @@ _MOTTO = r"Độc\s+lập\s*[-–—.]?\s*Tự\s+do\s*[-–—.]?\s*Hạnh\s+ph�
 _PARTY = r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|^ĐOÀN\s+TNCS\s+HỒ\s+CHÍ\s+MINH$"
 _YEAR = r"(?:20\d{2}|19\d{2}|20\s?…|20\.{2,}|\.{3,}|…+)"
 _DATE = (
-    r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ.'-]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ.'-]*){0,4}\s*,\s*)?"
+    r"(?:[[:upper:]][\w.'-]*(?:\s+[[:upper:]][\w.'-]*){0,4}\s*,\s*)?"
     r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*" + _YEAR
 )
 _NUMBER = (
-    r"(?<![\wÀ-ỹ])(?:Số|SỐ)\s*(?:[:.]\s*)?(?=[\d.…_\s/-])[\s.…_]*"
+    r"(?<![\w])(?:Số|SỐ)\s*(?:[:.]\s*)?(?=[\d.…_\s/-])[\s.…_]*"
     + "(?:"
     + DOCUMENT_NUMBER.pattern.replace("(?P<first>", "(?:")
     .replace("(?P<year>", "(?:")
     .replace("(?P<mark>", "(?:")
     .replace("(?P<rest>", "(?:")
-    .replace("(?<![\\w/.,-])", "")
+    .replace("(?<![\\w/.,-])(?<!\\d:)", "")
     + ")"
 )
-_BLANK = r"(?<![\wÀ-ỹ])(?:Số|SỐ)\s*:?" + BLANK_NUMBER.pattern.split("[:.]?", 1)[1].replace("(?P<symbol>", "(?:")
+_BLANK = r"(?<![\w])(?:Số|SỐ)\s*:?" + BLANK_NUMBER.pattern.split("[:.]?", 1)[1].replace("(?P<symbol>", "(?:")
 _RULE = r"[-–—_=*~]{3,}|(?<!\S)[*](?!\S)|(?:[-–—]\s){3,}"
-_CUTS = re.compile(
+_CUTS = pattern(
     f"(?P<nation>{_NATION})|(?P<motto>{_MOTTO})|(?P<party>{_PARTY})|(?P<number>{_NUMBER})|(?P<blank>{_BLANK})"
     f"|(?P<date>{_DATE})|(?P<rule>{_RULE})"
 )
-_TITLE_CUTS = re.compile(
+_TITLE_CUTS = pattern(
     f"(?P<nation>{_NATION})|(?P<motto>{_MOTTO})|(?P<party>{_PARTY})|(?<!\\S)(?P<number>(?=Số\\s*:){_NUMBER})"
     f"|(?<!\\S)(?P<blank>(?=Số\\s*:){_BLANK})|(?P<date>(?=[^,]{{2,30}},\\s*ngày){_DATE})|(?P<rule>{_RULE})"
 )
@@ -76,9 +76,9 @@ _CUT_ROLES = {
     "nation": Role.NATION, "motto": Role.NATION, "party": Role.PARTY, "number": Role.NUMBER,
     "blank": Role.BLANK_NUMBER, "date": Role.DATE, "rule": Role.RULE,
 }  # fmt: skip
-_ABSTRACT = re.compile(r"(?<!\S)(?:V/v|V/V|Về việc)(?=[\s:])")
-_ADDRESSEE = re.compile(r"\s*[*_]*Kính gửi\s*:?", re.I)
-NATION = re.compile(f"{_NATION}|{_PARTY}", re.I)
+_ABSTRACT = pattern(r"(?<!\S)(?:V/v|V/V|Về việc)(?=[\s:])")
+_ADDRESSEE = pattern(r"\s*[*_]*Kính gửi\s*:?", re.I)
+NATION = pattern(f"{_NATION}|{_PARTY}", re.I)
 
 
 def segments_of(block: Block, *, in_title: bool) -> list[Segment]:
@@ -197,22 +197,22 @@ def _ends_head(block: Block, before: list[Segment]) -> bool:
         return True
     if any(segment.role is Role.ADDRESSEE for segment in before):
         return True
-    if _CUTS.search(block.text) or kind_alone(block.text) or is_capitals(block.text):
+    count = len(block.text.split())
+    if count <= 25 or is_capitals(block.text) or NATION.search(block.text) or re.match(r"^\W*Số\s*:", block.text):
         return False
-    known = any(segment.role in (Role.NATION, Role.PARTY, Role.NUMBER) for segment in before)
-    return len(block.text.split()) > 45 or (known and len(block.text.split()) > 30 and not _ABSTRACT.match(block.text))
+    return not kind_in_capitals(block.text) or not is_capitals(block.text)
 
 
-_PREAMBLE = re.compile(
+_PREAMBLE = pattern(
     r"[-–]?\s*(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Xét|Theo|Trên cơ sở|Để|Nhằm|Tiếp tục|Ngày|Trong|Sau khi|Qua|Do|Từ|Hiện nay"
     r"|Thời gian|Vừa qua|Ủy ban|Uỷ ban|UBND|Hưởng ứng|Nước|Phát huy|Bước)\b"
 )
-_ENCLOSED = re.compile(r"\(?\s*(?:Ban hành\s+)?[Kk]èm theo\b")
-_AUTHORITY = re.compile(
+_ENCLOSED = pattern(r"\(?\s*(?:Ban hành\s+)?[Kk]èm theo\b")
+_AUTHORITY = pattern(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|TRƯỞNG BAN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG GIÁM ĐỐC"
     r"|CỤC TRƯỞNG|QUỐC HỘI|BÍ THƯ|HIỆU TRƯỞNG|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|CHÁNH|BAN BÍ THƯ|BỘ CHÍNH TRỊ)\b"
 )
-_DECIDES = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:?$")
+_DECIDES = pattern(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:?$")
 
 
 def _read_title(blocks: tuple[Block, ...], at: int, rest: list[Segment]) -> tuple[list[Segment], list[Segment], int]:

@@ -90,9 +90,8 @@ def _abstract(segment: Segment, head: Head) -> str:
 
 def _without_authority(title: str, head: Head) -> str:
     """The body that decides, run together with the title, cut from its end: it is the letterhead's own name."""
-    lines = _issuer_lines(head)
-    whole = " ".join(lines)
-    for name in (whole, *lines):
+    names = issuer.bodies(_issuer_lines(head))
+    for name in (" ".join(names), *names):
         for front in ("CHỦ TỊCH ", ""):
             end = front + name
             if len(end.split()) >= 3 and title.endswith(" " + end) and len(title) > len(end) + 20:

@@ -2,32 +2,32 @@
 
 import re
 
-from .text import is_capitals, without_tones
+from .text import is_capitals, pattern, without_tones
 
-_BODY = re.compile(
+_BODY = pattern(
     r"(?:ỦY BAN|UỶ BAN|UBND|UB MTTQ|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|TRUNG TÂM|PHÒNG|CÔNG AN"
     r"|TỈNH [ỦU][YỶ]|TỈNH [UỦ]Ỷ|THÀNH [ỦU][YỶ]|HUYỆN [ỦU][YỶ]|QUẬN [ỦU][YỶ]|THỊ [ỦU][YỶ]|ĐẢNG [ỦU][YỶ]|ĐẢNG BỘ|CHI BỘ|ĐOÀN|HỘI|LIÊN ĐOÀN|TIỂU BAN|CHÍNH PHỦ"
     r"|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH NƯỚC|TÒA ÁN|TOÀ ÁN|MẶT TRẬN|TỔNG|TẬP ĐOÀN|CÔNG TY|TỔ CÔNG TÁC|THANH TRA|KHO BẠC|BẢO HIỂM|NGÂN HÀNG|LIÊN MINH"
-    r"|BTT|BCH|BCĐ|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU|ĐÀI)(?![\wÀ-ỹ])",
+    r"|BTT|BCH|BCĐ|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU|ĐÀI)(?![\w])",
 )
-_PLACE = re.compile(
-    r"(?:^|(?<=\s))(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|THỦ ĐÔ)(?=\s+[A-ZĐÀ-Ỹ])(?!\s+[UỦ][YỶ])"
+_PLACE = pattern(
+    r"(?:^|(?<=\s))(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|THỦ ĐÔ)(?=\s+[[:upper:]])(?!\s+[UỦ][YỶ])"
 )
-_COMPLETE = re.compile(
+_COMPLETE = pattern(
     r"TRUNG ƯƠNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|^BỘ(?! (?:CHỈ HUY|PHẬN))|CHỦ TỊCH NƯỚC|^BAN BÍ THƯ|^BỘ CHÍNH TRỊ|NHÀ NƯỚC|QUỐC GIA"
 )
-_OWN_PLACE_BODY = re.compile(
-    r"^(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TIỂU BAN|VĂN PHÒNG|BTT|TỔ CÔNG TÁC|BAN CHỈ ĐẠO|BAN)(?![\wÀ-ỹ])"
+_OWN_PLACE_BODY = pattern(
+    r"^(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TIỂU BAN|VĂN PHÒNG|BTT|TỔ CÔNG TÁC|BAN CHỈ ĐẠO|BAN)(?![\w])"
 )
 _WRITTEN_OUT = (
-    (re.compile(r"\bUBND\b"), "ỦY BAN NHÂN DÂN"),
-    (re.compile(r"\bHĐND\b"), "HỘI ĐỒNG NHÂN DÂN"),
-    (re.compile(r"\bTP\.?(?=\s)"), "THÀNH PHỐ"),
-    (re.compile(r"\bUB(?=\s+M)|\bUB(?=MTTQ)"), "ỦY BAN "),
-    (re.compile(r"^BCH\b"), "BAN CHẤP HÀNH"),
-    (re.compile(r"^BTT\b"), "BAN THƯỜNG TRỰC"),
-    (re.compile(r"^BCĐ\b"), "BAN CHỈ ĐẠO"),
-    (re.compile(r"\bTT(?=\s+(?:HĐND|UBND))"), "THƯỜNG TRỰC"),
+    (pattern(r"\bUBND\b"), "ỦY BAN NHÂN DÂN"),
+    (pattern(r"\bHĐND\b"), "HỘI ĐỒNG NHÂN DÂN"),
+    (pattern(r"\bTP\.?(?=\s)"), "THÀNH PHỐ"),
+    (pattern(r"\bUB(?=\s+M)|\bUB(?=MTTQ)"), "ỦY BAN "),
+    (pattern(r"^BCH\b"), "BAN CHẤP HÀNH"),
+    (pattern(r"^BTT\b"), "BAN THƯỜNG TRỰC"),
+    (pattern(r"^BCĐ\b"), "BAN CHỈ ĐẠO"),
+    (pattern(r"\bTT(?=\s+(?:HĐND|UBND))"), "THƯỜNG TRỰC"),
 )
 
 
@@ -56,8 +56,8 @@ def _needs_more(body: str) -> bool:
 
 
 def _written_out(body: str) -> str:
-    for pattern, full in _WRITTEN_OUT:
-        body = pattern.sub(full, body)
+    for short, full in _WRITTEN_OUT:
+        body = short.sub(full, body)
     return " ".join(body.split())
 
 
@@ -82,7 +82,7 @@ def issuer_of(found: list[str]) -> str | None:
 
 def _under(body: str, superior: str) -> str:
     """A part of a body is named with the whole of it: Ban Thường trực Ủy ban MTTQ Việt Nam xã …"""
-    if _PLACE.search(body) and not body.startswith(("BAN THƯỜNG", "BAN CHẤP HÀNH", "BTT", "TIỂU BAN")):
+    if _PLACE.search(body):
         return body
     if superior == "BAN CHẤP HÀNH TRUNG ƯƠNG" and body.startswith("BAN "):
         return f"{body} TRUNG ƯƠNG"
@@ -98,16 +98,20 @@ def _joined(body: str, superior: str) -> str:
 
 _ACTS = (
     r"(?:ban hành|xây dựng|triển khai|lập|đề ra|yêu cầu|đề nghị|hướng dẫn|thông báo|kết luận|chỉ thị|quyết định|tổ chức|báo cáo|phát động"
-    r"|thống nhất|chỉ đạo|giao|phê duyệt)"
+    r"|thống nhất|chỉ đạo|giao|phê duyệt|điện)"
 )
 _NAMED_BODY = (
     r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|Ban chỉ đạo|Thường trực|Sở|Bộ|Cục|Chi cục|Đảng ủy|Đảng uỷ"
     r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Phòng|Ban|Trung tâm|Trường|Văn phòng|Đoàn|Hội|Liên đoàn|Công an|Tiểu ban|Thủ tướng Chính phủ|Chính phủ"
-    r"|Viện|Tổng cục|Ủy ban MTTQ|Bảo hiểm|Kho bạc|Bộ Chính trị|Ban Bí thư)"
+    r"|THỦ TƯỚNG CHÍNH PHỦ|Viện|Tổng cục|Ủy ban MTTQ|Bảo hiểm|Kho bạc|Bộ Chính trị|Ban Bí thư)"
 )
-_SPEAKS = re.compile(
-    rf"(?:^|[;,.]\s+|\n)({_NAMED_BODY}(?![\wÀ-ỹ])[^;:.]{{0,140}}?)\s*,?\s+(?={_ACTS}(?![\wÀ-ỹ]))", re.M
+_SPEAKS = pattern(
+    rf"(?:^|[;,.]\s+|\n)({_NAMED_BODY}(?![\w])[^;:.]{{0,140}}?)\s*,?\s+(?={_ACTS}(?![\w]))", re.M
 )
+
+
+_LAST_OF_SEVERAL = pattern(rf"^.*,\s+(?=(?:Ban Chỉ đạo|Ủy ban|UBND|Bộ|Sở)(?![\w]))")
+"""It is the last body of a list that speaks: what stands before it belongs to the citation."""
 
 
 def speaker(sentence: str) -> str | None:
@@ -116,6 +120,7 @@ def speaker(sentence: str) -> str | None:
     if not matches:
         return None
     name = re.sub(r"\s*\([^)]*\)", "", matches[-1][1]).strip(" ,")
+    name = _LAST_OF_SEVERAL.sub("", name)
     return name if len(name.split()) <= 22 else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .text import is_capitals, without_tones
+from .text import is_capitals, pattern, without_tones
 
 KINDS = {
     "NQ": "Nghị quyết",
@@ -50,7 +50,7 @@ LONGER = (
 
 _ALL = sorted({*KINDS.values(), *LONGER} - {"Công văn", "Luật"}, key=len, reverse=True)
 _BY_FOLDED = {without_tones(kind): kind for kind in _ALL}
-_CAPITALS = re.compile("(?<![\\wÀ-ỹ])(" + "|".join(re.escape(kind.upper()) for kind in _ALL) + ")(?![\\wÀ-ỹ])")
+_CAPITALS = pattern("(?<![\\w])(" + "|".join(re.escape(kind.upper()) for kind in _ALL) + ")(?![\\w])")
 
 
 def kind_alone(text: str) -> str | None:

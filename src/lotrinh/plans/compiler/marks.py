@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from .text import pattern
 
 VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of points in Vietnamese documents; Word's own numbering counts in Latin letters instead."""
@@ -49,7 +50,7 @@ class Mark:
 
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_SHAPE = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{0,3})|XL|L)")
+_ROMAN_SHAPE = pattern(r"(?:X{0,3}(?:IX|IV|V?I{0,3})|XL|L)")
 
 
 def roman_value(text: str) -> int | None:
@@ -71,29 +72,29 @@ _ORDINALS = {
     for word in group.split()
 }
 
-_ROMAN = re.compile(r"([IVXL]{1,7})\s*([.)/:]|[-–—](?=\s))\s*(?=\S|$)")
-_ROMAN_BARE = re.compile(r"([IVXL]{1,7})\s+(?=[A-ZĐÀ-Ỹ]{2})")
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\s?\d{1,2}){1,4})(\s*[.)/:])?(?=\s|[A-ZĐÀ-Ỹa-zđ“\"(]|$)\s*")
-_ARABIC = re.compile(r"(\d{1,3})\s*([.)/:]|[-–](?=\s+[A-ZĐÀ-Ỹ]))(?!\d)\s*(?=\S|$)")
-_LETTER = re.compile(r"([a-zđ]|[a-z][0-9])\s*([.)/])\s*(?=\S|$)(?!\w\.)")
-_CAPITAL = re.compile(r"([A-ZĐ])\s*([.)/]|[-–](?=\s))\s*(?=\S|$)(?![A-ZĐ]\.)")
-_PARENTHESIS = re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S|$)")
-_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})([a-zđ]?)\s*([.:]?)\s*(?=[A-ZĐÀ-Ỹ“\"]|$)")
-_CHAPTER = re.compile(r"(Chương|CHƯƠNG)\s+([IVXLC]+|\d+)\b\s*[.:]?\s*")
-_SECTION = re.compile(r"(Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+([IVXLC]+|\d+)\s*([.:]\s*|$|\s(?=[A-ZĐÀ-Ỹ]{2}))")
-_PART = re.compile(r"(Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(\w+)\b\s*[.:]?\s*")
-_ANNEX = re.compile(
+_ROMAN = pattern(r"([IVXL]{1,7})\s*([.)/:]|[-–—](?=\s))\s*(?=\S|$)")
+_ROMAN_BARE = pattern(r"([IVXL]{1,7})\s+(?=[[:upper:]]{2})")
+_DECIMAL = pattern(r"(\d{1,2}(?:\.\s?\d{1,2}){1,4})(\s*[.)/:])?(?=\s|[[:upper:]a-zđ“\"(]|$)\s*")
+_ARABIC = pattern(r"(\d{1,3})(\s*[.)/:]|[-–](?=\s+[[:upper:]]))(?!\d)\s*(?=\S|$)")
+_LETTER = pattern(r"([a-zđ]|[a-z][0-9])\s*([.)/])\s*(?=\S|$)(?!\w\.)")
+_CAPITAL = pattern(r"([A-ZĐ])\s*([.)/]|[-–](?=\s))\s*(?=\S|$)(?![A-ZĐ]\.)")
+_PARENTHESIS = pattern(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S|$)")
+_ARTICLE = pattern(r"(?:Điều|ĐIỀU)\s+(\d{1,3})([a-zđ]?)\s*([.:]?)\s*(?=[[:upper:]“\"]|$)")
+_CHAPTER = pattern(r"(Chương|CHƯƠNG)\s+([IVXLC]+|\d+)\b\s*[.:]?\s*")
+_SECTION = pattern(r"(Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+([IVXLC]+|\d+)\s*([.:]\s*|$|\s(?=[[:upper:]]{2}))")
+_PART = pattern(r"(Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(\w+)\b\s*[.:]?\s*")
+_ANNEX = pattern(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|BIỂU SỐ|Biểu số|BIỂU|Biểu|DANH MỤC PHỤ LỤC)"
     r"(?:\s+(?:số|SỐ)?\s*[.:]?\s*([IVXL]{1,5}|\d{1,2}(?:\.\d{1,2})?[A-Za-z]?|[A-ZĐ])(?=[\s.:;,)]|$))?\s*[.:]?\s*"
 )
-_BULLET = re.compile(r"([-–—−+•●▪■◦○□▫➢✓❖♦\uF02D\uF0B7\uF0A7])\s*(?=\S)")
-_STAR = re.compile(r"(\*{1,3})\s*(?=\S)")
+_BULLET = pattern(r"([-–—−+•●▪■◦○□▫➢✓❖♦\uF02D\uF0B7\uF0A7])\s*(?=\S)")
+_STAR = pattern(r"(\*{1,3})\s*(?=\S)")
 
 
 def marks_of(text: str) -> list[Mark]:
     """Every way to read the label at the beginning of `text`; empty where there is none. "I." is roman or capital."""
     first = text[:1]
-    if not first:
+    if not first or text[:3].upper() == "V/V":
         return []
     if first.isdigit():
         return _numbered(text)
@@ -113,8 +114,9 @@ def _numbered(text: str) -> list[Mark]:
         label = text[: found.end(2) if found[2] else found.end(1)].replace(" ", "")
         return [Mark(Scheme.DECIMAL, label, numbers, found.end(), found[2] or "")] if 0 not in numbers[:1] else []
     if found := _ARABIC.match(text):
-        scheme = Scheme.ARABIC_BRACKET if found[2] == ")" else Scheme.ARABIC
-        return [Mark(scheme, found[1] + found[2], (int(found[1]),), found.end(), found[2])]
+        sign = found[2].strip()
+        scheme = Scheme.ARABIC_BRACKET if sign == ")" else Scheme.ARABIC
+        return [Mark(scheme, found[1] + sign, (int(found[1]),), found.end(), sign)]
     return []
 
 

@@ -1,5 +1,6 @@
 """The order in which a document is read: carrier → head → outline → preamble and closing → sentences → items → findings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .bases import read_legal_bases
@@ -8,6 +9,7 @@ from .closing import read_closing
 from .head import read_head
 from .header import read_header
 from .outline import read_outline
+from .page import end_at_closing, read_page
 from .truecase import TrueCase
 from .values import Block, BlockKind, Carried, Compiled, Skeleton
 
@@ -24,15 +26,17 @@ def compile_carried(carried: Carried) -> Compiled:
 
 def skeleton_of(carried: Carried) -> Skeleton:
     """The document taken apart: header, legal bases, outline, recipients and where its body lies."""
-    blocks = carried.blocks
-    head = read_head(blocks)
+    page = read_page(carried.blocks)
+    blocks = carried.blocks[: page.end]
+    head = read_head(blocks, page.start)
     closing = read_closing(blocks, head.preamble)
-    body = _body(blocks, head.preamble)
+    blocks = blocks[: end_at_closing(carried.blocks, closing.end, page.end)]
+    body = blocks[head.preamble :]
     skipped = range(closing.start, closing.end)
     outline = read_outline([_silenced(block) if block.index in skipped else block for block in body])
-    first = outline[0].place.block if outline else closing.start
-    preamble = blocks[head.preamble : first]
-    header = read_header(head, preamble, TrueCase(block.text for block in body), {}, closing.signer)
+    first = outline[0].place.block if outline else _end_of_preamble(blocks[head.preamble : closing.start], closing.start)
+    preamble = _paragraphs_before_list(blocks[head.preamble : first])
+    header = read_header(head, preamble, TrueCase(block.text for block in body), page.fields, closing.signer)
     end = len(body) + head.preamble if closing.end < len(body) + head.preamble else closing.start
     return Skeleton(
         carried, header, read_legal_bases(preamble), outline, closing.recipients, range(first, end),
@@ -40,12 +44,17 @@ def skeleton_of(carried: Carried) -> Skeleton:
     )  # fmt: skip
 
 
-def _body(blocks: tuple[Block, ...], start: int) -> tuple[Block, ...]:
-    """The blocks from `start` on without the notes at the end."""
-    end = len(blocks)
-    while end > start and blocks[end - 1].kind is BlockKind.NOTE:
-        end -= 1
-    return blocks[start:end]
+def _end_of_preamble(blocks: Sequence[Block], otherwise: int) -> int:
+    """Without headings, the text begins after the sentence that announces it with a colon."""
+    return next((block.index + 1 for block in blocks if block.text.endswith(":") and len(block.text.split()) > 5), otherwise)
+
+
+def _paragraphs_before_list(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The preamble ends where a table begins, or a list that is no list of legal bases."""
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE:
+            return blocks[:number]
+    return blocks
 
 
 def _silenced(block: Block) -> Block:

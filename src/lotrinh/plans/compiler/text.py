@@ -10,6 +10,18 @@ _CONTROLS = {code: " " for code in [*range(0x20), 0x7F] if code not in (0x09, 0x
 _TABLE = {**_INVISIBLE, **_CONTROLS}
 
 
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+LOWER = UPPER.replace("A-Z", "a-z").lower()
+
+
+def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """A compiled expression in which [:upper:] and [:lower:] inside a class are the Vietnamese letters.
+
+    A range such as À-Ỹ would hold the small letters too: Unicode has both cases side by side.
+    """
+    return re.compile(expression.replace("[:upper:]", UPPER).replace("[:lower:]", LOWER), flags)
+
+
 def clean(text: str) -> str:
     """`text` in NFC without invisible characters, controls as spaces; tabs and line breaks are left alone."""
     return nfc(text.translate(_TABLE))

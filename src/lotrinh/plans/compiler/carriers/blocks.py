@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from ..text import fold_spaces
 from ..values import Block, BlockKind, Carried, Cell
 from .raw import Grid, GridCell, Item, Note, Piece
+from .rows import CLOSING, LETTERHEAD, NUMBER_AND_DAY
 
 PARAGRAPH_IN_CELL = "\v"
 """Between two paragraphs of one cell."""
@@ -73,13 +74,6 @@ def _cell_text(cell: GridCell) -> str:
     return PARAGRAPH_IN_CELL.join(line for line in lines if line)
 
 
-_LETTERHEAD = re.compile(
-    r"cộng\s+h[oòó][aàá]\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam|độc lập\s*[-–]", re.I
-)
-_CLOSING = re.compile(
-    r"n[oơ]i\s+nh[aậ]n\s*:|^\s*[*_]*(?:TM|KT|T/M|K/T|TL|TUQ|Q)\s*\.|^\s*(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN)\s*$",
-    re.M,
-)
 _ADDRESSEE = re.compile(r"^\W*kính gửi\s*:", re.I)
 
 
@@ -93,8 +87,8 @@ def lays_out_the_page(grid: Grid) -> bool:
     if columns == 1 and rows == 1:
         return True
     text = "\n".join(cell.text for cell in grid.cells)
-    if _LETTERHEAD.search(text) and columns <= 3:
+    if columns <= 3 and (LETTERHEAD.search(text) or rows <= 4 and NUMBER_AND_DAY.search(text)):
         return True
     if _ADDRESSEE.search(text) and columns <= 3 and rows <= 3:
         return True
-    return bool(_CLOSING.search(text)) and columns <= 4 and rows <= 6
+    return bool(CLOSING.search(text)) and columns <= 4 and rows <= 6

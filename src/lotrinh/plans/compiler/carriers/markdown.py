@@ -126,19 +126,20 @@ def _pipe_items(lines: list[str], manner: Manner) -> Iterator[Item]:
     yield from _tables(stretch)
 
 
-def _tables(fields: list[list[str]]) -> Iterator[Grid]:
-    """The tables of a stretch of cells; what frames a document (letterhead, signature, page) is kept apart from them."""
+def _tables(fields: list[list[str]]) -> Iterator[Item]:
+    """The tables of a stretch of cells; letterhead and signature among them are taken apart into their lines."""
     run: list[list[list[str]]] = []
     kind = ""
-    for row in _pieces_of_rows(fields):
-        found = kind_of_row("\n".join(line for field in row for line in field).replace("*", ""))
+    for row in [*_pieces_of_rows(fields), None]:
+        found = "" if row is None else kind_of_row("\n".join(line for field in row for line in field).replace("*", ""))
         if run and found != kind:
-            yield _table_of(_rows_of(run) if kind == "table" else run)
+            if kind in ("letterhead", "closing"):
+                yield from (piece for cells in run for cell in cells for piece in _cell(cell))
+            else:
+                yield _table_of(_rows_of(run) if kind == "table" else run)
             run = []
         kind = found
-        run.append(row)
-    if run:
-        yield _table_of(_rows_of(run) if kind == "table" else run)
+        run.extend([row] if row is not None else [])
 
 
 def _pieces_of_rows(fields: list[list[str]]) -> list[list[list[str]]]:

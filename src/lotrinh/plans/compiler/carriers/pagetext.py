@@ -131,11 +131,20 @@ def _margins(lines: list[PageLine]) -> _Margins:
     return _Margins(min(full, default=min(line.left for line in lines)), right)
 
 
+def _margins_by_width(flow: list[tuple[Page, PageLine | PageTable]]) -> dict[int, _Margins]:
+    """Pages turned on their side have margins of their own."""
+    lines: dict[int, list[PageLine]] = {}
+    for page, part in flow:
+        lines.setdefault(round(page.width), []).extend([part] if isinstance(part, PageLine) else [])
+    return {width: _margins([line for line in found if len(line.text) > 25] or found) for width, found in lines.items()}
+
+
 def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
-    margins = _margins([part for _, part in flow if isinstance(part, PageLine)])
+    by_width = _margins_by_width(flow)
     group: list[PageLine] = []
     number = 1
     table: Grid | None = None
+    margins = _Margins(0, 0)
     for page, part in flow:
         if isinstance(part, PageTable):
             yield from _paragraph(group, number, margins)
@@ -152,6 +161,7 @@ def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
         if group and not _goes_on(group[-1], part, margins, page.number != number):
             yield from _paragraph(group, number, margins)
             group = []
+        margins = by_width[round(page.width)]
         if not group:
             number = page.number
         group.append(part)

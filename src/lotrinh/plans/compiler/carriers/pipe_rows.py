@@ -5,68 +5,103 @@ the division in which most rows are equally wide, most begin with a running numb
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 WIDEST = 40
-_SHORT, _MISSING, _BLANK, _EDGE, _EMPTY, _NUMBERED, _BAND, _WIDER = 1.4, 0.1, 3.0, 0.4, 0.05, -0.6, 0.3, 0.5
+_SHORT, _MISSING, _BLANK, _EDGE, _EMPTY, _NUMBERED, _BAND, _LONG = 1.4, 0.1, 3.0, 0.4, 0.05, -0.6, 0.3, 2.5
+_SWITCH = 4.0
+_WIDER = 0.5
+"""For each column more than the commonest stretch of filled cells: a wide table can hide the ends of narrow rows."""
 
 _RUNNING = re.compile(r"\W*(?:\d{1,3}|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,5}(?:\.\d{1,2})*|[a-zđA-H]|[-+*])[.)]?\W*")
 """What stands in the first cell of a row: 1, 2.1, IV, a), or the dash of a part."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    filled: tuple[bool, ...]
+    numbered: tuple[bool, ...]
+
+
 def rows_of(fields: Sequence[str]) -> list[tuple[int, int]]:
     """The rows as (first, after) numbers of fields, given their texts; the empty field between two rows is dropped."""
-    filled = [bool(field.strip()) for field in fields]
-    numbered = [bool(_RUNNING.fullmatch(field.strip())) for field in fields]
-    narrowest = max(_runs(filled), default=1)
-    choices = [_divided(filled, numbered, width) for width in range(narrowest, min(narrowest * 3, max(WIDEST, narrowest)) + 1)]
-    costs = [cost + _WIDER * extra for extra, (cost, _) in enumerate(choices)]
-    return choices[costs.index(min(costs))][1] if choices else []
+    texts = [field.strip() for field in fields]
+    known = _Fields(tuple(map(bool, texts)), tuple(bool(_RUNNING.fullmatch(text)) for text in texts))
+    lengths = _runs(known.filled)
+    usual = max(lengths, key=lambda length: (length * lengths[length], length), default=1)
+    widths = sorted({length + more for length in lengths for more in (0, 1, 2) if 2 <= length + more <= WIDEST} or {1})
+    return _divided(known, widths, usual)
 
 
-def _runs(filled: Sequence[bool]) -> list[int]:
-    """Lengths of the stretches of filled fields."""
-    lengths, run = [], 0
+def _runs(filled: Sequence[bool]) -> Counter[int]:
+    """How many stretches of filled fields there are of each length."""
+    lengths, run = Counter[int](), 0
     for field in [*filled, False]:
         if field:
             run += 1
         elif run:
-            lengths.append(run)
+            lengths[run] += 1
             run = 0
     return lengths
 
 
-def _divided(filled: Sequence[bool], numbered: Sequence[bool], width: int) -> tuple[float, list[tuple[int, int]]]:
-    """The cheapest division into rows of at most `width` fields, each but the last followed by an empty field."""
-    count = len(filled)
-    best = [float("inf")] * (count + 2)
-    step = [0] * (count + 2)
-    best[count] = best[count + 1] = 0.0
+def _divided(fields: _Fields, widths: Sequence[int], usual: int) -> list[tuple[int, int]]:
+    """The cheapest division into rows, each but the last followed by an empty field.
+
+    The width may change on the way, at a price: two tables may stand in one.
+    """
+    count = len(fields.filled)
+    ends = [at for at in range(count) if not fields.filled[at]] + [count]
+    best = [[0.0] * len(widths) for _ in range(count + 2)]
+    step = [[(0, 0)] * len(widths) for _ in range(count + 2)]
+    nearest = len(ends) - 1
     for first in range(count - 1, -1, -1):
-        for after in range(first + 1, min(first + width, count) + 1):
-            if after < count and filled[after]:
-                continue
-            cost = _cost(filled, first, after, width) + (_NUMBERED if numbered[first] and after > first + 1 else 0)
-            cost += best[min(after + 1, count)]
-            if cost < best[first]:
-                best[first], step[first] = cost, after
-    rows: list[tuple[int, int]] = []
+        while nearest and ends[nearest - 1] > first:
+            nearest -= 1
+        for number, width in enumerate(widths):
+            best[first][number], step[first][number] = min(_steps(fields, first, ends, nearest, width, number, best))
+        cheapest = min(range(len(widths)), key=lambda number: best[first][number])
+        for number in range(len(widths)):
+            if best[first][cheapest] + _SWITCH < best[first][number]:
+                best[first][number] = best[first][cheapest] + _SWITCH
+                step[first][number] = (step[first][cheapest][0], cheapest)
+    opening = [best[0][number] + _WIDER * max(width - usual, 0) for number, width in enumerate(widths)] if count else [0.0]
+    return list(_walk(step, count, opening.index(min(opening))))
+
+
+def _steps(
+    fields: _Fields, first: int, ends: list[int], nearest: int, width: int, number: int, best: list[list[float]]
+) -> Iterator[tuple[float, tuple[int, int]]]:  # fmt: skip
+    """What each way to end the row that begins at `first` costs, together with all that follows."""
+    for end in ends[nearest:]:
+        if end - first > width and end != ends[nearest]:
+            return
+        following = best[min(end + 1, len(fields.filled))][number]
+        yield _cost(fields, first, end, width) + following, (end, number)
+
+
+def _walk(step: list[list[tuple[int, int]]], count: int, number: int) -> Iterator[tuple[int, int]]:
     at = 0
-    while at < count and step[at]:
-        rows.append((at, step[at]))
-        at = step[at] + 1
-    return best[0], rows
+    while at < count:
+        end, number = step[at][number]
+        yield at, end
+        at = end + 1
 
 
-def _cost(filled: Sequence[bool], first: int, after: int, width: int) -> float:
+def _cost(fields: _Fields, first: int, after: int, width: int) -> float:
     """A full row is free; a short one has merged cells, and nobody leaves those empty; an empty row is a mistake."""
-    length = after - first
+    filled, length = fields.filled, after - first
     if not any(filled[first:after]):
-        return _BLANK + (_MISSING * (width - length))
+        return _BLANK + _MISSING * (width - length)
+    reward = _NUMBERED if fields.numbered[first] and length > 1 else 0.0
+    if length > width:
+        return _LONG + _MISSING * (length - width)
     if length == 1 < width:
         return _BAND
     empty = sum(not field for field in filled[first:after])
     if length == width:
-        return _EMPTY * empty
+        return _EMPTY * empty + reward
     ends_empty = _EDGE * (not filled[first]) + _EDGE * (not filled[after - 1])
-    return _SHORT + _MISSING * (width - length) + 0.5 * empty + ends_empty
+    return _SHORT + _MISSING * (width - length) + 0.5 * empty + ends_empty + reward

@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from ..text import ends_sentence, is_capitals, starts_small
+from ..text import ends_sentence, is_capitals, pattern, starts_small
 
-MARK = re.compile(
+MARK = pattern(
     r"^(?:[IVXLC]{1,6}\s*[.)/]\s|\d{1,3}\s*[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s|[a-zđA-ZĐ][.)]\s|\(\w{1,3}\)\s"
-    r"|[-–—+•*▪●o]\s|[-–+]\s*[A-ZĐÀ-Ỹ]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC|Phụ lục)\s+\S{1,6}\s*[.:]?"
+    r"|[-–—+•*▪●o]\s|[-–+]\s*[[:upper:]]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC|Phụ lục)\s+\S{1,6}\s*[.:]?"
     r"|Nơi nhận\s*:|Kính gửi\s*:|Số\s*:|Căn cứ\s)"
 )
 """A line that begins something: a label, a bullet, a part that every document has."""
-_LABEL_ALONE = re.compile(
+_LABEL_ALONE = pattern(
     r"^(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ]|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.)/:]$|^[-–+•]$|^Số\s*:$"
 )
-_OPEN_END = re.compile(
+_OPEN_END = pattern(
     r"(?:[,(–/]|\b(?:và|của|số|ngày|tháng|năm|về|cho|với|tại|theo|các|do|từ|đến|hoặc|là|trong|Nghị|Quyết|Luật))$"
 )
 
@@ -56,8 +56,16 @@ def manner_of(lines: list[Line]) -> Manner:
     return Manner(spaced=spaced, wrapped=ninety <= 110, width=width)
 
 
-def goes_on(before: Line, line: Line, manner: Manner) -> bool:
-    """Whether `line` continues the paragraph that ends with `before`."""
+def looks_first(line: Line, after: Line | None, manner: Manner) -> bool:
+    """Whether the line was broken early, as pages break the first line of a paragraph behind its tag."""
+    if after is None or after.after_blank or not after.text or not line.text[:1].isupper() or MARK.match(after.text):
+        return False
+    room = manner.width - len(line.text) - 1 - len(after.text.split(" ", 1)[0])
+    return room > 8 and not ends_sentence(line.text) and not after.text[:1].isupper()
+
+
+def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) -> bool:
+    """Whether `line` continues the paragraph that ends with `before`; `first`: it looks like the first of its own."""
     if not before.text or not line.text or line.style != before.style:
         return False
     if re.fullmatch(r"[.;,:]+(?:/\.)?", line.text) or (before.open and not line.after_blank):
@@ -82,15 +90,28 @@ def goes_on(before: Line, line: Line, manner: Manner) -> bool:
         return False
     if is_capitals(before.text) != is_capitals(line.text):
         return False
+    if manner.width > 50:
+        return not first  # only headings end without a mark, and those are bold or in capitals
     return len(before.text) >= min(40, manner.width // 2)
+
+
+def without_page_numbers(lines: list[Line]) -> list[Line]:
+    """The lines without those that hold only a number, when these count up through the text as pages do."""
+    alone = [(at, int(line.text)) for at, line in enumerate(lines) if re.fullmatch(r"\d{1,3}", line.text)]
+    rising = sum(after == before + 1 for (_, before), (_, after) in zip(alone, alone[1:], strict=False))
+    if len(alone) < 2 or rising < 0.7 * (len(alone) - 1):
+        return lines
+    numbers = {at for at, _ in alone}
+    return [line for at, line in enumerate(lines) if at not in numbers]
 
 
 def joined(lines: list[Line], manner: Manner | None = None) -> list[list[Line]]:
     """The lines grouped to paragraphs."""
     manner = manner or manner_of(lines)
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and goes_on(groups[-1][-1], line, manner):
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if groups and goes_on(groups[-1][-1], line, manner, first=looks_first(line, after, manner)):
             groups[-1].append(line)
         elif line.text:
             groups.append([line])

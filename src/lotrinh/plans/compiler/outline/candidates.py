@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..kinds import kind_alone
 from ..marks import Mark, Scheme, marks_of
-from ..text import is_capitals
+from ..text import is_capitals, pattern
 from ..values import Block, BlockKind
 
 NUMBERED = frozenset(
@@ -37,11 +37,11 @@ class Candidate:
     before_bullets: bool = False
 
 
-_HEADING_STYLE = re.compile(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.I)
-_NO_HEADING = re.compile(
+_HEADING_STYLE = pattern(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.I)
+_NO_HEADING = pattern(
     r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn|Hình|TM\.|KT\.|QUYẾT ĐỊNH|QUYẾT NGHỊ)|^\W*$|[@]|https?:"
 )
-_ENDS_OPEN = re.compile(r"[.;,!?…/][”\"')]*$")
+_ENDS_OPEN = pattern(r"[.;,!?…/][”\"')]*$")
 
 
 def candidates_of(blocks: Sequence[Block]) -> list[Candidate]:
@@ -83,7 +83,7 @@ def heading_likeness(block: Block, before: Block | None, after: Block | None) ->
         return 0.0
     if _ENDS_OPEN.search(text):
         return 0.0
-    if before is not None and before.kind is BlockKind.PARAGRAPH and re.search(r"[,\wà-ỹ]$", before.text):
+    if before is not None and before.kind is BlockKind.PARAGRAPH and re.search(r"[,\w]$", before.text):
         if not (before.layout.bold or marks_of(before.text) or is_capitals(before.text)):
             return 0.0
     likeness = 0.5
