@@ -12,5 +12,6 @@ urlpatterns = [
     path("ct/<int:pk>/van-ban/cau/<int:sentence>/", views.sentence, name="sentence"),
     path("ct/<int:pk>/phuc-vu/", views.coverage, name="coverage"),
     path("viec-cua-toi/", views.my_work, name="my_work"),
+    path("lich/<str:token>.ics", views.calendar, name="calendar"),
     path("tim/", views.search, name="search"),
 ]

@@ -1,8 +1,10 @@
 """Pages that say how far everything is. Each asks for the programme within one's scope, and then for states."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
@@ -10,6 +12,7 @@ from lotrinh.core import vietnamese
 from lotrinh.core.registers.declaration import all_registers
 from lotrinh.indicators import labels, proof
 from lotrinh.indicators.reading import measure_of
+from lotrinh.monitoring import calendars
 from lotrinh.monitoring import coverage as covering
 from lotrinh.monitoring import living as reading
 from lotrinh.monitoring.choices import Group
@@ -152,8 +155,27 @@ def my_work(request):
     unit = next((one for one in units if str(one.pk) == asked), units[0] if units and not asked else None)
     if asked and unit is None:
         raise Http404
-    context = {"units": units, "unit": unit, "day": day, "work": work_of(unit, request.user, day) if unit else None}
+    context = {"units": units, "unit": unit, "day": day}
+    if unit:
+        link = reverse("monitoring:calendar", args=[calendars.token_of(request.user, unit.pk)])
+        context |= {"work": work_of(unit, request.user, day), "calendar": request.build_absolute_uri(link)}
     return render(request, "monitoring/my_work.html", context)
+
+
+@require_GET
+@login_not_required
+def calendar(request, token):
+    """A unit's due days, for a calendar program: it cannot sign in, so the link itself says for whom it asks."""
+    found = calendars.opened(token)
+    unit = found and next((one for one in units_of(found[0], localdate()) if one.pk == found[1]), None)
+    if not unit:
+        raise Http404
+    events = [
+        calendars.Event(one.key, one.on, one.title, one.note, request.build_absolute_uri(one.link))
+        for one in work_of(unit, found[0], localdate()).dated
+    ]
+    text = calendars.calendar(f"Việc của {unit.label}", events, timezone.now())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private"})
 
 
 @require_GET

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from lotrinh.core import vietnamese
 from lotrinh.core.models import ImportBatch, ImportState, User
 from lotrinh.core.registers.due import due_rows
 from lotrinh.core.vietnamese import format_date, format_number
@@ -41,6 +42,12 @@ class Errand:
     deed_link: str = ""
 
     days_left: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The same at every look, for one thing of one unit."""
+        parts = [self.kind, self.link, str(self.unit.pk if self.unit else "")]
+        return "-".join(vietnamese.fold(part).replace(" ", "-").strip("/").replace("/", "-") for part in parts if part)
 
     @property
     def when(self) -> str:
@@ -109,6 +116,11 @@ class Work:
             Errands("con-lai", "Còn lại", "Còn lại", "", self.later),
         ]
         return [group for group in found if group.errands]
+
+    @property
+    def dated(self) -> list[Errand]:
+        """Everything with a day, for a calendar."""
+        return [one for one in [*self.late, *self.due, *self.blocked, *self.asked, *self.later] if one.on]
 
     @property
     def waiting(self) -> int:
