@@ -56,7 +56,7 @@ def test_a_unit_tells_what_it_was_made_of_and_by_which_act(page, django_assert_n
     ward = AreaFactory(parent=ProvinceFactory())
     for old in FormerAreaFactory.create_batch(4):
         AreaSuccessionFactory(predecessor=old, successor=ward, legal_act="Nghị quyết 1663")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         html = page("unit", ward.pk)
     assert html.count("theo Nghị quyết 1663") == 4
     assert "phải ghi cả đơn vị cũ" in html

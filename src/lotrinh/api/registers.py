@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers import Refused, all_registers, register_named, write
@@ -139,22 +139,21 @@ def change(request, slug: str, pk: int, body: RowIn):
     stored = get_object_or_404(register.editable(request.user), pk=pk)
     if body.version != stored.entry_id:
         by = AuditEntry.objects.select_related("by").get(pk=stored.entry_id).by
-        return 409, RefusedOut(
-            message=f"{by or 'Người khác'} đã sửa dòng này; hãy đọc lại rồi gửi kèm version {stored.entry_id}."
-        )
+        message = f"{by or 'Người khác'} đã sửa dòng này; hãy đọc lại rồi gửi kèm version {stored.entry_id}."
+        return Status(409, RefusedOut(message=message))
     return _write(register, request.user, stored, body, created=False)
 
 
 def _write(register: Register, who, row, body: RowIn, *, created: bool):
     if problems := _fill(register, who, row, body.values, created=created):
-        return 422, RefusedOut(message="Dữ liệu chưa đúng; không ghi gì.", problems=problems)
+        return Status(422, RefusedOut(message="Dữ liệu chưa đúng; không ghi gì.", problems=problems))
     try:
         written = write(row, by=who, reason=body.reason[:500])
     except Refused as error:
-        return 422, RefusedOut(
-            message=error.summary, problems=[ProblemOut(field=p.field, message=p.message) for p in error.problems]
-        )
-    return (201 if created else 200), WrittenOut(id=row.pk, version=row.entry_id, changed=bool(written.rows))
+        problems = [ProblemOut(field=p.field, message=p.message) for p in error.problems]
+        return Status(422, RefusedOut(message=error.summary, problems=problems))
+    answer = WrittenOut(id=row.pk, version=row.entry_id, changed=bool(written.rows))
+    return Status(201 if created else 200, answer)
 
 
 def _fill(register: Register, who, row, values: dict, *, created: bool) -> list[ProblemOut]:
