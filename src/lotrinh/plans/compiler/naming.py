@@ -21,9 +21,12 @@ _TAIL = re.compile(
 _LEVEL = re.compile(rf"\s+((?:{any_of(_LEVEL_WORDS)}))((?:\s+\S+){{0,4}})$")
 _AREA = r"(?:các |cấp )?(?:xã|phường|đặc khu|thị trấn)"
 _COMMUNES = re.compile(rf"{_AREA}(?: (?:và )?{_AREA})*")
-_DISTRICTS = re.compile(r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố))*")
+_DISTRICTS = re.compile(
+    r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố))*"
+)
 _DEFINED = re.compile(
-    r"\s*\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: chung| tắt)*(?: là)?|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)", re.I
+    r"\s*\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: chung| tắt)*(?: là)?|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)",
+    re.I,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([A-ZĐ][A-ZĐ&\-]{1,11})\)")
 _LEGEND = re.compile(r"(?<![\w&])([A-ZĐ][A-ZĐ&\-]{1,11})\s*(?::|=|-|–|là)\s*([A-ZĐ][^;,.\n:=()]{4,80})")
@@ -125,8 +128,12 @@ class Names:
         """Whether `name` is the body in whose name the document speaks."""
         if not self.issuer:
             return False
-        mine, other = self.key(self.issuer), self.key(name)
-        return mine == other or mine.split("|")[0] == other.split("|")[0] and "|" not in other
+        other = self.key(name)
+        for speaker in (self.issuer, _COMMITTEE_OF.sub("", self.written_out(self.issuer))):
+            mine = self.key(speaker)
+            if mine == other or mine.split("|")[0] == other.split("|")[0] and "|" not in other:
+                return True
+        return False
 
     def note(self, named: Named) -> None:
         text = named.text if named.kind != "set" else _LOOSE.sub("", named.text)
@@ -177,7 +184,9 @@ class Names:
         best = max(printed, key=lambda text: (self._fullness(text), printed.count(text)))
         if self._abbreviation.search(flat(best)):
             words = re.sub(r"\s+", " ", self.written_out(best)).split(" ")
-            written = re.compile(r"\W+".join(re.escape(re.sub(r"\W", "", word)) for word in words if re.sub(r"\W", "", word)))
+            written = re.compile(
+                r"\W+".join(re.escape(re.sub(r"\W", "", word)) for word in words if re.sub(r"\W", "", word))
+            )
             found = written.search(flat(self.text))
             if found:
                 return re.sub(r"\s+", " ", self.text[found.start() : found.end()])
@@ -188,10 +197,13 @@ class Names:
         return not text.isupper(), not abbreviated, len(_BEFORE.sub("", flat(text)))
 
 
+_COMMITTEE_OF = re.compile(r"^ban (?:thường trực|thường vụ|chấp hành) (?:ủy ban )?(?=\S+ \S+)")
 _LOOSE = re.compile(r"\s+(?:có\s+)?(?:liên quan|chức năng)|\s+khác$", re.I)
 _SHORT_FORMS = frozenset(flat(word) for word in lexicon("units")["open"]["short"])
 _SET_WORDS = frozenset(
-    word for name in [*lexicon("units")["sets"]["members"], *_LEVEL_WORDS, "và", "thuộc", "của"] for word in flat(name).split()
+    word
+    for name in [*lexicon("units")["sets"]["members"], *_LEVEL_WORDS, "và", "thuộc", "của"]
+    for word in flat(name).split()
 )
 
 
@@ -202,7 +214,9 @@ def _misprint(one: str, other: str) -> bool:
     differ = [pair for pair in zip(one.split(), other.split(), strict=False) if pair[0] != pair[1]]
     same_count = len(one.split()) == len(other.split())
     slips = all(SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.6 for a, b in differ)
-    return same_count and len(differ) == 1 and slips and not any(word.isdigit() or word in _ROMANS for word in differ[0])
+    return (
+        same_count and len(differ) == 1 and slips and not any(word.isdigit() or word in _ROMANS for word in differ[0])
+    )
 
 
 _ROMANS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split())

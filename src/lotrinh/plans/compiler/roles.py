@@ -22,13 +22,17 @@ _SUPPORT = any_of(_V["support"]["words"])
 _VERBS = any_of([*_V["lead"]["words"], *_V["support"]["words"], *_V["duty"]["words"]])
 _ADVERBS = any_of(_V["adverbs"]["words"])
 _CHAIN = re.compile(rf"(?:(?:{_VERBS}|{_ADVERBS})(?:\s*(?:,|và|hoặc|/)\s*|\s+)?)+")
-_FIRST_FRAME = re.compile(rf"(?P<lead>(?<!đơn vị )(?<!cơ quan )(?<!được giao )(?<!phân công ){_LEAD})|(?P<support>{_SUPPORT})")
+_FIRST_FRAME = re.compile(
+    rf"(?P<lead>(?<!đơn vị )(?<!cơ quan )(?<!được giao )(?<!phân công ){_LEAD})|(?P<support>{_SUPPORT})"
+)
 _PARTNERS = re.compile(
     rf"chủ trì(?:[^;.:]{{0,40}}?)(?:,|\s)\s*(?:và\s+)?{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))?\s*:?\s*"
 )
 _WITH = re.compile(rf"{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 _GIVING = any_of(_V["giving"]["words"])
-_GIVEN = re.compile(rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+")
+_GIVEN = re.compile(
+    rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
+)
 _ANCHOR = re.compile(
     r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
 )
@@ -37,8 +41,12 @@ _SET_BEGINS = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]ộ|[Bb]an)(?= ngành|,)")
 _PLURAL = re.compile(any_of(["các", "những", "toàn thể"]))
 _MAY_FOLLOW = re.compile(any_of([*_V["opening"]["words"], *_V["adverbs"]["words"], *_V["modal"]["words"]]))
 _NO_DUTY = re.compile(any_of(_V["no_duty"]["words"]))
-_EXECUTION = re.compile(r"chịu trách nhiệm\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|nghị quyết|thông tư)\s+này")
-_SECTION = re.compile(r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|nhiệm vụ (?:của|cụ thể)|chế độ báo cáo|thực hiện")
+_EXECUTION = re.compile(
+    r"chịu trách nhiệm\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|nghị quyết|thông tư)\s+này"
+)
+_SECTION = re.compile(
+    r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|nhiệm vụ (?:của|cụ thể)|chế độ báo cáo|thực hiện"
+)
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
 
 _FIELD = re.compile(
@@ -190,9 +198,14 @@ class _Walk:
 
     skeleton: Skeleton
     owners: list[_Owner] = field(default_factory=list)
+    _listed: bool = False
 
     def duties(self) -> Iterator[Duty]:
-        tables = {block.index: block for block in self.skeleton.blocks if block.kind is BlockKind.TABLE and block.index in self.skeleton.body}
+        tables = {
+            block.index: block
+            for block in self.skeleton.blocks
+            if block.kind is BlockKind.TABLE and block.index in self.skeleton.body
+        }
         waiting = sorted(tables)
         block_task: _TaskBlock | None = None
         for line in lines(self.skeleton):
@@ -207,15 +220,17 @@ class _Walk:
                 yield from block_task.finish()
                 block_task = None
             yield from self._line(line)
-            if not fields:
-                self._task_line = line
         if block_task:
             yield from block_task.finish()
         for index in waiting:
             yield from table_duties(tables[index])
 
     def _leave(self, line: Line) -> None:
-        """Forgets the owners that do not reach down to `line`."""
+        """Forgets the owners that do not reach down to `line`; notes whether their list has begun."""
+        if line.is_heading or not self.owners:
+            self._listed = False
+        elif line.rank < _TEXT_RANK:
+            self._listed = True
         self.owners = [owner for owner in self.owners if owner.reaches(line)]
 
     def _line(self, line: Line) -> Iterator[Duty]:
@@ -227,6 +242,8 @@ class _Walk:
                 return
             line = Line(line.block, line.text[rest:], line.offset + rest, line.rank, False, line.section)
         standing = self.owners[-1] if self.owners else None
+        if standing and line.rank >= _TEXT_RANK and self._listed and not _CHAIN.match(flat(line.text)):
+            standing = None  # the closing words after a unit's list are no longer about that unit
         for start, end in _sentences(line.text):
             reading = _Sentence(line, start, end, standing, self.skeleton.header.issuer or "")
             parts = reading.parts()
@@ -268,7 +285,10 @@ def _owner_of(line: Line) -> _Owner | None:
     if _says_something(head, start, colon):
         return None
     remainder = re.sub(r"\([^()]*\)", "", head[end:]).strip(" .,;:/-*")
-    if remainder and not re.fullmatch(r"(?:(?:có )?liên quan|(?:đóng )?trên địa bàn.{0,60}|trong .{0,60}|thuộc .{0,80}|của .{0,60}|khác|trực thuộc)", flat(remainder)):
+    if remainder and not re.fullmatch(
+        r"(?:(?:có )?liên quan|(?:đóng )?trên địa bàn.{0,60}|trong .{0,60}|thuộc .{0,80}|của .{0,60}|khác|trực thuộc)",
+        flat(remainder),
+    ):
         return None
     named = [name for name in names if not name.is_rest]
     if not named:
@@ -391,14 +411,14 @@ class _Sentence:
         return subject, rule
 
     def _is_owner_verb(self, given: re.Match[str]) -> bool:
-        """"đề nghị Bộ …" inside a unit's own list is that unit's request, not an order of the plan."""
+        """ "đề nghị Bộ …" inside a unit's own list is that unit's request, not an order of the plan."""
         return bool(self.owner) and not given.group("who") and self.line.rank > 10
 
     def _own_subject(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, ...], int] | None:
         """The units a clause begins with, at once or after an adjunct, when something to do follows them."""
         for at in self._subject_places(text, small, position, end):
             names, after = read_list(text, at)
-            if names and all(name.kind in ("folk", "rest") for name in names):
+            if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
                 continue
             if names and self._has_predicate(text, small, names, after, end):
                 return names, after
@@ -406,11 +426,16 @@ class _Sentence:
 
     def _subject_places(self, text: str, small: str, position: int, end: int) -> Iterator[int]:
         yield position
-        joined = re.compile(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(small, position)
+        joined = re.compile(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
+            small, position
+        )
         if joined:
             yield joined.end()
         if _OPENING.match(small, position):
-            for comma in re.finditer(r"(?:,|:|\))\s*(?:thì\s+|(?P<give>đề nghị|yêu cầu)\s+)?|(?P<ask>đề nghị|yêu cầu)\s+", small[position:end]):
+            for comma in re.finditer(
+                r"(?:,|:|\))\s*(?:thì\s+|(?P<give>đề nghị|yêu cầu)\s+)?|(?P<ask>đề nghị|yêu cầu)\s+",
+                small[position:end],
+            ):
                 at = position + comma.end()
                 begins = at < end and (text[at].isupper() or _PLURAL.match(small, at))
                 if begins and not self._covers(position, at - 1):
@@ -424,13 +449,18 @@ class _Sentence:
             return False
         if re.compile(_VERBS).match(small, at):
             return True
-        if re.compile(r"\s*:\s*\S").match(small, after):
-            return True
+        colon = re.compile(r"\s*:\s*(?=\S)").match(small, after)
+        if colon:
+            return bool(_CHAIN.match(small, colon.end()) or _OPENING.match(small, colon.end()))
         return bool(_MAY_FOLLOW.match(small, at) and self._first_verb(small, at, end) is not None)
 
-    def _with_subject(self, names: Sequence[Named], after: int, end: int, rule: str) -> tuple[tuple[Named, int, int], ...]:
+    def _with_subject(
+        self, names: Sequence[Named], after: int, end: int, rule: str
+    ) -> tuple[tuple[Named, int, int], ...]:
         text, small = self.line.text[:end], flat(self.line.text[:end])
         subject = tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest)
+        if self.owner and rule == "subject" and all(name.kind in ("person", "folk") for name in names):
+            subject, rule = self.owner.names, "heading"  # what is said of its people is the unit's own duty
         at = after + len(text[after:]) - len(text[after:].lstrip(" ,:"))
         role = self._role(small, at, end)
         if role is None and rule != "given":
@@ -447,17 +477,23 @@ class _Sentence:
         return subject
 
     def _passed_on(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, int, int], ...]:
-        """"Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:" makes B the owner of what follows."""
+        """ "Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:" makes B the owner of what follows."""
         match = re.compile(r"(?:chỉ đạo|giao|yêu cầu|phân công)\s+").match(small, position)
         if not match or not text[:end].rstrip().endswith(":"):
             return ()
         names, _ = read_list(text, match.end())
-        return tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest)
+        return tuple((name, self.line.block, self.line.offset) for name in names if name.kind == "body")
 
-    def _opens(self, text: str, small: str, position: int, end: int, subject: tuple[tuple[Named, int, int], ...], role: str) -> None:
+    def _opens(
+        self, text: str, small: str, position: int, end: int, subject: tuple[tuple[Named, int, int], ...], role: str
+    ) -> None:
         """A sentence that ends in a colon, or is a frame without a duty, speaks for the lines below."""
         body = text[position:end].strip()
-        partners = _PARTNERS.match(small, position) or _WITH.match(small, position) or re.compile(r"chủ trì,?\s*phối hợp\s*:?\s*$").match(small, position)
+        partners = (
+            _PARTNERS.match(small, position)
+            or _WITH.match(small, position)
+            or re.compile(r"chủ trì,?\s*phối hợp\s*:?\s*$").match(small, position)
+        )
         bare = False
         if partners:
             _, after = read_list(text, partners.end())
@@ -476,22 +512,28 @@ class _Sentence:
         if _NO_DUTY.match(small, at):
             return None
         chain = _CHAIN.match(small, at)
-        if chain:
+        if chain and not self._is_adjunct(small, at):
             frame = _FIRST_FRAME.search(small, at, min(chain.end() + 1, end))
             if frame:
                 return LEAD if frame.group("lead") else SUPPORT
             return IMPLEMENT
         first = self._first_verb(small, at, end)
         if first is None:
-            return IMPLEMENT if self.owner and not _OPENING.match(small, at) else None
+            return None
         chain = _CHAIN.match(small, first)
         frame = _FIRST_FRAME.search(small, first, chain.end() + 1 if chain else first + 1)
         return (LEAD if frame.group("lead") else SUPPORT) if frame else IMPLEMENT
 
+    def _is_adjunct(self, small: str, at: int) -> bool:
+        """Whether an adjunct begins here and no verb that happens to begin alike (theo kế hoạch, but theo dõi)."""
+        opening = _OPENING.match(small, at)
+        verb = re.compile(_VERBS).match(small, at)
+        return bool(opening) and not (verb and verb.end() >= opening.end())
+
     def _first_verb(self, small: str, position: int, end: int) -> int | None:
         """Where the main verb stands after an adjunct: after a comma, else the first frame word."""
         verb = re.compile(_VERBS)
-        if not _OPENING.match(small, position):
+        if not self._is_adjunct(small, position):
             for match in re.finditer(rf"(?:{_ADVERBS}|{any_of(_V['modal']['words'])})\s+", small[position:end]):
                 if verb.match(small, position + match.end()):
                     return position + match.end()
@@ -511,7 +553,9 @@ class _Sentence:
             self._add(names, SUPPORT, "partner")
 
     def _add(self, names: Iterable[Named], role: str, rule: str) -> None:
-        self._add_owned(tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest), role, rule)
+        self._add_owned(
+            tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest), role, rule
+        )
 
     def _add_owned(self, names: tuple[tuple[Named, int, int], ...], role: str, rule: str) -> None:
         for name, block, offset in names:
@@ -528,8 +572,10 @@ _CONFIDENCE = {"heading": 0.93, "partner": 0.9, "given": 0.9, "subject": 0.82, "
 
 @dataclass(frozen=True, slots=True)
 class _Field:
+    """`value` is the part of the line from `start` on that names the units."""
+
     role: str
-    names: tuple[Named, ...]
+    value: str
     start: int
 
 
@@ -544,11 +590,9 @@ def _read_fields(line: Line) -> list[_Field]:
         following = _FIELD.search(small, match.end())
         end = following.start() if following else len(line.text)
         stop = re.compile(r"[;.]\s*(?:thời gian|tiến độ|kết quả|sản phẩm|hoàn thành)").search(small, match.end(), end)
-        names, _ = read_list(line.text[: stop.start() if stop else end], match.end(), closed=True)
-        if names or not line.text[match.end() :].strip():
-            found.append(_Field(role, names, match.start()))
-        elif match.start() == 0 and not names:
-            return []
+        value = line.text[match.end() : stop.start() if stop else end]
+        if not value.strip() or read_list(value, closed=True)[0]:
+            found.append(_Field(role, value, match.end()))
     return found
 
 
@@ -565,10 +609,9 @@ class _TaskBlock:
     def with_line(self, line: Line, fields: Sequence[_Field]) -> "_TaskBlock":
         small = flat(line.text)
         parts = [
-            Part(name, one.role, line.block, line.offset + name.start, line.offset + name.end, "field", 0.96)
+            part
             for one in fields
-            for name in one.names
-            if not name.is_rest
+            for part in _unit_parts(line.block, one.value, line.offset + one.start, one.role, "field")
         ]
         value = line.text.partition(":")[2].strip()
         when = value if re.match(r"thời (?:gian|hạn|điểm)|tiến độ", small) else self.when
@@ -579,7 +622,9 @@ class _TaskBlock:
     def finish(self) -> Iterator[Duty]:
         if self.parts:
             line = self.task or self.first
-            yield Duty(line.block, line.offset, line.offset + len(line.text), line.text, self.parts, self.when, self.product)
+            yield Duty(
+                line.block, line.offset, line.offset + len(line.text), line.text, self.parts, self.when, self.product
+            )
 
 
 # --- tables ---
@@ -598,13 +643,26 @@ def table_duties(block: Block) -> Iterator[Duty]:
         if row < header_rows:
             continue
         cells = {column: (text, start) for column, text, start in rows[row]}
-        parts = [part for column, role in roles.items() if column in cells for part in _cell_parts(block, *cells[column], role)]
+        parts = [
+            part
+            for column, role in roles.items()
+            if column in cells
+            for part in _unit_parts(block.index, *cells[column], role, "table")
+        ]
         if not parts:
             continue
         name, start = cells.get(task, ("", parts[0].start)) if task is not None else ("", parts[0].start)
         when_text = cells[when][0] if when is not None and when in cells else ""
         product_text = cells[product][0] if product is not None and product in cells else ""
-        yield Duty(block.index, start, start + len(name) or parts[0].end, name, tuple(dict.fromkeys(parts)), when_text, product_text)
+        yield Duty(
+            block.index,
+            start,
+            start + len(name) or parts[0].end,
+            name,
+            tuple(dict.fromkeys(parts)),
+            when_text,
+            product_text,
+        )
 
 
 def _columns(block: Block) -> tuple[int, dict[int, str], int | None, int | None, int | None]:
@@ -627,7 +685,9 @@ def _columns(block: Block) -> tuple[int, dict[int, str], int | None, int | None,
         return 0, {}, None, None, None
 
     def first(pattern: str) -> int | None:
-        return next((column for column, head in sorted(heads.items()) if column not in roles and re.search(pattern, head)), None)
+        return next(
+            (column for column, head in sorted(heads.items()) if column not in roles and re.search(pattern, head)), None
+        )
 
     task = first(r"nhiệm vụ|nội dung|công việc|hoạt động|chỉ tiêu|tên ")
     return rows, roles, first(r"thời gian|thời hạn|tiến độ|hoàn thành"), first(r"kết quả|sản phẩm"), task
@@ -637,13 +697,17 @@ def _role_of(head: str) -> str:
     last = [text for text in head.split("|") if text]
     for text in reversed(last):
         for role, pattern in _COLUMN:
-            if pattern.search(text) and len(text) < 80 and not re.match(r"(?:thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên)", text):
+            if (
+                pattern.search(text)
+                and len(text) < 80
+                and not re.match(r"(?:thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên)", text)
+            ):
                 return role
     return ""
 
 
-def _cell_parts(block: Block, text: str, start: int, role: str) -> Iterator[Part]:
-    """The units of a cell; "X chủ trì hướng dẫn; các sở thực hiện" may say the role itself."""
+def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iterator[Part]:
+    """The units of a cell or field; "X chủ trì, phối hợp với Y; các sở thực hiện" may say the roles itself."""
     position = 0
     while position < len(text):
         names, end = read_list(text, position, closed=True)
@@ -653,18 +717,26 @@ def _cell_parts(block: Block, text: str, start: int, role: str) -> Iterator[Part
                 return
             position = mark.end()
             continue
-        follows = flat(text[end : end + 60]).lstrip(" :")
-        own = role
-        if re.match(rf"(?:{_SUPPORT})", follows):
-            own = SUPPORT
-        elif role == LEAD and re.match(r"(?:tổ chức )?thực hiện", follows) and position:
-            own = IMPLEMENT
-        elif re.match(r"chủ trì", follows):
-            own = LEAD
+        own = _said_role(flat(text[end : end + 60]).lstrip(" :,"), role, position)
         for name in names:
             if not name.is_rest:
-                yield Part(name, own, block.index, start + name.start, start + name.end, "table", 0.95)
-        rest = re.compile(r"[^;\n]*[;\n]\s*").match(text, end)
-        if not rest:
-            return
-        position = rest.end()
+                yield Part(name, own, block, start + name.start, start + name.end, rule, 0.95)
+        rest = re.compile(r"[^;\n]*").match(text, end)
+        stop = rest.end() if rest else end
+        for match in _PARTNERS.finditer(flat(text), end, stop):
+            for name in read_list(text[:stop], match.end(), closed=True)[0]:
+                if not name.is_rest:
+                    yield Part(name, SUPPORT, block, start + name.start, start + name.end, rule, 0.9)
+            role = SUPPORT  # "phối hợp với A; B; C": what follows the semicolon goes on with the partners
+        position = stop + 1
+
+
+def _said_role(follows: str, role: str, position: int) -> str:
+    """The role the words after the names give, else that of the column or field."""
+    if re.match(_SUPPORT, follows):
+        return SUPPORT
+    if re.match("chủ trì", follows):
+        return LEAD
+    if role == LEAD and position and re.match(r"(?:tổ chức )?thực hiện", follows):
+        return IMPLEMENT
+    return role

@@ -10,7 +10,9 @@ from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, T
 from .words import any_of, flat
 
 _V = entries("verbs")
-_STANDING = re.compile(rf"(?:{any_of(['chủ động', 'tích cực', 'phối hợp', 'chủ trì'])}[\s,]+)*{any_of(_V['standing']['words'])}")
+_STANDING = re.compile(
+    rf"(?:{any_of(['chủ động', 'tích cực', 'phối hợp', 'chủ trì'])}[\s,]+)*{any_of(_V['standing']['words'])}"
+)
 _PRODUCT = re.compile(
     rf"(?:xây dựng|ban hành|lập|trình|hoàn thiện|báo cáo|gửi|biên soạn|soạn thảo|phê duyệt)(?:,? (?:trình|ban hành|và|phê duyệt))*\s+"
     rf"({any_of(_V['products']['words'])}[^,;.:()]{{0,60}})"
@@ -21,7 +23,9 @@ _PERIODS = (
     ("half", re.compile(r"(?:0?6 tháng|sáu tháng|nửa năm)(?! tuổi| đầu năm \d)")),
     ("year", re.compile(r"(?:hằng|hàng|mỗi) năm|năm một lần|/năm|thường niên")),
 )
-_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)")
+_DATE = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)"
+)
 _DUE_WORDS = re.compile(
     r"(?:trước|chậm nhất|hoàn thành|xong|đến hết|trong|thời hạn|thời gian)[^;.()]{0,40}?"
     r"(?:ngày\s+\d{1,2}[^;.()]{0,30}|tháng\s+\d{1,2}(?:/\d{4}| năm \d{4})?|quý\s+[IV]+(?:\s*(?:/|-|năm)\s*\d{4})?|năm\s+\d{4})"
@@ -48,7 +52,9 @@ def read_tasks(skeleton: Skeleton, sentences: Sequence[Sentence] = ()) -> tuple[
 
 
 def _names(skeleton: Skeleton, duties: Sequence[Duty]) -> Names:
-    names = Names(definitions(skeleton.blocks), skeleton.header.issuer or "", "\n".join(block.text for block in skeleton.blocks))
+    names = Names(
+        definitions(skeleton.blocks), skeleton.header.issuer or "", "\n".join(block.text for block in skeleton.blocks)
+    )
     for duty in duties:
         for part in duty.parts:
             names.note(part.named)
@@ -95,7 +101,9 @@ def _unassigned(sentence: Sentence) -> Task:
     due, due_words = due_of(sentence.text)
     name = " ".join(sentence.text.split()[:40])
     product = product_of(sentence.text)
-    return Task(sentence.place, name, verb_class, (), period, due, due_words, product, sentence.confidence, Trace(("order",)))
+    return Task(
+        sentence.place, name, verb_class, (), period, due, due_words, product, sentence.confidence, Trace(("order",))
+    )
 
 
 def verb_class_of(text: str, when: str) -> tuple[VerbClass, str]:
@@ -118,7 +126,9 @@ def due_of(text: str) -> tuple[str | None, str]:
     scope = flat(said)
     date_match = _DATE.search(scope)
     if date_match:
-        day, month, year = (int(part) for part in (date_match.groups()[:3] if date_match.group(1) else date_match.groups()[3:]))
+        day, month, year = (
+            int(part) for part in (date_match.groups()[:3] if date_match.group(1) else date_match.groups()[3:])
+        )
         return (f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None), said
     quarter = re.search(r"qu[ýí]\s+(i{1,3}|iv)\s*(?:/|-|năm)?\s*(?:năm\s*)?(20\d\d)", scope)
     if quarter:

@@ -24,7 +24,9 @@ _VERB_WORDS = [*_VERBS["lead"]["words"], *_VERBS["support"]["words"], *_VERBS["d
 _VERB = re.compile(any_of(_VERB_WORDS))
 _STOP = re.compile(any_of(_LISTS["stops"]["words"]))
 _FIELD = re.compile(rf"\s+{any_of(lexicon('abbreviations')['fields']['names'])}")
-_AFTER = re.compile(rf"\s+(?:{any_of(_LISTS['after']['words'])}|(?:đóng |đứng chân |hoạt động )?trên (?:cùng )?địa bàn(?!\w))")
+_AFTER = re.compile(
+    rf"\s+(?:{any_of(_LISTS['after']['words'])}|(?:đóng |đứng chân |hoạt động )?trên (?:cùng )?địa bàn(?!\w))"
+)
 
 _LEVELS = any_of(_LISTS["levels"]["words"])
 _LEVEL = re.compile(_LEVELS)
@@ -43,7 +45,10 @@ _BRACKET = re.compile(r"\s*\([^()]{0,200}\)")
 _OPEN_HEADS = frozenset(flat(word) for group in _LISTS["heads"] if group["kind"] in _PEOPLE for word in group["words"])
 _OPEN_HEADS |= {flat(word) for word in _LISTS["open"]["words"]}
 _NEW_UNIT = re.compile(any_of(_LISTS["open"]["new"]))
+_ADDRESS = re.compile(any_of(["đồng chí", "đ/c", "ông", "bà"]))
+_REST_HEAD = re.compile(any_of([word for word, (kind, _) in _KINDS.items() if kind == "rest"]))
 _NOUN_VERB = re.compile(any_of(_LISTS["noun_verbs"]["words"]))
+_HARD_FRAME = re.compile(any_of([*_VERBS["support"]["words"], "chủ trì", "tham mưu"]))
 _FRAME = re.compile(any_of(_LISTS["frames"]["words"]))
 _STATE_HEADS = frozenset(flat(word) for word in _LISTS["open"]["state"])
 
@@ -144,7 +149,11 @@ class _Reader:
         found = self._set(start, position, plural)
         if found:
             return found
-        head = _HEAD.match(self.flat, start) if plural and _HEAD.match(self.flat, start) else _HEAD.match(self.flat, position)
+        head = (
+            _HEAD.match(self.flat, start)
+            if plural and _HEAD.match(self.flat, start)
+            else _HEAD.match(self.flat, position)
+        )
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
         kind, _ = _KINDS[re.sub(r"\s+", " ", head.group())]
@@ -157,7 +166,9 @@ class _Reader:
         return [Named(start, end, name, kind)]
 
     def _unknown(self, start: int, position: int) -> list[Named]:
-        """A group no list knows (or a misprint), where units are all there can be: các đ/c Phó chỉ tịch."""
+        """A person's office no list knows, or a misprint of one, after a word of address: các đ/c Phó chỉ tịch."""
+        if not _ADDRESS.search(self.flat, start, position):
+            return []
         words = re.compile(r"[^,;.:()\t\n]+").match(self.text, position)
         if not words or _FRAME.search(self.flat, position, words.end()):
             return []
@@ -168,8 +179,12 @@ class _Reader:
         following = re.compile(r"\s+(\S)").match(self.text, head.end())
         if not bare:
             return self.text[head.start()].isupper() and bool(following and following.group(1).isupper())
+        if re.match(r"(?:tổ chức|đơn vị|cơ quan) ", head.group()) and not plural and not self.closed:
+            return False  # "Tổ chức hội nghị" is something to do; "đơn vị thuộc …" goes on with a longer phrase
         if kind == "rest":
-            return plural or bool(re.compile(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end()))
+            return plural or bool(
+                re.compile(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end())
+            )
         if head.group() == flat("cá nhân"):
             return plural
         return True
@@ -201,7 +216,8 @@ class _Reader:
             return self._over_comma(position, head, kind)
         if char in "-–/":
             word = _WORD.match(self.text, re.compile(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
-            joins = word and not _VERB.match(self.flat, word.start()) and not self._begins(word.start())
+            titles = kind in _PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
+            joins = word and not _VERB.match(self.flat, word.start()) and (titles or not self._begins(word.start()))
             return word.end() if word and joins and (kind != "rest") else None
         joined = _AND.match(self.flat, position)
         if joined:
@@ -214,7 +230,7 @@ class _Reader:
             return self._place_name(where.end())
         if char.islower():
             return self._small_word(position, word, head, kind)
-        if taken and self._is_new_unit(position, head):
+        if _HARD_FRAME.match(self.flat, position) or taken and self._is_new_unit(position, head):
             return None
         return word.end()
 
@@ -245,13 +261,17 @@ class _Reader:
             return False
         if self.closed:
             return True
-        if not _NOUN_VERB.match(self.flat, verb.start()) or re.sub(r"\s+", " ", head.group()) in _STATE_HEADS:
+        if (
+            kind != "body"
+            or not _NOUN_VERB.match(self.flat, verb.start())
+            or re.sub(r"\s+", " ", head.group()) in _STATE_HEADS
+        ):
             return False
         following = re.compile(r"\s+(\S)").match(self.text, verb.end())
         if not following:
             return True
         at = following.start(1)
-        return self.text[at].isupper() or bool(_VERB.match(self.flat, at) or _LEVEL.match(self.flat, at))
+        return self.text[at].isupper() or bool(_FRAME.match(self.flat, at) or _LEVEL.match(self.flat, at))
 
     def _names_more(self, position: int) -> bool:
         """Whether a body, a place or a capital follows "thuộc", "của"."""
@@ -287,7 +307,9 @@ class _Reader:
             closes = closes and not self._begins(ahead.start(1))  # type: ignore[union-attr]
             between = ahead.group() if ahead else ""
             fits = closes and not any(self._begins(start + m.end()) for m in re.finditer(r",\s*", between))
-            is_verb = self.text[start].islower() and bool(_VERB.match(self.flat, start) or _STOP.match(self.flat, start))
+            is_verb = self.text[start].islower() and bool(
+                _VERB.match(self.flat, start) or _STOP.match(self.flat, start)
+            )
             return word.end() if fits and not is_verb else None
         if self.closed and kind in ("group", *_PEOPLE):
             return word.end()
@@ -299,7 +321,7 @@ class _Reader:
         small = self.text[position].islower()
         if small and (_VERB.match(self.flat, position) or _STOP.match(self.flat, position)) and not self.closed:
             return None
-        if kind == "rest" or (small and kind in _PEOPLE and not self.closed):
+        if kind == "rest" or (small and kind in _PEOPLE and not self.closed) or _REST_HEAD.match(self.flat, position):
             return None
         word = _WORD.match(self.text, position)
         return word.end() if word else None
@@ -380,7 +402,9 @@ class _Reader:
             words = known or re.compile(rf"{CAPITAL}\w*(?:\s+(?!và\b|{CAPITAL})[^\W\d]\w*)*").match(self.text, position)
             if not words or self._begins(position) and not known:
                 break
-            verb = re.compile(rf"\s+{any_of([*_VERB_WORDS, *_LISTS['stops']['words']])}").search(self.flat, position, words.end())
+            verb = re.compile(rf"\s+{any_of([*_VERB_WORDS, *_LISTS['stops']['words']])}").search(
+                self.flat, position, words.end()
+            )
             end = verb.start() if verb else words.end()
             found.append(Named(position, end, f"{head} {self.text[position:end]}", "body"))
             joint = re.compile(r"\s*(?:,|và)\s*").match(self.text, end)

@@ -7,7 +7,11 @@ import re
 from collections.abc import Iterable
 
 _TONES = ("àáảãạ", "èéẻẽẹ", "ìíỉĩị", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ")
-_BY_TONE = {letter: (plain, tone) for plain, letters in zip("aeiouy", _TONES, strict=True) for tone, letter in enumerate(letters)}
+_BY_TONE = {
+    letter: (plain, tone)
+    for plain, letters in zip("aeiouy", _TONES, strict=True)
+    for tone, letter in enumerate(letters)
+}
 _TYPED_LATE = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|u([ỳýỷỹỵ])(?!\w)")
 """hoà, khoẻ, thuý: the tone typed on the second vowel; the other habit types hòa, khỏe, thúy."""
 

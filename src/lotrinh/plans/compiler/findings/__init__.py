@@ -1,0 +1,22 @@
+"""The linter for plans: what the text itself shows to be wrong, missing or unclear.
+
+Families: P plan, T target, D duty, C claim (sums), N numbering, R reference, F form. A rule is a check in one of the
+modules here; `RULES` lists them, `find` runs them. Rules with a `kind` are the contradictions of the corpus format.
+"""
+
+from ..values import Compiled, Finding
+from . import dates, duties, form, numbering, plan, references, sums, table_sums, targets  # noqa: F401  (they register)
+from .rule import Rule, registered
+
+RULES: tuple[Rule, ...] = registered()
+
+
+def find(compiled: Compiled) -> tuple[Finding, ...]:
+    """All findings of a document, in the order of the text; those about the whole document come first."""
+    found = [finding for rule in RULES for finding in rule.findings(compiled)]
+    return tuple(sorted(found, key=_in_order))
+
+
+def _in_order(finding: Finding) -> tuple[int, int, str]:
+    place = finding.place
+    return (place.block, place.start, finding.rule) if place else (-1, -1, finding.rule)

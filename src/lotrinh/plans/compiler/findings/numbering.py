@@ -1,0 +1,303 @@
+"""N: labels skipped, used twice, or lost, in headings, points and the first column of tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..marks import Mark, Scheme, marks_of
+from ..values import Block, BlockKind, Compiled, Node, Place, Severity, Skeleton
+from ..words import flat
+from .rule import Fault, rule
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The order of points: đ follows d, and there is no f, j, w, z."""
+
+
+@dataclass
+class Series:
+    """Siblings of one numbering: their numbers, and how many headings without label stand before each."""
+
+    path: str
+    scheme: Scheme
+    numbers: list[int] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    lost_before: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Numbers missing before item `at` of a series; `lost` headings without label stand in their place."""
+
+    series: Series
+    at: int
+    missing: tuple[str, ...]
+    lost: int
+
+
+def _mark_of(node: Node, block: Block) -> Mark | None:
+    """The reading of the printed label that the outline chose."""
+    if node.label is None:
+        return None
+    text = f"{block.automatic_label} x" if block.automatic_label else block.text
+    found = marks_of(text) or marks_of(f"{node.label} x")
+    return next((mark for mark in found if mark.label == node.label), found[0] if found else None)
+
+
+_CAPITALS = "ABCDEFGHIJ"
+
+
+def _series(skeleton: Skeleton) -> list[Series]:
+    """All series of headings of the outline, level by level."""
+    found: list[Series] = []
+    open_series: dict[int, Series] = {}
+    lost: dict[int, int] = {}
+    path: list[tuple[int, str]] = []
+    for node in skeleton.outline:
+        path = [step for step in path if step[0] < node.level]
+        open_series = {level: series for level, series in open_series.items() if level <= node.level}
+        lost = {level: count for level, count in lost.items() if level <= node.level}
+        block = _label_block(node, skeleton)
+        mark = _mark_of(node, block)
+        if mark is None:
+            lost[node.level] = lost.get(node.level, 0) + 1
+            path.append((node.level, ""))
+            continue
+        if (
+            mark.scheme in (Scheme.STAR, Scheme.BULLET, Scheme.LETTER, Scheme.ANNEX, Scheme.PARENTHESIS)
+            or not mark.numbers
+        ):
+            continue
+        number = mark.numbers[-1]
+        series = open_series.get(node.level)
+        if series is None or series.scheme is not mark.scheme or number == 1 and series.numbers:
+            here = ".".join(label for _, label in path if label)
+            series = Series(here, mark.scheme)
+            found.append(series)
+            open_series[node.level] = series
+        series.numbers.append(number)
+        series.labels.append((node.label or "").strip(" .):/"))
+        series.places.append(Place(block.index, 0, max(len(node.label or ""), 1) if not block.automatic_label else 0))
+        series.lost_before.append(lost.pop(node.level, 0))
+        label = (node.label or "").strip(" .):/")
+        path.append(
+            (node.level, label.rpartition(".")[2] if mark.scheme is Scheme.DECIMAL and len(path) > 1 else label)
+        )
+    return found
+
+
+def _label_block(node: Node, skeleton: Skeleton) -> Block:
+    """The block that carries the label; the heading itself may stand on the next line."""
+    for index in (node.place.block, node.place.block - 1, node.place.block - 2):
+        if 0 <= index < len(skeleton.blocks):
+            block = skeleton.blocks[index]
+            if (
+                node.label is None
+                or block.automatic_label == node.label
+                or block.text.replace(" ", "").startswith(node.label.replace(" ", ""))
+            ):
+                return block
+    return skeleton.blocks[node.place.block]
+
+
+def _letter_series(skeleton: Skeleton) -> list[Series]:
+    """Points a), b), c) that follow each other under one heading."""
+    found: list[Series] = []
+    current: Series | None = None
+    headings = {node.place.block: node for node in skeleton.outline}
+    path: list[tuple[int, str]] = []
+    for block in skeleton.blocks[skeleton.body.start : skeleton.body.stop]:
+        if block.kind is not BlockKind.PARAGRAPH or block.index in skeleton.closing:
+            continue
+        node = headings.get(block.index)
+        letter = _letter(block)
+        if node and not letter:
+            path = [step for step in path if step[0] < node.level]
+            label = (node.label or "").strip(" .):/")
+            path.append((node.level, label.rpartition(".")[2] if "." in label and len(path) > 1 else label))
+            current = None
+        if not letter:
+            continue
+        if current is None or letter == "a" or _style(block) != current.scheme:
+            current = Series(".".join(label for _, label in path if label), _style(block))
+            found.append(current)
+        current.labels.append(letter)
+        current.places.append(Place(block.index, 0, min(2, len(block.text))))
+    return found
+
+
+def _letter(block: Block) -> str:
+    """ "a" of "a) …"; "" for anything else."""
+    text = block.automatic_label or block.text[:4]
+    match = re.match(r"([a-zđ])\s*[).](?=\s|$|[^\w.])", text + (" " if block.automatic_label else ""))
+    return match.group(1) if match and (block.automatic_label or len(block.text) > 3) else ""
+
+
+def _style(block: Block) -> Scheme:
+    text = block.automatic_label or block.text[:4]
+    return Scheme.LETTER if ")" in text else Scheme.PARENTHESIS
+
+
+def _gaps(skeleton: Skeleton) -> Iterator[_Gap]:
+    for series in _series(skeleton):
+        before = 0
+        for at, number in enumerate(series.numbers):
+            if number > before + 1 and (at or len(series.numbers) > 1 or series.scheme is Scheme.ROMAN):
+                missing = tuple(_label(series, other) for other in range(before + 1, number))
+                if len(missing) <= 12:
+                    yield _Gap(series, at, missing, series.lost_before[at])
+            before = max(before, number)
+
+
+_ROMANS = ["", *"I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()]
+
+
+def _label(series: Series, number: int) -> str:
+    """How the missing `number` would be printed beside its siblings."""
+    if series.scheme in (Scheme.ROMAN, Scheme.PART, Scheme.CHAPTER) and number < len(_ROMANS):
+        return _ROMANS[number]
+    if series.scheme is Scheme.CAPITAL and number <= len(_CAPITALS):
+        return _CAPITALS[number - 1]
+    if series.scheme is Scheme.DECIMAL:
+        return f"{series.labels[0].rpartition('.')[0]}.{number}"
+    if series.scheme is Scheme.ARTICLE:
+        return f"Điều {number}"
+    return str(number)
+
+
+def _where(path: str) -> str:
+    return f"Mục {path}: " if path else ""
+
+
+def _around(series: Series, at: int) -> str:
+    """The labels beside item `at`, as evidence."""
+    if series.scheme is Scheme.ROMAN:
+        return ", ".join(series.labels[: at + 1])
+    return ", ".join(series.labels[max(0, at - 1) : at + 1])
+
+
+@rule(
+    "N001", Severity.ERROR, "Số thứ tự bị bỏ cách",
+    reason="Người đọc không biết thiếu một mục hay chỉ đánh sai số; dẫn chiếu tới mục đó sẽ sai.",
+    example="I, II, IV: không có mục III.",
+    mend="Bổ sung mục còn thiếu hoặc đánh lại số thứ tự.",
+    kind="numbering",
+)  # fmt: skip
+def skipped(compiled: Compiled) -> Iterator[Fault]:
+    for gap in _gaps(compiled.skeleton):
+        if not gap.lost:
+            series, missing = gap.series, ", ".join(gap.missing)
+            what = f"{_where(series.path)}số thứ tự đi {_around(series, gap.at)}; thiếu {missing}."
+            detail = f"{series.path}: {_around(series, gap.at)}; thiếu {missing}".lstrip(": ")
+            yield Fault(series.places[gap.at], what, detail)
+
+
+@rule(
+    "N002", Severity.ERROR, "Số thứ tự của đề mục bị mất",
+    reason="Đề mục đứng giữa các mục có số mà không có số: thường do số tự động mất khi chuyển định dạng.",
+    example="1, rồi ba đề mục không số, rồi 5.",
+    mend="Ghi lại số cho các đề mục đó.",
+    kind="numbering",
+)  # fmt: skip
+def lost(compiled: Compiled) -> Iterator[Fault]:
+    for gap in _gaps(compiled.skeleton):
+        if gap.lost:
+            series, missing = gap.series, ", ".join(gap.missing)
+            what = f"{_where(series.path)}đề mục {missing} không còn số (có {gap.lost} đề mục không số trước {series.labels[gap.at]})."
+            detail = f"{series.path}: {_around(series, gap.at)}; mất {missing}".lstrip(": ")
+            yield Fault(series.places[gap.at], what, detail)
+
+
+@rule(
+    "N003", Severity.ERROR, "Một số thứ tự dùng hai lần",
+    reason="Hai mục cùng số: dẫn chiếu tới số đó không rõ là mục nào.",
+    example="3.1, 3.2, 3.2, 3.3.",
+    mend="Đánh lại số cho mục lặp và các mục sau.",
+    kind="numbering",
+)  # fmt: skip
+def repeated(compiled: Compiled) -> Iterator[Fault]:
+    for series in _series(compiled.skeleton):
+        for at, number in enumerate(series.numbers):
+            if at and number in series.numbers[:at] and number <= max(series.numbers[:at]):
+                label = series.labels[at]
+                what = f"{_where(series.path)}số {label} dùng hai lần."
+                yield Fault(series.places[at], what, f"{series.path}: {label}, {label}".lstrip(": "))
+
+
+@rule(
+    "N004", Severity.ERROR, "Thứ tự chữ cái của các điểm sai",
+    reason="Điểm đánh theo thứ tự a, b, c, d, đ, e, g, h (Nghị định 30/2020/NĐ-CP): bỏ đ, dùng f, bỏ hoặc lặp một chữ đều là sai.",
+    example="a, b, c, d, e: bỏ đ.",
+    mend="Đánh lại các điểm theo thứ tự a, b, c, d, đ, e, g, h, i, k.",
+    kind="numbering",
+)  # fmt: skip
+def letters(compiled: Compiled) -> Iterator[Fault]:
+    for series in _letter_series(compiled.skeleton):
+        missing, doubled, foreign = _letter_faults(series.labels)
+        if not (missing or doubled or foreign) or len(series.labels) < 2:
+            continue
+        said = [f"thiếu {', '.join(missing)}"] if missing else []
+        said += [f"{', '.join(doubled)} dùng hai lần"] if doubled else []
+        said += [f"{', '.join(foreign)} không có trong thứ tự tiếng Việt"] if foreign else []
+        order = ", ".join(series.labels)
+        what = f"{_where(series.path)}các điểm đi {order}: {'; '.join(said)}."
+        yield Fault(series.places[-1], what, f"{series.path}: {order}; {'; '.join(said)}".lstrip(": "))
+
+
+def _letter_faults(labels: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Letters missing, used twice, and foreign to the Vietnamese order, up to the last one printed."""
+    foreign = [label for label in labels if label not in LETTERS]
+    own = [label for label in labels if label in LETTERS]
+    if not own:
+        return [], [], foreign
+    last = max(LETTERS.index(label) for label in own)
+    missing = [letter for letter in LETTERS[: last + 1] if letter not in own]
+    doubled = sorted({label for label in own if own.count(label) > 1})
+    return missing, doubled, foreign
+
+
+@rule(
+    "N005", Severity.WARNING, "Cột số thứ tự của bảng bỏ cách hoặc lặp",
+    reason="Số dòng không liền nhau: có thể một dòng đã bị xóa hay chép thiếu.",
+    example="6, rồi 9: thiếu 7, 8.",
+    mend="Kiểm tra các dòng của bảng rồi đánh lại cột số thứ tự.",
+    kind="numbering",
+)  # fmt: skip
+def table_rows(compiled: Compiled) -> Iterator[Fault]:
+    for block in compiled.skeleton.blocks:
+        if block.kind is BlockKind.TABLE and block.index not in compiled.skeleton.closing:
+            faults = list(_row_faults(block))
+            if len(faults) <= 2:  # more of them show that the table was taken apart badly, not numbered badly
+                yield from faults
+
+
+def _row_faults(block: Block) -> Iterator[Fault]:
+    first = [cell for cell in block.cells if cell.column == 0]
+    texts = [(block.text[cell.start : cell.end].strip(), cell) for cell in sorted(first, key=lambda cell: cell.row)]
+    head = next(
+        (index for index, (text, _) in enumerate(texts[:4]) if flat(text) in ("stt", "tt", "số tt", "số thứ tự")), None
+    )
+    if head is None:
+        return
+    before: int | None = None
+    seen: list[int] = []
+    for text, cell in texts[head + 1 :]:
+        if not re.fullmatch(r"\d{1,3}\.?", text):
+            if text and not re.fullmatch(r"[-+*]|\d+(?:\.\d+)+\.?|[a-zđ][).]?|\(?\d+\)?", text):
+                before, seen = None, []  # a group row: the numbers may go on or begin anew
+            continue
+        number = int(text.rstrip("."))
+        place = Place(block.index, cell.start, cell.end)
+        if before is not None and number > before + 1:
+            missing = ", ".join(str(other) for other in range(before + 1, number))
+            if number - before <= 6:
+                yield Fault(
+                    place,
+                    f"Cột số thứ tự đi {before}, {number}; thiếu {missing}.",
+                    f"{before}, {number}; thiếu {missing}",
+                    0.75,
+                )
+        elif before is not None and number == before and number in seen:
+            yield Fault(place, f"Số thứ tự {number} dùng hai lần.", f"{number}, {number}", 0.75)
+        before = number
+        seen.append(number)
