@@ -2,7 +2,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from lotrinh.api import registers
+from lotrinh.api import figures, registers
 
 api = NinjaAPI(
     title="Lộ Trình",
@@ -13,5 +13,6 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("/registers", registers.router)
+api.add_router("/figures", figures.router)
 
 urlpatterns = [path("v1/", api.urls)]

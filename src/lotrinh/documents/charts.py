@@ -83,22 +83,24 @@ def line_chart(
     return _finished(plot + _scale_y(low, high), unit, width, height)
 
 
-def bar_chart(bars: Sequence[tuple[str, float | None]], *, unit: str = "", width: int = 720) -> str:
+def bar_chart(bars: Sequence[tuple[str, float | None]], *, unit: str = "", decimals: int = 1, width: int = 720) -> str:
     """Named quantities as bars lying down, in the given order from the top, each with its number; "" for none."""
     known = [(name, value) for name, value in bars if value is not None]
     if not known:
         return ""
-    names = [name if len(name) <= 40 else f"{name[:39]}…" for name, _ in known]
+    longest = max(12, width // 18)
+    names = [name if len(name) <= longest else f"{name[: longest - 1]}…" for name, _ in known]
     data = {
         "y": [-place for place in range(len(known))],
         "x": [float(value) for _, value in known],
-        "said": [f" {vietnamese.format_number(round(value, 2))}" for _, value in known],
+        "said": [f" {vietnamese.format_number(round(value, decimals))}" for _, value in known],
     }
     low, high = min(0.0, *data["x"]), max(0.0, *data["x"]) or 1.0
     plot = lp.ggplot(data) + lp.geom_bar(lp.aes("y", "x"), stat="identity", fill=COLOURS[0], width=0.65)
     plot += lp.geom_text(lp.aes("y", "x", label="said"), hjust=0, size=5.5, color=INK)
     plot += lp.scale_x_continuous(breaks=data["y"], labels=names)
-    plot += _scale_y(low, high + (high - low) * 0.12)
+    air = 0.12 if width > 500 else 0.35  # room for the number at the bar's end
+    plot += _scale_y(low, high + (high - low) * air, ticks=5 if width > 500 else 2)
     plot += lp.coord_flip()
     return _finished(plot, unit, width, 70 + 30 * len(known))
 
@@ -169,9 +171,11 @@ def _around(values: Sequence[float]) -> tuple[float, float]:
     return (0.0 if 0 <= low <= (high - low) * 1.5 else low - air), high + air
 
 
-def _scale_y(low: float, high: float):
-    ticks = nice_ticks(low, high)
-    return lp.scale_y_continuous(limits=[low, high], breaks=ticks, labels=[vietnamese.format_number(t) for t in ticks])
+def _scale_y(low: float, high: float, ticks: int = 5):
+    breaks = nice_ticks(low, high, ticks)
+    return lp.scale_y_continuous(
+        limits=[low, high], breaks=breaks, labels=[vietnamese.format_number(b) for b in breaks]
+    )
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:

@@ -90,4 +90,5 @@ def rows_behind(figure: Figure, who) -> FigureRows:
     everything = declared_rows(indicator, figure.scope, [figure.period])
     seen = everything.visible_to(who) if register.may.view(who) else everything.none()
     seen = seen.select_related("indicator", "organization")
-    return FigureRows(seen.order_by("organization__sort_key", "pk"), register, everything.count() - seen.count())
+    count = seen.count()
+    return FigureRows(seen.order_by("organization__sort_key", "pk"), register, count, everything.count() - count)

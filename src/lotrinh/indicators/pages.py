@@ -60,4 +60,5 @@ def parts_chart(parts: Sequence[Part], width: str = "rong") -> str:
     """SVG of the parts of a figure."""
     unit = parts[0].figure.unit if parts else ""
     bars = [(part.label, None if part.figure.value is None else float(part.figure.value)) for part in parts[:20]]
-    return bar_chart(bars, unit=unit, width=WIDTHS[width][0])
+    decimals = parts[0].figure.decimals if parts else 0
+    return bar_chart(bars, unit=unit, decimals=decimals, width=WIDTHS[width][0])

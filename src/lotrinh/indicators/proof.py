@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from lotrinh.core.registers.columns import Column
@@ -49,6 +50,18 @@ def title_of(figure: Figure) -> str:
     """What stands above the sheet: the figure, and that it is a sample where it is one."""
     sample = ". DỮ LIỆU MẪU" if figure.is_sample else ""
     return f"{figure.label}, {figure.period}: {figure.text}{sample}"
+
+
+def weight_of(figure: Figure, row) -> Decimal | None:
+    """What a row puts into the denominator, or into the figure itself where it was declared."""
+    return row.denominator if figure.declared else row.weight
+
+
+def counted_of(figure: Figure, row) -> Decimal | None:
+    """What a row puts into the numerator; a declared row without parts counts by its value."""
+    if figure.declared:
+        return row.value if row.numerator is None else row.numerator
+    return row.counted
 
 
 def sheet_of(figure: Figure, rows: FigureRows, who) -> tuple[list[str], Iterator[list]]:

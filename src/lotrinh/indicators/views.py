@@ -44,6 +44,7 @@ def indicator(request, code):
         figures = reading.series_of(found, scope, periods)
     except ValueError as error:
         raise Http404(str(error)) from error
+    latest = next((figure for figure in reversed(figures) if figure.is_known), figures[-1])
     by = request.GET.get("chia", "")
     parts = pages.parts_of(found, scope, periods[-1], by)
     context = {
@@ -51,10 +52,11 @@ def indicator(request, code):
         "measure": measure,
         "scope": scope,
         "place": labels.scope_label(scope, measure),
-        "figure": figures[-1],
-        "as_of": labels.as_of_words(figures[-1]),
+        "figure": latest,
+        "as_of": labels.as_of_words(latest),
         "figures": figures[::-1],
-        "has_values": any(figure.is_known for figure in figures),
+        "has_values": latest.is_known,
+        "has_parts": any(figure.denominator is not None for figure in figures),
         "kinds": [(key, label) for key, (label, _) in pages.KINDS.items()],
         "kind": kind,
         "groups": [(path, measure.group_label(path)) for path in measure.groups] if measure else [],

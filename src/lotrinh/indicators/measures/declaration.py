@@ -132,8 +132,9 @@ class Measure:
         everything = self.asked(figure.scope, span_of(figure.period, figure.as_of))
         seen = everything.visible_to(who) if register.may.view(who) else everything.none()
         seen = seen.select_related(*register.references) if register.references else seen
-        outside = everything.count() - seen.count()
-        return FigureRows(seen.order_by(*register.default_order, "pk"), register, outside)
+        count = seen.count()
+        outside = everything.count() - count
+        return FigureRows(seen.order_by(*register.default_order, "pk"), register, count, outside)
 
     def value_of(self, numerator: Decimal, denominator: Decimal) -> tuple[Decimal | None, str]:
         """The value, or None and why it cannot be told."""
@@ -434,7 +435,7 @@ class OfFigures(Measure):
 
     def rows_behind(self, figure, who):
         """Its proof is the figures it is made of; each opens into its own rows."""
-        return FigureRows(self.model._default_manager.none(), register_of(self.model), 0)
+        return FigureRows(self.model._default_manager.none(), register_of(self.model), 0, 0)
 
 
 def _same(period: Period) -> Period:

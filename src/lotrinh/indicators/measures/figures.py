@@ -151,7 +151,8 @@ class FigureRows:
 
     queryset: models.QuerySet
     """Only what the asker may see."""
-    register: object | None
+    register: object
+    count: int
     outside: int
     """How many rows of the figure lie outside the asker's scope."""
 
@@ -163,4 +164,4 @@ class FigureRows:
         return iter(self.queryset)
 
     def __len__(self):
-        return self.queryset.count()
+        return self.count
