@@ -56,7 +56,9 @@ def write(report, by, words, key="tinh-hinh", seen=None):
 
 
 def printed(report):
-    return "\n".join(getattr(block, "text", "") or str(getattr(block, "rows", "")) for block in official_text(report).body)
+    return "\n".join(
+        getattr(block, "text", "") or str(getattr(block, "rows", "")) for block in official_text(report).body
+    )
 
 
 # --- the draft ---
@@ -123,11 +125,10 @@ def test_refreshing_takes_corrected_figures_and_leaves_the_words(regime, officer
 def test_words_begin_from_the_last_report_and_add_figures_it_did_not_know(regime, officer):
     first = followed_target(regime, "Cũ", q1=60, q2=61)
     old = issued(regime, Q1)
-    Report.objects.filter(pk=old.pk)
-    old.sections.filter(key="tinh-hinh").update(words="Câu mở đầu riêng.")
+    old.sections.filter(key="tinh-hinh").update(words="Câu riêng của quý I năm 2026.")
     second = followed_target(regime, "Mới", q2=5)
     words = dict(draft(regime, officer, Q2).sections.values_list("key", "words"))
-    assert words["tinh-hinh"] == "Câu mở đầu riêng."
+    assert words["tinh-hinh"] == "Câu riêng của quý II năm 2026."
     assert words["chi-tieu"].count(f"{{{{so:chi-tieu-{first.target.pk}}}}}") == 1
     assert f"{{{{so:chi-tieu-{second.target.pk}}}}}" in words["chi-tieu"]
 
@@ -246,7 +247,9 @@ def test_the_replacement_names_the_old_and_lists_before_and_after(regime, office
     contract = followed_target(regime, q1=60)
     old = issued(regime, Q1)
     redeclare(contract, "2026-Q1", 58)
-    new = actions.withdraw_and_replace(report=old, reason="Cộng sai.", wrong=[f"chi-tieu-{contract.target.pk}"], by=officer)
+    new = actions.withdraw_and_replace(
+        report=old, reason="Cộng sai.", wrong=[f"chi-tieu-{contract.target.pk}"], by=officer
+    )
     assert list(before_and_after(new)) == [("Tỷ lệ thử", "60 %", "58 %")]
     assert "thay thế Báo cáo số 01/BC-KT" in printed(new)
     assert new.recipients == old.recipients

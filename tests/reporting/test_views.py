@@ -128,9 +128,16 @@ def test_a_report_goes_from_its_form_to_its_issue(signed_in, regime, officer):
     report = Report.objects.get()
     signed_in(officer).post(reverse("reporting:submit", args=[report.pk]))
     signed_in(leader_of(regime.reporter)).post(reverse("reporting:agree", args=[report.pk]))
-    form = {"number": 3, "issued_on": "20/03/2026", "signer_lines": "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG", "signer_name": "Trần Thị Thử"}
+    form = {
+        "number": 3,
+        "issued_on": "20/03/2026",
+        "signer_lines": "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG",
+        "signer_name": "Trần Thị Thử",
+    }
     signed = SimpleUploadedFile("ky.pdf", b"%PDF-1.7 ky")
-    response = signed_in(officer).post(reverse("reporting:issue", args=[report.pk]), form | {"signed": signed}, follow=True)
+    response = signed_in(officer).post(
+        reverse("reporting:issue", args=[report.pk]), form | {"signed": signed}, follow=True
+    )
     page = response.content.decode()
     assert "03/BC-KT" in page
     assert "bản ký số" in page
@@ -139,7 +146,11 @@ def test_a_report_goes_from_its_form_to_its_issue(signed_in, regime, officer):
 def test_a_signed_file_that_is_no_pdf_is_refused_with_the_kinds_taken(signed_in, regime, officer):
     left = issued(regime, Q1)
     fake = SimpleUploadedFile("ky.pdf", b"MZ\x00\x01")
-    page = signed_in(officer).post(reverse("reporting:signed", args=[left.pk]), {"signed": fake}, follow=True).content.decode()
+    page = (
+        signed_in(officer)
+        .post(reverse("reporting:signed", args=[left.pk]), {"signed": fake}, follow=True)
+        .content.decode()
+    )
     assert "không đúng loại" in page
 
 
@@ -171,7 +182,13 @@ def test_the_word_file_follows_the_office_s_template_when_asked(signed_in, regim
 
 def test_the_printed_report_has_sections_tables_and_the_appendix(signed_in, officer, report):
     page = signed_in(officer).get(reverse("reporting:preview", args=[report.pk])).content.decode()
-    for text in ("I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO", "II. KẾT QUẢ THỰC HIỆN", "60 %", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU QUÝ I", "Nơi nhận"):
+    for text in (
+        "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO",
+        "II. KẾT QUẢ THỰC HIỆN",
+        "60 %",
+        "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU QUÝ I",
+        "Nơi nhận",
+    ):
         assert text in page
 
 
@@ -182,7 +199,9 @@ def test_a_tab_asks_a_fixed_number_of_queries(signed_in, officer, report, page, 
         client.get(reverse(f"reporting:{page}", args=[report.pk]))
 
 
-def test_the_list_asks_as_many_queries_for_many_reports_as_for_few(signed_in, regime, officer, django_assert_max_num_queries):
+def test_the_list_asks_as_many_queries_for_many_reports_as_for_few(
+    signed_in, regime, officer, django_assert_max_num_queries
+):
     for number, period in enumerate((Q1, Q2), start=1):
         issued(regime, period, number=number)
     client = signed_in(officer)

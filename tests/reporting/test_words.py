@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from lotrinh.reporting.words import Field, Known, Plain, Said, names_in, notices, pieces_of, worded
 
-FILL = Known("lap-day", "Tỷ lệ lấp đầy", {"": "62,5 %", "ky-truoc": "70 %", "cung-ky": "50 %"}, Decimal("62.5"), Decimal(70), Decimal(50))
+FILL = Known(
+    "lap-day",
+    "Tỷ lệ lấp đầy",
+    {"": "62,5 %", "ky-truoc": "70 %", "cung-ky": "50 %"},
+    Decimal("62.5"),
+    Decimal(70),
+    Decimal(50),
+)
 KNOWN = {"lap-day": FILL, "chua-co": Known("chua-co", "Chưa có", {}, why="Chưa ai khai.")}
 
 
@@ -41,7 +48,7 @@ def test_every_typed_quantity_is_noticed(number, unit):
         "Ngày 5 tháng 3, tháng 12/2025, năm 2026.",
         "1. Công tác chỉ đạo\n2.1. Kết quả\na) Nội dung\n- Ý nhỏ",
         "Theo Điều 5, khoản 2, Phụ lục 1 và Bảng 3.",
-        "Tại phường 11, khóm 4, quốc lộ 30, Đường ĐT 846.",
+        "Tại phường 11, khóm 4, quốc lộ 30, đường ĐT 846.",
         "Áp dụng ISO 9001:2015, công nghiệp 4.0.",
     ],
 )
@@ -51,7 +58,14 @@ def test_dates_references_and_labels_are_no_figures(words):
 
 @pytest.mark.parametrize(
     "words",
-    ["Tổng số 125 cơ sở.", "Làm đường 5 km.", "Cấp 12 tỷ đồng.", "Đến nay 1.234,5 ha.", "Đạt 80% kế hoạch.", "Giảm từ 90 hộ."],
+    [
+        "Tổng số 125 cơ sở.",
+        "Làm đường 5 km.",
+        "Cấp 12 tỷ đồng.",
+        "Đến nay 1.234,5 ha.",
+        "Đạt 80% kế hoạch.",
+        "Giảm từ 90 hộ.",
+    ],
 )
 def test_words_beside_a_number_do_not_hide_it(words):
     assert rules(words) == ["typed"]

@@ -1,4 +1,4 @@
-"""Deeds on reports: keyword-only, atomic, `by=` a user; each opens one audit entry and raises errors of `reporting.errors`."""
+"""Deeds on reports: keyword-only, atomic, `by=` a user; each opens one audit entry and raises `reporting.errors`."""
 
 import io
 from collections.abc import Iterable
@@ -71,7 +71,13 @@ def set_template(*, regime: ReportRegime, file: BinaryIO, name: str, by: User) -
     with audit(f"Mẫu Word của {regime}", by=by) as entry:
         kinds = frozenset({FileKind.DOCX})
         regime.template = store_file(
-            file=file, name=name, register=TEMPLATE_FILES, key=regime.pk, by=by, kinds=kinds, largest_mib=templates.LARGEST_MIB
+            file=file,
+            name=name,
+            register=TEMPLATE_FILES,
+            key=regime.pk,
+            by=by,
+            kinds=kinds,
+            largest_mib=templates.LARGEST_MIB,
         )
         regime.entry = entry
         regime.save()
@@ -82,9 +88,9 @@ def set_template(*, regime: ReportRegime, file: BinaryIO, name: str, by: User) -
 
 
 def draft_report(*, regime: ReportRegime, period: Period, by: User, sent_as: UUID | None = None) -> Report:
-    """Begin the report of `period`: its figures taken, its words those of the last one. Raises NotYourReport, AlreadyDrafted.
+    """Begin the report of `period`: its figures taken, its words those of the last one.
 
-    `sent_as`: token of the form; a second click gives the report of the first.
+    `sent_as`: token of the form; a second click gives the report of the first. Raises NotYourReport, AlreadyDrafted.
     """
     must_report_for(by, regime.reporter, regime.programme)
     if sent_as and (already := Report.objects.filter(sent_as=sent_as).first()):
@@ -250,7 +256,9 @@ def issue(
             with transaction.atomic():
                 paper.save()
         except IntegrityError as error:
-            raise BadIssue(summary=f"Số {paper.full_number} của năm {paper.year} đã dùng; hãy lấy số kế tiếp.") from error
+            raise BadIssue(
+                summary=f"Số {paper.full_number} của năm {paper.year} đã dùng; hãy lấy số kế tiếp."
+            ) from error
         report.state, report.entry = ReportState.ISSUED, entry
         report.save()
         _keep_papers(report, paper, by)
@@ -265,12 +273,12 @@ def _check_issue(report: Report, issued_on: date, number: int) -> None:
         raise BadIssue(summary=f"Ngày ban hành {format_date(issued_on)} chưa tới; hãy ghi ngày ký thật.")
     if issued_on < report.last_day:
         raise BadIssue(
-            summary=f"Ngày ban hành {format_date(issued_on)} đứng trước ngày chốt số liệu {format_date(report.last_day)}."
+            summary=f"Ngày ban hành {format_date(issued_on)} trước ngày chốt số liệu {format_date(report.last_day)}."
         )
 
 
 def _keep_papers(report: Report, paper: ReportIssue, by: User) -> None:
-    """The Word and PDF files exactly as they left, so that no later version of the software can print them otherwise."""
+    """The Word and PDF files exactly as they left: no later version of the software prints them otherwise."""
     text = official_text(report)
     name = f"bao-cao-{paper.number:02}-{report.period_key}"
     made = {"docx": to_docx(text), "pdf": to_pdf(text)}
@@ -363,8 +371,12 @@ def mark_users_of(wrong: list[FrozenFigure], entry: AuditEntry) -> list[FigureMa
 
 
 def _locked(report: Report) -> Report:
-    """The stored report, held until the transaction ends: of two people who press at once the second finds it moved on."""
-    return Report.objects.select_for_update(of=("self",)).select_related("regime", "programme", "organization").get(pk=report.pk)
+    """The stored report, held until the transaction ends: of two who press at once the second finds it moved on."""
+    return (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("regime", "programme", "organization")
+        .get(pk=report.pk)
+    )
 
 
 def _step(report: Report, entry: AuditEntry, note: str) -> ReportStep:

@@ -12,7 +12,7 @@ HEIGHT = 260
 
 
 def charts_of(targets: Iterable[TargetState]) -> list[dict[str, str]]:
-    """[{svg, alt, caption}] of the targets with a line worth drawing, the worst standing first, in the order of the text."""
+    """[{svg, alt, caption}] of the targets with a line worth drawing: the worst standing, in the order of the text."""
     worth = [told for told in targets if len(told.series) >= FEWEST_POINTS]
     kept = {told.target.pk for told in sorted(worth, key=lambda told: told.state.rank)[:MOST_CHARTS]}
     drawn = [told for told in worth if told.target.pk in kept]

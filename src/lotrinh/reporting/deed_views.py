@@ -46,7 +46,9 @@ def section(request, pk, key):
     words = request.POST.get("words", "")[:100_000]
     seen = request.POST.get("seen", "")
     try:
-        actions.write_section(report=report, key=key, words=words, seen=int(seen) if seen.isdecimal() else None, by=request.user)
+        actions.write_section(
+            report=report, key=key, words=words, seen=int(seen) if seen.isdecimal() else None, by=request.user
+        )
     except SomebodyWasFaster as error:
         context = frame(request, report, "loi") | words_context(request, report)
         context |= {"conflict": error.stored, "mine": words, "problem": str(error)}
@@ -99,7 +101,11 @@ def issue(request, pk):
         messages.error(request, f"Báo cáo {report.get_state_display()}, chưa ban hành được.")
         return redirect("reporting:report", pk)
     regime = report.regime
-    last = ReportIssue.objects.filter(organization=report.organization, symbol=regime.symbol).order_by("-year", "-number").first()
+    last = (
+        ReportIssue.objects.filter(organization=report.organization, symbol=regime.symbol)
+        .order_by("-year", "-number")
+        .first()
+    )
     initial = {"signer_lines": regime.signer_lines, "signer_name": regime.signer_name}
     form = IssueForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -109,7 +115,9 @@ def issue(request, pk):
         try:
             actions.issue(report=report, by=request.user, **given)
             if signed_pdf:
-                actions.attach_signed(report=opened(request, pk), file=signed_pdf, name=signed_pdf.name, by=request.user)
+                actions.attach_signed(
+                    report=opened(request, pk), file=signed_pdf, name=signed_pdf.name, by=request.user
+                )
         except Refused as error:
             form.add_error(None, str(error))
         else:

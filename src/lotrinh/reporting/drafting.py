@@ -8,13 +8,19 @@ from lotrinh.reporting.words import names_in
 
 
 def opening_words(report: Report, figures: Iterable[FrozenFigure], before: Report | None) -> dict[str, str]:
-    """Section → words. Those of `before` stay as they are; figures it did not speak of are added."""
+    """Section → words. Those of `before` stay but for the period's name; figures it did not speak of are added."""
     figures = list(figures)
-    given = dict(before.sections.values_list("key", "words")) if before else {}
+    given = _moved_on(before, report) if before else {}
     plain = _plain_words(report, figures)
     words = {key: given.get(key) or plain.get(key, "") for key in SectionKey.values}
     words[SectionKey.TARGETS] = _with_the_rest(words[SectionKey.TARGETS], figures)
     return words
+
+
+def _moved_on(before: Report, report: Report) -> dict[str, str]:
+    """The words of the report before, with this period's name where they named theirs."""
+    words = dict(before.sections.values_list("key", "words"))
+    return {key: text.replace(before.period.label, report.period.label) for key, text in words.items()}
 
 
 def _plain_words(report: Report, figures: list[FrozenFigure]) -> dict[str, str]:
@@ -25,7 +31,7 @@ def _plain_words(report: Report, figures: list[FrozenFigure]) -> dict[str, str]:
         "đang vướng {{so:nhiem-vu-vuong}}. Chi tiết theo đơn vị ở bảng dưới đây."
     )
     return {
-        SectionKey.SITUATION: f"Thực hiện {report.programme.name}, {unit} báo cáo tình hình {report.period.label} như sau.",
+        SectionKey.SITUATION: f"Thực hiện {report.programme}, {unit} báo cáo tình hình {report.period.label} như sau.",
         SectionKey.TASKS: tasks if counts else "",
         SectionKey.CLOSING: f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]} của {unit}.",
     }

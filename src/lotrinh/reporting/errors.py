@@ -15,7 +15,9 @@ class NotNow(Refused):
     """The report is not in a state from which this may be done."""
 
     def __init__(self, state: str):
-        super().__init__(summary=f"Báo cáo {state}, nên không làm được việc này. Hãy tải lại trang để xem bước hiện tại.")
+        super().__init__(
+            summary=f"Báo cáo {state}, nên không làm được việc này. Hãy tải lại trang để xem bước hiện tại."
+        )
 
 
 class AlreadyDrafted(Refused):

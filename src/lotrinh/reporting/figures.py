@@ -109,12 +109,14 @@ def sides_of(period: Period) -> dict[str, Period]:
 
 
 def series_read(indicator: Indicator, scope, periods: list[Period]) -> list[Figure]:
-    """Figures of reporting periods. Units declare for calendar periods: where nothing else is declared, those are read."""
+    """Figures of reporting periods; of declared ones the calendar period where nothing is declared for the window."""
     figures = series_of(indicator, scope, periods)
     if not indicator.is_declared:
         return figures
     calendar = series_of(indicator, scope, [replace(period, window="calendar") for period in periods])
-    return [one if one.is_known else other if other.is_known else one for one, other in zip(figures, calendar, strict=True)]
+    return [
+        one if one.is_known else other if other.is_known else one for one, other in zip(figures, calendar, strict=True)
+    ]
 
 
 def rows_of(figure: Figure) -> list[list[str]]:
@@ -167,7 +169,9 @@ def _of_tasks(report: Report, tasks: list[TaskState]) -> Iterator[FrozenFigure]:
 
 
 def _counts_before(report: Report) -> dict[str, Decimal]:
-    last = Report.objects.issued().filter(regime=report.regime, last_day__lt=report.last_day).order_by("-last_day").first()
+    last = (
+        Report.objects.issued().filter(regime=report.regime, last_day__lt=report.last_day).order_by("-last_day").first()
+    )
     return dict(last.figures.filter(kind=FigureKind.TASKS).values_list("name", "value")) if last else {}
 
 
@@ -183,7 +187,9 @@ def units_of(tasks: list[TaskState]) -> list[dict]:
             line["done"] += told.is_done
             line["late"] += told.is_late
             line["blocked"] += bool(told.blocks) and not told.is_done
-    return [{k: v for k, v in line.items() if k != "sort"} for line in sorted(lines.values(), key=lambda one: one["sort"])]
+    return [
+        {k: v for k, v in line.items() if k != "sort"} for line in sorted(lines.values(), key=lambda one: one["sort"])
+    ]
 
 
 def blocks_of(tasks: list[TaskState]) -> list[dict]:

@@ -40,7 +40,9 @@ def periods_of(kind: str, day: date) -> list[Period]:
 class NewReportForm(forms.Form):
     """Regime and period of a new report."""
 
-    regime = forms.ModelChoiceField(ReportRegime.objects.none(), label="chế độ báo cáo", empty_label="Chọn chế độ báo cáo")
+    regime = forms.ModelChoiceField(
+        ReportRegime.objects.none(), label="chế độ báo cáo", empty_label="Chọn chế độ báo cáo"
+    )
     period = forms.CharField(label="kỳ")
     sent_as = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -65,7 +67,9 @@ class NewReportForm(forms.Form):
         except ValueError as error:
             raise forms.ValidationError({"period": str(error)}) from error
         if period.kind != regime.period_kind or period.window != "report":
-            raise forms.ValidationError({"period": f"Báo cáo này lập theo {regime.get_period_kind_display()}; hãy chọn kỳ loại đó."})
+            raise forms.ValidationError(
+                {"period": f"Báo cáo này lập theo {regime.get_period_kind_display()}; hãy chọn kỳ loại đó."}
+            )
         if period.first > localdate():
             raise forms.ValidationError({"period": f"Kỳ này chưa bắt đầu (từ {period.first:%d/%m/%Y})."})
         return cleaned | {"period": period}
@@ -107,7 +111,9 @@ class RegimeForm(forms.ModelForm):
         names = [nfc(name) for name in lines_of(self.cleaned_data["recipient_units"])]
         found = {unit.name: unit for unit in Organization.objects.filter(name__in=names)}
         if unknown := [name for name in names if name not in found]:
-            raise forms.ValidationError(f"Không có đơn vị “{unknown[0]}”; hãy ghi đúng tên đầy đủ như trong danh mục đơn vị.")
+            raise forms.ValidationError(
+                f"Không có đơn vị “{unknown[0]}”; hãy ghi đúng tên đầy đủ như trong danh mục đơn vị."
+            )
         return list(found.values())
 
     def clean(self):
@@ -115,7 +121,9 @@ class RegimeForm(forms.ModelForm):
         if self.errors:
             return cleaned
         if cleaned["period_kind"] == ReportPeriod.NINE and not cleaned["cut_off_basis"].strip():
-            self.add_error("cut_off_basis", "Nghị định 09/2019 không định thời gian chốt 9 tháng; hãy ghi văn bản đã định.")
+            self.add_error(
+                "cut_off_basis", "Nghị định 09/2019 không định thời gian chốt 9 tháng; hãy ghi văn bản đã định."
+            )
         year = localdate().year
         calendar = Calendar({**suggested_holidays(year), **suggested_holidays(year + 1)})
         rule = ReportRegime(**{name: cleaned[name] for name in ("period_kind", "due_day", "due_months_after")})
@@ -154,14 +162,20 @@ class WithdrawForm(forms.Form):
 
     reason = forms.CharField(label="lý do thu hồi", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     wrong = forms.MultipleChoiceField(
-        label="số liệu sai", required=False, widget=forms.CheckboxSelectMultiple, help_text="Đã chọn sẵn những số nay đọc ra khác."
+        label="số liệu sai",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Đã chọn sẵn những số nay đọc ra khác.",
     )
 
     def __init__(self, report: Report, changed: dict[str, str], *args, **kwargs):
         super().__init__(*args, **kwargs)
         figures = report.figures.all()
         self.fields["wrong"].choices = [
-            (figure.name, f"{figure.label}: {figure.text()}{f' → {changed[figure.name]}' if figure.name in changed else ''}")
+            (
+                figure.name,
+                f"{figure.label}: {figure.text()}{f' → {changed[figure.name]}' if figure.name in changed else ''}",
+            )
             for figure in figures
         ]
         self.initial.setdefault("wrong", list(changed))

@@ -76,7 +76,10 @@ class ReportRegime(models.Model):
         "của tháng thứ", default=0, help_text="0 là tháng cuối của kỳ, 1 là tháng sau đó."
     )
     cut_off_basis = models.CharField(
-        "văn bản định thời gian chốt", max_length=200, blank=True, help_text="Bắt buộc với 9 tháng: nghị định không định."
+        "văn bản định thời gian chốt",
+        max_length=200,
+        blank=True,
+        help_text="Bắt buộc với 9 tháng: nghị định không định.",
     )
     template = models.ForeignKey(
         StoredFile, models.SET_NULL, verbose_name="mẫu Word của cơ quan", null=True, blank=True, related_name="+"
@@ -91,7 +94,9 @@ class ReportRegime(models.Model):
         verbose_name_plural = "chế độ báo cáo"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(name="one_regime_of_a_name", fields=["programme", "reporter", "name", "period_kind"]),
+            models.UniqueConstraint(
+                name="one_regime_of_a_name", fields=["programme", "reporter", "name", "period_kind"]
+            ),
             models.CheckConstraint(name="regime_due_on_a_day", condition=Q(due_day__gte=1, due_day__lte=31)),
         ]
 
@@ -123,7 +128,9 @@ class Report(models.Model):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="chương trình", related_name="reports")
     regime = models.ForeignKey(ReportRegime, models.PROTECT, verbose_name="chế độ", related_name="reports")
-    organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị báo cáo", related_name="reports")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, verbose_name="đơn vị báo cáo", related_name="reports"
+    )
     period_key = models.CharField("kỳ", max_length=12)
     first_day = models.DateField("số liệu từ ngày")
     last_day = models.DateField("đến ngày")
@@ -235,7 +242,7 @@ def number(label: str):
 
 
 class FrozenFigure(models.Model):
-    """One figure of a report with its other sides, the rows behind it and a digest. Vietnamese: số liệu báo cáo.
+    """One figure of a report: its sides, the rows behind it and a digest. Vietnamese: số liệu báo cáo.
 
     Taken anew at each refresh of a draft. What was submitted is what is agreed and issued: from then on nothing takes
     it anew, so the rows are those the leader saw.
@@ -290,27 +297,27 @@ class FrozenFigure(models.Model):
     def __str__(self):
         return self.label
 
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what the figure says and of the rows it was counted from; differs from `sha256` after tampering."""
-        said = [self.name, self.label, self.unit, self.measure, self.scope, self.uses, self.rows]
-        said += [_exact(getattr(self, name)) for name in NUMBERS]
-        return sha256_of_value(said)
-
-    @property
-    def is_whole(self) -> bool:
-        return self.sha256 == self.digest
-
     def save(self, **kwargs):
         for name in NUMBERS:  # as the database keeps them, so that the digest is of what is stored
             if (value := getattr(self, name)) is not None:
                 setattr(self, name, round(Decimal(value), 8))
         self.sha256 = self.sha256 or self.digest
         super().save(**kwargs)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the figure says and of the rows behind it; differs from `sha256` after tampering."""
+        said = [self.name, self.label, self.definition, self.unit, self.measure, self.scope, self.uses, self.rows]
+        said += [_exact(getattr(self, name)) for name in NUMBERS]
+        return sha256_of_value(said)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.sha256 == self.digest
 
     def text(self, aspect: str = "") -> str:
         """One side of the figure as an official would write it; a dash when it cannot be told."""
@@ -323,7 +330,10 @@ class FrozenFigure(models.Model):
     def side(self, aspect: str) -> Decimal | None:
         if aspect == "dat":
             return self.share
-        return getattr(self, {"": "value", "luy-ke": "cumulative", "ke-hoach": "plan", "ky-truoc": "before"}.get(aspect, "last_year"))
+        return getattr(
+            self,
+            {"": "value", "luy-ke": "cumulative", "ke-hoach": "plan", "ky-truoc": "before"}.get(aspect, "last_year"),
+        )
 
     @property
     def sides(self) -> dict[str, str]:

@@ -13,7 +13,10 @@ from lotrinh.reporting.models import ReportRegime
 from lotrinh.reporting.querysets import EDITORS, units_as
 
 SECTIONS = (
-    ("Báo cáo gì", ("programme", "name", "kind", "period_kind", "content", "legal_basis", "cut_off_basis", "is_active")),
+    (
+        "Báo cáo gì",
+        ("programme", "name", "kind", "period_kind", "content", "legal_basis", "cut_off_basis", "is_active"),
+    ),
     ("Ai báo cáo, ai ký", ("reporter", "superior", "issuer", "symbol", "place", "signer_lines", "signer_name")),
     ("Gửi ai, khi nào", ("addressees", "recipients", "recipient_units", "sending", "due_day", "due_months_after")),
 )
@@ -21,7 +24,10 @@ TEMPLATE_NAMES = (
     ("co_quan_chu_quan, co_quan, so_ky_hieu, dia_danh_ngay_thang", "đầu văn bản"),
     ("trich_yeu, ky_bao_cao, tu_ngay, den_ngay", "tên và kỳ báo cáo"),
     ("can_cu, kinh_gui, noi_nhan, chuc_vu_ky, nguoi_ky", "căn cứ, nơi gửi, người ký (danh sách trừ nguoi_ky)"),
-    ("muc.tinh_hinh, muc.chi_tieu, muc.nhiem_vu, muc.kho_khan, muc.phuong_huong, muc.kien_nghi, muc.ket", "lời từng mục: danh sách đoạn"),
+    (
+        "muc.tinh_hinh, muc.chi_tieu, muc.nhiem_vu, muc.kho_khan, muc.phuong_huong, muc.kien_nghi, muc.ket",
+        "lời từng mục: danh sách đoạn",
+    ),
     ("chi_tieu", "danh sách: tt, ten, don_vi_tinh, muc_phai_dat, thuc_hien, luy_ke, phan_tram, cung_ky, tinh_trang"),
     ("nhiem_vu", "danh sách: don_vi, duoc_giao, hoan_thanh, tre_han, vuong"),
     ("vuong_mac, thay_doi", "danh sách vướng mắc và số liệu thay đổi"),

@@ -65,7 +65,9 @@ def lines_of(text: str) -> list[str]:
 # --- body ------------------------------------------------------------------------------------------------------------
 
 
-def _body(report: Report, figures: list[FrozenFigure], words: Mapping[str, str], known: Mapping[str, Known]) -> Iterator[Block]:
+def _body(
+    report: Report, figures: list[FrozenFigure], words: Mapping[str, str], known: Mapping[str, Known]
+) -> Iterator[Block]:
     def said(key: SectionKey) -> list[Block]:
         return list(paragraphs(words.get(key, ""), known))
 
@@ -115,7 +117,11 @@ def _replacement(report: Report) -> Iterator[Block]:
     )
     rows = tuple(before_and_after(report))
     if rows:
-        columns = (Column("Số liệu", 3), Column(f"Báo cáo {issue.full_number}", 1.2, True), Column("Đính chính", 1.2, True))
+        columns = (
+            Column("Số liệu", 3),
+            Column(f"Báo cáo {issue.full_number}", 1.2, True),
+            Column("Đính chính", 1.2, True),
+        )
         yield Table(columns, rows, caption="Số liệu trước và sau khi đính chính")
 
 
@@ -166,7 +172,13 @@ def _difficulties(report: Report) -> list[Block]:
         Column("Cần xong trước", 1.1),
     )
     rows = tuple(
-        (str(place), f"{one['subject']} ({one['unit']})", one["why"], one["clearer"], format_date(date.fromisoformat(one["by_when"])))
+        (
+            str(place),
+            f"{one['subject']} ({one['unit']})",
+            one["why"],
+            one["clearer"],
+            format_date(date.fromisoformat(one["by_when"])),
+        )
         for place, one in enumerate(report.blocks, start=1)
     )
     return [Table(columns, rows, caption="Vướng mắc chưa được tháo gỡ")]
@@ -211,7 +223,9 @@ def _appendices(report: Report, figures: list[FrozenFigure]) -> Iterator[Appendi
         notes.append(f"Lấy từ sổ lúc {report.refreshed_at.astimezone():%H:%M ngày %d/%m/%Y}.")
     if any(figure.is_sample for figure in figures):
         notes.append("Có dữ liệu mẫu do người viết phần mềm đặt ra, không phải số liệu thật.")
-    yield Appendix(f"Kết quả thực hiện các chỉ tiêu {report.period.label}", (Table(TARGET_COLUMNS, rows, note=" ".join(notes)),))
+    yield Appendix(
+        f"Kết quả thực hiện các chỉ tiêu {report.period.label}", (Table(TARGET_COLUMNS, rows, note=" ".join(notes)),)
+    )
 
 
 # --- for the office's own template -----------------------------------------------------------------------------------
@@ -244,15 +258,28 @@ def template_values(text: OfficialText, report: Report) -> dict[str, object]:
         "muc": sections,
         "chi_tieu": [dict(zip(names, row, strict=True)) for row in target_rows(report.figures.all())],
         "nhiem_vu": [
-            {"don_vi": one["unit"], "duoc_giao": one["total"], "hoan_thanh": one["done"], "tre_han": one["late"], "vuong": one["blocked"]}
+            {
+                "don_vi": one["unit"],
+                "duoc_giao": one["total"],
+                "hoan_thanh": one["done"],
+                "tre_han": one["late"],
+                "vuong": one["blocked"],
+            }
             for one in report.units
         ],
         "vuong_mac": [
-            {"viec": one["subject"], "don_vi": one["unit"], "nguyen_nhan": one["why"], "don_vi_go": one["clearer"], "han": one["by_when"]}
+            {
+                "viec": one["subject"],
+                "don_vi": one["unit"],
+                "nguyen_nhan": one["why"],
+                "don_vi_go": one["clearer"],
+                "han": one["by_when"],
+            }
             for one in report.blocks
         ],
         "thay_doi": [
-            {"bao_cao": one["report"], "so_lieu": one["label"], "truoc": one["before"], "sau": one["after"]} for one in report.changes
+            {"bao_cao": one["report"], "so_lieu": one["label"], "truoc": one["before"], "sau": one["after"]}
+            for one in report.changes
         ],
         "dong_dau": text.stamp,
     }

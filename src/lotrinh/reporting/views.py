@@ -103,7 +103,12 @@ def compare(request):
     chosen = [get_object_or_404(seen, pk=key) for key in keys]
     context = {"reports": seen[:REPORTS_SHOWN], "chosen": chosen}
     if len(chosen) == 2:
-        context |= {"a": chosen[0], "b": chosen[1], "figures": _figures_beside(*chosen), "sections": _words_beside(*chosen)}
+        context |= {
+            "a": chosen[0],
+            "b": chosen[1],
+            "figures": _figures_beside(*chosen),
+            "sections": _words_beside(*chosen),
+        }
     return render(request, "reporting/compare.html", context)
 
 
@@ -124,7 +129,8 @@ def _words_beside(a: Report, b: Report) -> list[dict]:
     found = []
     for key in SectionKey:
         lines = [
-            [worded(line, values) for line in side.get(key, "").splitlines()] for side, values in zip((left, right), known, strict=True)
+            [worded(line, values) for line in side.get(key, "").splitlines()]
+            for side, values in zip((left, right), known, strict=True)
         ]
         if lines[0] != lines[1]:
             found.append({"title": key.label, "lines": list(differences(*lines))})
@@ -180,7 +186,12 @@ def _chip(piece, known) -> dict:
         case Field():
             one = known.get(piece.name)
             label = f"{one.label} ({ASPECTS.get(piece.aspect, '?')})" if one else "không có số liệu này"
-            return {"kind": "so", "text": one.text(piece.aspect) if one else piece.source, "label": label, "link": one.link if one else ""}
+            return {
+                "kind": "so",
+                "text": one.text(piece.aspect) if one else piece.source,
+                "label": label,
+                "link": one.link if one else "",
+            }
         case Said():
             return {"kind": "khai", "text": piece.text, "label": f"theo {piece.who}" if piece.who else "chưa ghi nguồn"}
     return {"kind": "", "text": piece.text}
@@ -228,7 +239,9 @@ def checks(request, pk):
 def claims_of(report: Report) -> list[tuple[str, Said]]:
     """(section, number stated by somebody else) in the order of the report."""
     by_key = dict(report.sections.values_list("key", "words"))
-    return [(key.label, piece) for key in SectionKey for piece in pieces_of(by_key.get(key, "")) if isinstance(piece, Said)]
+    return [
+        (key.label, piece) for key in SectionKey for piece in pieces_of(by_key.get(key, "")) if isinstance(piece, Said)
+    ]
 
 
 @require_GET
@@ -241,7 +254,11 @@ def versions(request, pk):
     context |= {"steps": steps, "current": current}
     if current is not None:
         earlier = next((step for step in steps if step.ordinal == current.ordinal - 1), None)
-        context |= {"earlier": earlier, "words": _changed_words(earlier, current), "numbers": _changed_numbers(earlier, current)}
+        context |= {
+            "earlier": earlier,
+            "words": _changed_words(earlier, current),
+            "numbers": _changed_numbers(earlier, current),
+        }
     return render(request, "reporting/versions.html", context)
 
 
@@ -257,7 +274,11 @@ def _changed_words(before, after) -> list[dict]:
 
 def _changed_numbers(before, after) -> list[tuple[str, str, str]]:
     old = before.figures if before else {}
-    return [(label, old.get(name, ["", "–"])[1], text) for name, (label, text) in after.figures.items() if old.get(name, ["", "–"])[1] != text]
+    return [
+        (label, old.get(name, ["", "–"])[1], text)
+        for name, (label, text) in after.figures.items()
+        if old.get(name, ["", "–"])[1] != text
+    ]
 
 
 # --- the paper -------------------------------------------------------------------------------------------------------
@@ -266,7 +287,9 @@ def _changed_numbers(before, after) -> list[tuple[str, str, str]]:
 @require_GET
 def preview(request, pk):
     report = opened(request, pk)
-    return render(request, "reporting/preview.html", frame(request, report, "xem") | {"page": to_page(official_text(report))})
+    return render(
+        request, "reporting/preview.html", frame(request, report, "xem") | {"page": to_page(official_text(report))}
+    )
 
 
 @require_GET

@@ -175,11 +175,12 @@ _NO_FIGURE = re.compile(
             r"\btháng\s+\d{1,2}\b(?:\s*[-–]\s*\d{1,2}\b)?",
             r"\b(?:năm|giai đoạn|thời kỳ|nhiệm kỳ|niên độ)\s+(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?\b",
             r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b",
-            r"\b(?:đến|tới|trước|sau|từ|tầm nhìn)\s+(?:19|20)\d\d\b(?!\s*(?:%|ha|người|hộ|cơ sở|tỷ|triệu|doanh nghiệp))",
+            r"\b(?:đến|tới|trước|sau|từ|tầm nhìn)\s+(?:19|20)\d\d\b(?!\s*(?:%|ha|người|hộ|cơ sở|tỷ|triệu))",
             r"\bquý\s+\d\b",
             r"\b(?:3|6|9|12)\s+tháng\s+(?:đầu|cuối)\b",
             r"\b(?:điều|khoản|điểm|mục|tiểu mục|chương|phụ lục|bảng|biểu|mẫu số|hình)\s+(?:số\s+)?\d+(?:\.\d+)*\b",
-            r"\b(?:phường|xã|khóm|ấp|tổ|thôn|lô|quốc lộ|đường tỉnh|tỉnh lộ|hẻm|khu vực|khóa|khoá|lần thứ|thứ)\s+(?:số\s+)?\d+\w*\b",
+            r"\b(?:phường|xã|khóm|ấp|tổ|thôn|lô|hẻm|khu vực|khóa|khoá|lần thứ|thứ)\s+(?:số\s+)?\d+\w*\b",
+            r"\b(?:quốc lộ|đường tỉnh|tỉnh lộ)\s+\d+\w*\b",
             r"\b(?:QL|ĐT|ISO|TCVN|QCVN)\.?\s*\d+(?:[:-]\d+)*\b",
             r"\b[45]\.0\b",
         )
@@ -214,7 +215,9 @@ def _fields_saying(number: str, known: Mapping[str, Known]) -> Iterator[str]:
 
 _UP = r"tăng(?! cường| trưởng| tốc| gia)|cao hơn|nhiều hơn|vượt"
 _DOWN = r"giảm(?! nghèo| thiểu| phát| nhẹ)|thấp hơn|ít hơn|sụt"
-_TREND = re.compile(rf"(?P<not>(?:không|chưa|chẳng)\s+(?:còn\s+)?)?\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_TREND = re.compile(
+    rf"(?P<not>(?:không|chưa|chẳng)\s+(?:còn\s+)?)?\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[;!?\n]|[.](?=\s|$)")
 _LAST_YEAR = re.compile(r"cùng kỳ|năm trước|năm ngoái", re.IGNORECASE)
 
@@ -222,7 +225,9 @@ _LAST_YEAR = re.compile(r"cùng kỳ|năm trước|năm ngoái", re.IGNORECASE)
 def _false_trends(words: str, known: Mapping[str, Known]) -> Iterator[Notice]:
     for start, end in _clauses(words):
         trends = [match for match in _TREND.finditer(words, start, end) if not match["not"]]
-        fields = [(at, piece) for at, piece in _placed(words[start:end]) if isinstance(piece, Field) and not piece.aspect]
+        fields = [
+            (at, piece) for at, piece in _placed(words[start:end]) if isinstance(piece, Field) and not piece.aspect
+        ]
         against_last_year = bool(_LAST_YEAR.search(words, start, end))
         for at, field in fields:
             if not trends or field.name not in known:

@@ -12,7 +12,10 @@ from lotrinh.documents.writing.structure import (
     Table,
 )
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100" fill="#ddd"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">'
+    '<rect width="200" height="100" fill="#ddd"/></svg>'
+)
 
 
 def wide_table(rows: int = 3) -> Table:

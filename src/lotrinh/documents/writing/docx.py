@@ -239,7 +239,10 @@ def _table(container, table: Table, width: float) -> None:
         row = drawn.rows[place + 1]
         _table_row(row, values, lambda n: RIGHT if table.columns[n].numeric else LEFT, bold=place in table.strong)
         _mark_row(row, "w:cantSplit")
-    _line(container, table.note, layout.RECIPIENTS_PT, italic=True, align=LEFT, after=6)
+    if table.note:
+        _line(container, table.note, layout.RECIPIENTS_PT, italic=True, align=LEFT, after=6)
+    else:
+        _flatten(container.add_paragraph(), 8)
 
 
 def _table_row(row, values, side: Callable[[int], WD_ALIGN_PARAGRAPH], *, bold: bool) -> None:
@@ -370,9 +373,10 @@ def _set_cell_margins(properties, side: Emu) -> None:
 
 
 _TABLE_ORDER = (
-    "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
-    "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
-).split()
+    *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc"),
+    *("tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"),
+    *("tblCaption", "tblDescription"),
+)
 
 
 def _order_table_properties(properties) -> None:

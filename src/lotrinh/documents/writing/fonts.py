@@ -32,7 +32,7 @@ _NO_LETTER = "\uffff"
 
 @lru_cache(maxsize=1)
 def folders() -> list[str]:
-    """Folders that hold a serif and a sans face with all Vietnamese letters; without them typst brings its own serif."""
+    """Folders of a serif and a sans face with all Vietnamese letters; without them typst brings its own serif."""
     found = {path.name: path for path in reversed(list(_installed())) if _has_vietnamese(path)}
     chosen = [next((found[name] for name in names if name in found), None) for names in (SERIF_FILES, SANS_FILES)]
     return list(dict.fromkeys(str(path.parent) for path in chosen if path))

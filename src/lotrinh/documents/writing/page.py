@@ -27,8 +27,9 @@ def to_page(text: OfficialText) -> SafeString:
 def _head(text: OfficialText) -> SafeString:
     head = text.letterhead
     return format_html(
-        '{stamp}<div class="letterhead"><div>{superior}<strong>{issuer}</strong><hr><div>{number}</div></div>'
-        "<div><strong>{nation}</strong><strong>{motto}</strong><hr><em>{date}</em></div></div>"
+        '{stamp}<div class="letterhead"><div>{superior}<strong>{issuer}</strong><hr>'
+        '<div class="pre">{number}</div></div>'
+        '<div><strong>{nation}</strong><strong>{motto}</strong><hr><em class="pre">{date}</em></div></div>'
         '<div class="title"><strong>{kind}</strong><strong>{abstract}</strong><hr></div>{to}{bases}',
         stamp=format_html('<p class="stamp">{}</p>', text.stamp) if text.stamp else "",
         superior=format_html("<div>{}</div>", head.superior) if head.superior else "",
@@ -92,7 +93,8 @@ def _table(table: Table) -> SafeString:
         for place, row in enumerate(table.rows)
     ]
     return format_html(
-        '<div class="table-scroll" tabindex="0"><table class="register">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>{}',
+        '<div class="table-scroll" tabindex="0"><table class="official-table">{}'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>{}",
         format_html("<caption>{}</caption>", table.caption) if table.caption else "",
         head,
         mark_safe("".join(rows)),
@@ -111,7 +113,8 @@ def _picture(picture: Picture) -> SafeString:
 
 def _foot(text: OfficialText) -> SafeString:
     return format_html(
-        '<div class="letterhead foot"><div class="recipients"><strong><em>Nơi nhận:</em></strong>{}</div><div>{}<strong>{}</strong></div></div>',
+        '<div class="letterhead foot"><div class="recipients"><strong><em>Nơi nhận:</em></strong>{}</div>'
+        "<div>{}<strong>{}</strong></div></div>",
         _lines(listed(text.recipients)),
         format_html_join("", "<strong>{}</strong>", ((line.upper(),) for line in text.signature.lines)),
         text.signature.name,
@@ -121,7 +124,8 @@ def _foot(text: OfficialText) -> SafeString:
 def _appendix(text: OfficialText, place: int) -> SafeString:
     appendix = text.appendices[place]
     return format_html(
-        '<section class="appendix"><div class="title"><strong>{}</strong><strong>{}</strong><em>{}</em><hr></div>{}</section>',
+        '<section class="appendix"><div class="title"><strong>{}</strong><strong>{}</strong><em>{}</em><hr></div>'
+        "{}</section>",
         text.appendix_label(place),
         appendix.title.upper(),
         text.attached_to,

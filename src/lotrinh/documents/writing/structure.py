@@ -23,7 +23,7 @@ class Run:
     bold: bool = False
     italic: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "text", _CONTROL.sub("", self.text))
 
 
@@ -35,7 +35,7 @@ class Heading:
     label: str
     title: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.level not in range(4):
             raise ValueError(f"a heading has level 0 to 3, not {self.level}")
 
@@ -74,7 +74,7 @@ class Table:
     note: str = ""
     strong: frozenset[int] = frozenset()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.columns:
             raise ValueError("a table needs columns")
         for number, row in enumerate(self.rows, start=1):
@@ -129,7 +129,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Cell 7: authority and position, each its own line (“KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”), and the name, without titles."""
+    """Cell 7: authority, position, each its own line (“KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”), and the name without titles."""
 
     lines: tuple[str, ...]
     name: str = ""
@@ -165,7 +165,7 @@ class OfficialText:
     stamp: str = ""
     """What is set over the first page of a text that no longer holds: “ĐÃ THU HỒI …”."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.kind or not self.letterhead.issuer:
             raise ValueError("a document needs its kind and its issuer")
 

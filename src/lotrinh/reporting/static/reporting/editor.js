@@ -39,21 +39,34 @@
     return words;
   }
 
-  function insert(box, node) {
+  // Where the writer last was in each box: choosing a figure takes the focus away.
+  const places = new WeakMap();
+  document.addEventListener("selectionchange", () => {
     const selection = getSelection();
+    const box = selection.anchorNode && (selection.anchorNode.closest ? selection.anchorNode : selection.anchorNode.parentElement)?.closest(".editor");
+    if (box && selection.rangeCount) places.set(box, selection.getRangeAt(0).cloneRange());
+  });
+
+  function insert(box, node) {
+    const range = places.get(box);
+    if (!range || !box.contains(range.startContainer)) {
+      box.append(node);
+    } else {
+      range.deleteContents();
+      range.insertNode(node);
+    }
+    const after = document.createRange();
+    after.setStartAfter(node);
     box.focus();
-    const range = selection.rangeCount && box.contains(selection.anchorNode) ? selection.getRangeAt(0) : null;
-    if (!range) { box.append(node); return; }
-    range.deleteContents();
-    range.insertNode(node);
-    range.collapse(false);
+    getSelection().removeAllRanges();
+    getSelection().addRange(after);
   }
 
   document.querySelectorAll("form[data-words]").forEach((form) => {
     const area = form.querySelector("textarea");
     const box = document.createElement("div");
     box.className = "editor";
-    box.contentEditable = "true";
+    try { box.contentEditable = "plaintext-only"; } catch { box.contentEditable = "true"; }
     box.setAttribute("role", "textbox");
     box.setAttribute("aria-multiline", "true");
     box.setAttribute("aria-label", area.getAttribute("aria-label"));
@@ -63,14 +76,9 @@
     const keep = () => { area.value = read(box); };
     box.addEventListener("input", keep);
     box.addEventListener("paste", (event) => {
+      if (box.contentEditable === "plaintext-only") return;
       event.preventDefault();
       insert(box, document.createTextNode(event.clipboardData.getData("text/plain")));
-      keep();
-    });
-    box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      event.preventDefault();
-      insert(box, document.createTextNode("\n"));
       keep();
     });
     const figure = form.querySelector("[data-figure]");
