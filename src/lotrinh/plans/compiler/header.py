@@ -1,13 +1,14 @@
 """The header's fields read off the head, the preamble and the signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from . import issuer
 from .head import Head, Role, Segment, kind_of
 from .kinds import kind_of_number
 from .citations import BLANK_NUMBER, DOCUMENT_NUMBER, any_date, long_date, printed
-from .text import is_capitals
+from .text import healed, is_capitals, pattern
 from .truecase import TrueCase
 from .values import Block, Header
 
@@ -15,25 +16,62 @@ _PLACE_NAME = re.compile(r"^\s*([^,]{2,40}?)\s*,\s*ngày", re.I)
 
 
 def read_header(
-    head: Head, preamble: Sequence[Block], case: TrueCase, page: dict[str, str], signer: str | None
+    head: Head, preamble: Sequence[Block], texts: Iterable[str], page: dict[str, str], signer: str | None
 ) -> Header:
-    """The header of the document; `page` holds what a crawled page says about it (number, kind, issuer, date)."""
+    """The header of the document; `texts` is its running text, by whose spelling capitals are written small.
+
+    `page` holds what a crawled page says about the document (number, kind, issuer, date); it stands in for what is not
+    printed in the document itself.
+    """
     number, symbol = _number(head)
     number = number or page.get("number")
-    kind, title = _kind_and_title(head, case, number)
     place = _place(head)
-    if title is None and page.get("title"):
-        title = page["title"]
+    case = TrueCase([*texts, *_spellings(place)])
+    kind, title = _kind_and_title(head, case, number)
+    announced = _announced(preamble) if kind is None and title is None else None
+    if announced:
+        kind, title = announced
     return Header(
         kind=kind or page.get("kind"),
         number=number,
-        issuer=_issuer(head, preamble, case, place) or page.get("issuer"),
+        issuer=_issuer(head, preamble, case, place) or _issuer_of_page(page),
         dated=_dated(head) or (any_date(page["date"]) if page.get("date") else None),
-        title=title,
+        title=title or page.get("title"),
         symbol=None if number else symbol,
         place_name=place,
         signer=signer or page.get("signer"),
     )
+
+
+def _spellings(place: str | None) -> list[str]:
+    """The place's own spelling, as it would stand after each word for a unit."""
+    if not place or not place[:1].isupper():
+        return []
+    levels = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+    return [f"của {level} {place} và" for level in levels for _ in range(2)]
+
+
+def _issuer_of_page(page: dict[str, str]) -> str | None:
+    """What the page names as issuer; many name only the province."""
+    name = page.get("issuer")
+    if name and re.match(r"(?:Tỉnh|Thành phố|TP\.?)\s", name) and not re.match(r"(?:Tỉnh|Thành) [uủ][ỷy]", name, re.I):
+        return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}"
+    return name
+
+
+_ANNOUNCED = pattern(
+    r"(?:ban hành|xây dựng|lập|triển khai)\s+(?P<kind>Kế hoạch|Chương trình hành động|Chương trình|Đề án|Phương án|Hướng dẫn|kế hoạch)"
+    r"\s+(?P<title>[^;:]{12,400}?)\s*(?:,?\s*(?:với|cụ thể|như sau|gồm|theo)\b[^;:]{0,80})?[:.]?\s*$"
+)
+
+
+def _announced(preamble: Sequence[Block]) -> tuple[str, str] | None:
+    """Kind and title from the sentence that announces the plan, when the head itself was lost."""
+    for block in reversed(preamble):
+        if found := _ANNOUNCED.search(block.text):
+            title = found["title"].strip(" ,“”\"")
+            return found["kind"].capitalize(), title[:1].upper() + title[1:]
+    return None
 
 
 def _number(head: Head) -> tuple[str | None, str | None]:
@@ -47,7 +85,7 @@ def _number(head: Head) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _dated(head: Head):  # type: ignore[no-untyped-def]
+def _dated(head: Head) -> date | None:
     segment = head.first(Role.DATE)
     return long_date(segment.text) if segment else None
 
@@ -74,7 +112,10 @@ def _kind_and_title(head: Head, case: TrueCase, number: str | None) -> tuple[str
 
 
 def case_of(title: str | None, case: TrueCase) -> str | None:
-    return case.sentence(title) if title else None
+    if not title:
+        return None
+    written = case.sentence(healed(title))
+    return written[:1].upper() + written[1:]
 
 
 def _abstract(segment: Segment, head: Head) -> str:
@@ -110,7 +151,7 @@ def _issuer_lines(head: Head) -> list[str]:
             and is_capitals(segment.text)
             and not re.fullmatch(r"(?:HỎA TỐC|KHẨN|MẬT|DỰ THẢO|TỐI MẬT).*", segment.text)
         ):
-            lines.append(segment.text)
+            lines.append(healed(segment.text))
     return lines
 
 
@@ -122,7 +163,7 @@ def _issuer(head: Head, preamble: Sequence[Block], case: TrueCase, place: str | 
     if head.authority:
         return _completed(case.sentence(head.authority[0].text), preamble, place)
     spoken = _spoken(preamble)
-    return issuer.with_place(spoken, place) if spoken else None
+    return issuer.with_place(case.sentence(spoken), place) if spoken else None
 
 
 def _spoken(preamble: Sequence[Block]) -> str | None:

@@ -10,7 +10,10 @@ from .head import read_head
 from .header import read_header
 from .outline import read_outline
 from .page import end_at_closing, read_page
-from .truecase import TrueCase
+from .parts import begins_enclosed, end_of_plan, model_texts, title_lines
+from .sentences import read_sentences
+from .targets import read_targets
+from .tasks import read_tasks
 from .values import Block, BlockKind, Carried, Compiled, Skeleton
 
 
@@ -20,8 +23,15 @@ def compile_document(data: bytes, name: str) -> Compiled:
 
 
 def compile_carried(carried: Carried) -> Compiled:
+    """Everything read out of a document already carried into blocks."""
     skeleton = skeleton_of(carried)
-    return Compiled(skeleton)
+    sentences = read_sentences(skeleton)
+    return Compiled(
+        skeleton,
+        sentences=sentences,
+        targets=read_targets(skeleton, sentences),
+        tasks=read_tasks(skeleton, sentences),
+    )
 
 
 def skeleton_of(carried: Carried) -> Skeleton:
@@ -32,15 +42,16 @@ def skeleton_of(carried: Carried) -> Skeleton:
     closing = read_closing(blocks, head.preamble)
     blocks = blocks[: end_at_closing(carried.blocks, closing.end, page.end)]
     body = blocks[head.preamble :]
-    skipped = range(closing.start, closing.end)
-    outline = read_outline([_silenced(block) if block.index in skipped else block for block in body])
+    skipped = frozenset(range(closing.start, closing.end)) | title_lines(body, begins_enclosed)
+    closed = {*range(closing.start, closing.end), *model_texts(body, closing.end)}
+    outline = read_outline([_silenced(block) if block.index in closed else block for block in body], end_of_plan(body, closing.start))
     first = outline[0].place.block if outline else _end_of_preamble(blocks[head.preamble : closing.start], closing.start)
     preamble = _paragraphs_before_list(blocks[head.preamble : first])
-    header = read_header(head, preamble, TrueCase(block.text for block in body), page.fields, closing.signer)
+    header = read_header(head, preamble, [block.text for block in body], page.fields, closing.signer)
     end = len(body) + head.preamble if closing.end < len(body) + head.preamble else closing.start
     return Skeleton(
         carried, header, read_legal_bases(preamble), outline, closing.recipients, range(first, end),
-        frozenset(skipped),
+        skipped,
     )  # fmt: skip
 
 

@@ -72,3 +72,31 @@ def words(text: str) -> list[str]:
 
 def first_words(text: str, count: int) -> str:
     return " ".join(text.split()[:count])
+
+
+_VOWEL = re.compile(r"[aeiouyăâêôơư]", re.I)
+
+
+def healed(text: str) -> str:
+    """Words that a converter broke by spaces ("B Ộ LAO ĐỘNG", "trung ươ n g") put together again.
+
+    No Vietnamese syllable is without a vowel: a lone consonant belongs to the vowel after it, or to the word before.
+    """
+    parts: list[str] = []
+    joins = False
+    for word in text.split():
+        lone = len(word) <= 2 and word.isalpha() and not _has_vowel(word)
+        if joins and _has_vowel(word[:1]):
+            parts[-1] += word
+            joins = False
+        elif lone and word.islower() and len(word) == 1 and parts and _has_vowel(parts[-1]) and parts[-1][-1].isalpha():
+            parts[-1] += word
+        else:
+            parts.append(word)
+            joins = lone and len(word) == 1 and word not in "IVXL" or lone and len(word) == 1 and word in "VX"
+    return " ".join(parts)
+
+
+def _has_vowel(text: str) -> bool:
+    plain = unicodedata.normalize("NFD", text)
+    return bool(_VOWEL.search(unicodedata.normalize("NFC", "".join(char for char in plain if char not in _TONES))))

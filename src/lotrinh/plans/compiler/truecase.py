@@ -16,12 +16,14 @@ class TrueCase:
     def __init__(self, texts: Iterable[str]) -> None:
         self._alone: dict[str, Counter[str]] = {}
         self._after: dict[tuple[str, str], Counter[str]] = {}
+        self._ahead: dict[tuple[str, str], Counter[str]] = {}
         for text in texts:
             if not is_capitals(text):
                 self._learn(text)
 
     def _learn(self, text: str) -> None:
-        before = ""
+        before = last = ""
+        last_inside = False
         end = 0
         for match in _WORD.finditer(text):
             word = match[0]
@@ -30,6 +32,9 @@ class TrueCase:
             if not starts_sentence:
                 self._alone.setdefault(key, Counter())[word] += 1
                 self._after.setdefault((before, key), Counter())[word] += 1
+            if last and last_inside:
+                self._ahead.setdefault((last.lower(), key), Counter())[last] += 1
+            last, last_inside = word, not starts_sentence
             before, end = key, match.end()
 
     def sentence(self, text: str) -> str:
@@ -51,15 +56,11 @@ class TrueCase:
         return found[:at] + found[at : at + 1].upper() + found[at + 1 :]
 
     def _form(self, before: str, word: str, following: str) -> str:
+        """The form seen between these neighbours; else the commonest; a word not seen is written small, a code as it is."""
         key = word.lower()
-        counts = self._after.get((before, key))
-        if counts:
-            return _commonest(counts)
-        if following and (after := self._after.get((key, following))) and (alone := self._alone.get(key)):
-            proper = _commonest(after)[:1].isupper()
-            forms = [form for form in alone if form[:1].isupper() == proper and not (len(form) > 1 and form.isupper())]
-            if forms:
-                return max(forms, key=lambda form: alone[form])
+        around = self._after.get((before, key), Counter()) + self._ahead.get((key, following), Counter())
+        if around:
+            return _commonest(around)
         if _CODE.match(word):
             return word
         alone = self._alone.get(key)

@@ -22,10 +22,23 @@ def read(text: str) -> list[Item]:
     return items
 
 
+_LABEL_AT_END = re.compile(r"^(.*[^\W\d][”\")]?)\s+((?:\d{1,2}\.){1,3}(?:\d{1,2}\.?)?|[IVX]{1,4}\.)$")
+
+
+def _labels_in_place(lines: list[str]) -> list[str]:
+    """A label that a converter left at the end of the line before goes back to the line it belongs to."""
+    result = lines[:]
+    for at in range(len(result) - 1):
+        found = _LABEL_AT_END.match(result[at].strip())
+        if found and result[at + 1].strip()[:1].isupper() and len(found[1].split()) > 1:
+            result[at], result[at + 1] = found[1], f"{found[2]} {result[at + 1].strip()}"
+    return result
+
+
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
-    for raw in clean(text).replace("\f", "\n").splitlines():
+    for raw in _labels_in_place(clean(text).replace("\f", "\n").splitlines()):
         line = " ".join(raw.split())
         if line:
             lines.append(Line(line, after_blank=after_blank))

@@ -10,9 +10,9 @@ from .search import choose
 __all__ = ["read_outline"]
 
 
-def read_outline(blocks: Sequence[Block]) -> tuple[Node, ...]:
-    """The headings of the blocks of a body, in order."""
+def read_outline(blocks: Sequence[Block], end_of_plan: int | None = None) -> tuple[Node, ...]:
+    """The headings of the blocks of a body, in order; behind `end_of_plan` only labelled lines count."""
     if not blocks:
         return ()
-    choices, _ = choose(candidates_of(blocks))
-    return tuple(nodes_of(choices, blocks))
+    last = blocks[-1].index + 1 if end_of_plan is None else end_of_plan
+    return tuple(nodes_of(choose(candidates_of(blocks, last)), blocks))

@@ -1,11 +1,12 @@
 """What each paragraph could be in the outline: the readings of its label, and how much it looks like a heading."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..kinds import kind_alone
 from ..marks import Mark, Scheme, marks_of
+from ..parts import begins_annex, begins_enclosed, title_lines
 from ..text import is_capitals, pattern
 from ..values import Block, BlockKind
 
@@ -34,37 +35,50 @@ class Candidate:
     """Given by the carrier (markdown #, Word's heading styles); 0 where it says nothing."""
     restarts: bool = False
     """The title of an enclosed plan: numbering begins again."""
-    before_bullets: bool = False
 
 
 _HEADING_STYLE = pattern(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.I)
 _NO_HEADING = pattern(
-    r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn|Hình|TM\.|KT\.|QUYẾT ĐỊNH|QUYẾT NGHỊ)|^\W*$|[@]|https?:"
+    r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn|Hình|TM\.|KT\.|TL\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Lưu ý)|^\W*$|[@]|https?:|\.{4,}|…{2,}|_{4,}"
 )
 _ENDS_OPEN = pattern(r"[.;,!?…/][”\"')]*$")
 
 
-def candidates_of(blocks: Sequence[Block]) -> list[Candidate]:
-    """A candidate for each paragraph, in order; tables and notes only count as what follows a heading."""
+def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
+    """A candidate for each paragraph, in order; tables and notes only count as what follows a heading.
+
+    A bold line that stands several times is a heading of a table that was torn, and names nothing.
+    """
+    standing = Counter(block.text for block in blocks)
+    titles = title_lines(blocks, lambda block: begins_enclosed(block) or begins_annex(block))
     found: list[Candidate] = []
     for at, block in enumerate(blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         marks = _marks(block)
+        plain = not marks and block.index not in titles and block.index < end_of_plan and standing[block.text] == 1
         text = block.text[marks[0].end :] if marks and not block.automatic_label else block.text
-        style = _HEADING_STYLE.search(block.layout.style)
         before = blocks[at - 1] if at else None
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         found.append(
             Candidate(
-                block, tuple(marks), text, is_capitals(text), bool(block.layout.bold),
-                likeness=0.0 if marks else heading_likeness(block, before, after),
-                heading_level=int(style[1]) if style and not marks else 0,
-                restarts=kind_alone(block.text) is not None and is_capitals(block.text) and not block.text.endswith(":"),
-                before_bullets=after is not None and _is_bullet(after),
+                block,
+                tuple(marks),
+                text,
+                capitals=is_capitals(text),
+                bold=bool(block.layout.bold),
+                likeness=heading_likeness(block, before, after) if plain else 0.0,
+                heading_level=_styled_level(block) if plain else 0,
+                restarts=begins_enclosed(block),
             )
-        )  # fmt: skip
+        )
     return found
+
+
+def _styled_level(block: Block) -> int:
+    """The level a carrier's heading style gives; 0 where there is none."""
+    style = _HEADING_STYLE.search(block.layout.style)
+    return int(style[1]) if style else 0
 
 
 def _marks(block: Block) -> list[Mark]:
@@ -79,7 +93,7 @@ def heading_likeness(block: Block, before: Block | None, after: Block | None) ->
     """A noun phrase without final stop that something follows: 0 to 1."""
     text = block.text
     count = len(text.split())
-    if not text[:1].isupper() or count > 34 or count < 2 or _NO_HEADING.search(text) or after is None:
+    if not text[:1].isupper() or count > 45 or count < 2 or _NO_HEADING.search(text) or after is None:
         return 0.0
     if _ENDS_OPEN.search(text):
         return 0.0
@@ -91,7 +105,7 @@ def heading_likeness(block: Block, before: Block | None, after: Block | None) ->
     likeness += 0.15 if after.kind is BlockKind.PARAGRAPH and re.search(r"[.;]$", after.text) else 0.0
     likeness += 0.25 if block.layout.bold else 0.0
     likeness += 0.15 if is_capitals(text) else 0.0
-    likeness += 0.1 if count <= 16 else 0.0
+    likeness += 0.1 if count <= 16 else -0.1 if count > 34 else 0.0
     likeness -= 0.3 if text.endswith(":") and not block.layout.bold else 0.0
     return max(0.0, min(1.0, likeness))
 

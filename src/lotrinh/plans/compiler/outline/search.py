@@ -57,14 +57,36 @@ class State:
     last: Choice | None
 
 
-def choose(candidates: Sequence[Candidate]) -> tuple[list[Choice], list[Choice]]:
-    """The choices for every candidate of the best reading, and those of the best reading that differs from it."""
+def choose(candidates: Sequence[Candidate]) -> list["Reading"]:
+    """What was chosen for every candidate in the best reading of all, with what nearly won."""
     beam = [State(0.0, (), None)]
     for candidate in candidates:
         beam = _step(beam, candidate)
     ranked = sorted(beam, key=lambda state: state.cost)
-    runner_up = ranked[1] if len(ranked) > 1 else ranked[0]
-    return _history(ranked[0]), _history(runner_up)
+    best = _history(ranked[0])
+    rivals = [(state.cost - ranked[0].cost, _history(state)) for state in ranked[1:6]]
+    return [_compared(choice, [(gap, other[at]) for gap, other in rivals]) for at, choice in enumerate(best)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A choice with the nearest other one: how much dearer the whole would be with it, and what it is."""
+
+    choice: Choice
+    gap: float
+    """Cost; large where nothing else was near."""
+    rival: Choice | None = None
+
+
+NOTHING_NEAR = 9.0
+
+
+def _compared(choice: Choice, others: list[tuple[float, Choice]]) -> Reading:
+    different = [(gap, other) for gap, other in others if (other.depth, other.mark) != (choice.depth, choice.mark)]
+    if not different:
+        return Reading(choice, NOTHING_NEAR)
+    gap, rival = min(different, key=lambda pair: pair[0])
+    return Reading(choice, gap, rival)
 
 
 def _history(state: State) -> list[Choice]:
@@ -200,9 +222,29 @@ def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Leve
     if star is not None or candidate.heading_level:
         yield from _named_by_look(state, candidate, star)
         return
-    yield state.stack, Choice(candidate, None, 0, "text", 0.0, state.last)
+    yield state.stack, Choice(candidate, None, 0, "text", _ignored_cost(candidate), state.last)
     if candidate.likeness <= 0.3:
         return
+    yield from _lost(state, candidate)
+    if candidate.bold and candidate.likeness >= _SURE:
+        level = Level("bold", (), candidate.capitals, True)
+        depth = next((at for at, opened in enumerate(state.stack) if opened.scheme == "bold"), len(state.stack))
+        cost = 0.3 + (0.6 if any(opened.capitals == candidate.capitals and opened.bold for opened in state.stack) else 0.0)
+        yield (*state.stack[:depth], level), Choice(candidate, None, depth + 1, "bold", cost, state.last)
+
+
+_SURE = 0.75
+"""Likeness from which a bold line is taken for a heading without any gap in the numbers."""
+
+
+def _ignored_cost(candidate: Candidate) -> float:
+    """What it costs to take a line for text: more, the more it stands out as a heading."""
+    stands_out = candidate.bold or candidate.capitals
+    return max(0.0, (candidate.likeness - 0.65) * 5) if stands_out else 0.0
+
+
+def _lost(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+    """The line as the next number of an open level, its own label lost."""
     for depth in range(len(state.stack), 0, -1):
         level = state.stack[depth - 1]
         if level.scheme not in (Scheme.ROMAN, Scheme.ARABIC, Scheme.DECIMAL, Scheme.CAPITAL):
@@ -210,6 +252,7 @@ def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Leve
         cost = _LOST + (1.0 - candidate.likeness)
         cost += 0.9 if level.capitals != candidate.capitals else 0.0
         cost += 0.4 if level.bold and not candidate.bold else 0.0
+        cost -= 0.6 if (level.capitals, level.bold) == (candidate.capitals, candidate.bold) != (False, False) else 0.0
         following = (*level.numbers[:-1], level.numbers[-1] + 1)
         stack = (*state.stack[: depth - 1], Level(level.scheme, following, level.capitals, level.bold, level.style))
         yield stack, Choice(candidate, None, depth, "label lost", cost, state.last)
