@@ -172,7 +172,9 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 
 
 def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
-    with open(path, "rb") as file, archive.open(zipfile.ZipInfo.from_file(path, name), "w", force_zip64=True) as member:
+    info = zipfile.ZipInfo.from_file(path, name)
+    info.compress_type = zipfile.ZIP_DEFLATED  # an entry made by hand does not inherit the archive's
+    with open(path, "rb") as file, archive.open(info, "w", force_zip64=True) as member:
         return _copy(file, member)
 
 

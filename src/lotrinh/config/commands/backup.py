@@ -23,9 +23,8 @@ def main(argv: list[str]) -> int:
     except (CopyFailed, BadArchive, OSError) as error:
         print(f"Chưa sao lưu được: {error}", file=sys.stderr)
         return 1
-    print(
-        f"{target}: {len(manifest.sha256) - 1} tệp đính kèm, {sum(manifest.counts.values())} dòng; đã đọc lại và khớp."
-    )
+    rows = f", {sum(manifest.counts.values())} dòng" if manifest.counts else ""
+    print(f"{target}: cơ sở dữ liệu{rows}, {len(manifest.sha256) - 1} tệp đính kèm; đã đọc lại và khớp.")
     return 0
 
 
