@@ -23,6 +23,7 @@ def read_header(
     `page` holds what a crawled page says about the document (number, kind, issuer, date); it stands in for what is not
     printed in the document itself.
     """
+    texts = list(texts)
     number, symbol = _number(head)
     number = number or page.get("number")
     place = _place(head)
@@ -34,7 +35,7 @@ def read_header(
     return Header(
         kind=kind or page.get("kind"),
         number=number,
-        issuer=_issuer(head, preamble, case, place) or _issuer_of_page(page),
+        issuer=_with_place_of_text(_issuer(head, preamble, case, place, page), texts),
         dated=_dated(head) or (any_date(page["date"]) if page.get("date") else None),
         title=title or page.get("title"),
         symbol=None if number else symbol,
@@ -49,6 +50,14 @@ def _spellings(place: str | None) -> list[str]:
         return []
     levels = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
     return [f"của {level} {place} và" for level in levels for _ in range(2)]
+
+
+def _with_place_of_text(name: str | None, texts: Sequence[str]) -> str | None:
+    """A department named without its province, completed as the text writes it elsewhere."""
+    if name is None or issuer.names_its_place(name):
+        return name
+    place = next((found for text in texts if (found := issuer.place_in(name, text))), None)
+    return f"{name} {place}" if place else name
 
 
 def _issuer_of_page(page: dict[str, str]) -> str | None:
@@ -155,15 +164,17 @@ def _issuer_lines(head: Head) -> list[str]:
     return lines
 
 
-def _issuer(head: Head, preamble: Sequence[Block], case: TrueCase, place: str | None) -> str | None:
-    name = issuer.issuer_of(issuer.bodies(_issuer_lines(head)))
+def _issuer(head: Head, preamble: Sequence[Block], case: TrueCase, place: str | None, page: dict[str, str]) -> str | None:
+    """The letterhead's body; else the one that decides, the page's, or the one that speaks in the preamble."""
+    name = issuer.issuer_of(issuer.bodies(_issuer_lines(head))) or (head.authority[0].text if head.authority else None)
     if name:
-        written = case.sentence(name)
+        written = issuer.in_office_case(case.sentence(name))
         return written if issuer.names_its_place(written) else _completed(written, preamble, place)
-    if head.authority:
-        return _completed(case.sentence(head.authority[0].text), preamble, place)
-    spoken = _spoken(preamble)
-    return issuer.with_place(case.sentence(spoken), place) if spoken else None
+    if spoken := _spoken(preamble):
+        full = issuer.with_place(case.sentence(spoken), place)
+        if issuer.names_its_place(full) or not page.get("issuer"):
+            return full
+    return _issuer_of_page(page)
 
 
 def _spoken(preamble: Sequence[Block]) -> str | None:

@@ -35,7 +35,7 @@ def bodies(lines: list[str]) -> list[str]:
     """The lines of a letterhead's left side grouped to bodies, the superior first."""
     found: list[str] = []
     for line in lines:
-        text = line.strip(" .*-_")
+        text = line.strip(" .*-_/\\|")
         if not text:
             continue
         if not found or (_BODY.match(text) and not _needs_more(found[-1])):
@@ -101,7 +101,7 @@ _ACTS = (
     r"|thống nhất|chỉ đạo|giao|phê duyệt|điện)"
 )
 _NAMED_BODY = (
-    r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|Ban chỉ đạo|Thường trực|Sở|Bộ|Cục|Chi cục|Đảng ủy|Đảng uỷ"
+    r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|Ban chỉ đạo|Thường trực|Sở|Bộ(?! trưởng)|Cục|Chi cục|Đảng ủy|Đảng uỷ"
     r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Phòng|Ban|Trung tâm|Trường|Văn phòng|Đoàn|Hội|Liên đoàn|Công an|Tiểu ban|Thủ tướng Chính phủ|Chính phủ"
     r"|THỦ TƯỚNG CHÍNH PHỦ|Viện|Tổng cục|Ủy ban MTTQ|Bảo hiểm|Kho bạc|Bộ Chính trị|Ban Bí thư)"
 )
@@ -121,13 +121,28 @@ def speaker(sentence: str) -> str | None:
         return None
     name = re.sub(r"\s*\([^)]*\)", "", matches[-1][1]).strip(" ,")
     name = _LAST_OF_SEVERAL.sub("", name)
-    return name if len(name.split()) <= 22 else None
+    said = len(name.split()) <= 22 and not re.search(r"\b(?:tại|đã|được|về việc)\b", name)
+    return name if said else None
 
 
 def names_its_place(name: str) -> bool:
     """Whether the name says which: "Sở Y tế tỉnh Hà Giang" and "Bộ Y tế" do, "Ủy ban nhân dân tỉnh" does not."""
     upper = name.upper()
     return bool(_PLACE.search(upper) or _COMPLETE.search(upper) or "VIỆT NAM" in upper)
+
+
+def in_office_case(name: str) -> str:
+    """Ministries and departments are written with a capital for each field: Bộ Giáo dục và Đào tạo."""
+    if not re.match(r"(?:Bộ|Sở)\s", name):
+        return name
+    return re.sub(r"(^(?:Bộ|Sở) |,\s| và )(\w)", lambda match: match[1] + match[2].upper(), name)
+
+
+def place_in(name: str, text: str) -> str | None:
+    """ "tỉnh Đắk Nông" where the text writes the name with it."""
+    unit = r"\s+((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+[[:upper:]]\w*(?:\s+[[:upper:]]\w*){0,3})"
+    found = pattern(re.escape(name) + unit).search(text)
+    return found[1] if found else None
 
 
 def with_place(name: str, place: str | None) -> str:

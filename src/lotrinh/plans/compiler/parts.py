@@ -19,7 +19,12 @@ def begins_enclosed(block: Block) -> bool:
 
 
 def begins_annex(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and any(mark.scheme is Scheme.ANNEX for mark in marks_of(block.text))
+    """PHỤ LỤC, also behind a number of its own ("5. PHỤ LỤC")."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    marks = marks_of(block.text)
+    behind = marks_of(block.text[marks[0].end :]) if marks and marks[0].scheme is Scheme.ARABIC else []
+    return any(mark.scheme is Scheme.ANNEX for mark in (*marks, *behind))
 
 
 def model_texts(blocks: Sequence[Block], after: int) -> frozenset[int]:
@@ -51,15 +56,27 @@ def title_lines(blocks: Sequence[Block], begins: Callable[[Block], bool]) -> fro
     """Numbers of the blocks that print the title of a part: from the line that begins it to the first other text."""
     found: set[int] = set()
     inside = False
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if begins(block):
             inside = True
             found.add(block.index)
+            found.update(_letterhead_above(blocks[max(0, at - 10) : at]))
         elif inside and _goes_on(block):
             found.add(block.index)
         else:
             inside = False
     return frozenset(found)
+
+
+def _letterhead_above(blocks: Sequence[Block]) -> set[int]:
+    """The lines of an enclosed plan's own letterhead: capitals, the national name, number and date."""
+    found: set[int] = set()
+    for block in reversed(blocks):
+        own = is_capitals(block.text) or NATION.search(block.text) or re.match(r"\W*(?:Số\s*:|Độc lập|.{2,30}, ngày\b)", block.text)
+        if block.kind is not BlockKind.PARAGRAPH or not own or marks_of(block.text):
+            break
+        found.add(block.index)
+    return found
 
 
 def _goes_on(block: Block) -> bool:

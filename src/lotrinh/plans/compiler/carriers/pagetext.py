@@ -186,6 +186,8 @@ def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool
         return is_capitals(before.text) == is_capitals(line.text) and before.bold == line.bold and abs(gap) < 12 and not _stands_alone(line)
     if not full:
         return False
+    if MARK.match(before.text) and line.left < margins.left + 45 and not ends_sentence(before.text):
+        return True
     return line.left <= margins.left + 12 or abs(line.left - before.left) < 3 and not ends_sentence(before.text)
 
 

@@ -39,7 +39,7 @@ class Candidate:
 
 _HEADING_STYLE = pattern(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.I)
 _NO_HEADING = pattern(
-    r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn|Hình|TM\.|KT\.|TL\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Lưu ý)|^\W*$|[@]|https?:|\.{4,}|…{2,}|_{4,}"
+    r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn|Hình|TM\.|KT\.|TL\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Lưu ý)|\bđiện:?$|^\W*$|[@]|https?:|\.{4,}|…{2,}|_{4,}"
 )
 _ENDS_OPEN = pattern(r"[.;,!?…/][”\"')]*$")
 
@@ -56,7 +56,8 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         marks = _marks(block)
-        plain = not marks and block.index not in titles and block.index < end_of_plan and standing[block.text] == 1
+        named = at > 0 and _is_label_alone(blocks[at - 1])
+        plain = not marks and not named and block.index not in titles and block.index < end_of_plan and standing[block.text] == 1
         text = block.text[marks[0].end :] if marks and not block.automatic_label else block.text
         before = blocks[at - 1] if at else None
         after = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -73,6 +74,12 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
             )
         )
     return found
+
+
+def _is_label_alone(block: Block) -> bool:
+    """ "Chương I" on a line of its own: the next line is its title."""
+    marks = _marks(block) if block.kind is BlockKind.PARAGRAPH else []
+    return bool(marks) and not block.automatic_label and not block.text[marks[0].end :].strip()
 
 
 def _styled_level(block: Block) -> int:
