@@ -23,7 +23,7 @@ Y2025 = Period("year", 2025)
 
 @pytest.fixture
 def let_plot():
-    return LeaseFactory(plot__code="A1").plot
+    return LeaseFactory(plot__code="K1").plot
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_figure_shows_its_formula_its_law_and_its_other_readings(client, offic
     assert "4 ÷ 4 × 100 = 100 %" in page
     assert "Nghị định 32/2024/NĐ-CP" in page
     assert "25 %" in page  # only let
-    assert "Lô A1" in page
+    assert "Lô K1" in page
 
 
 def test_a_rule_not_in_force_yet_says_so(client, officer):
@@ -62,7 +62,7 @@ def test_rows_outside_the_scope_are_only_counted(client, officer):
 def test_a_stranger_sees_the_value_and_no_row(client, let_plot):
     client.force_login(person(Role.WARD_OFFICER))
     page = client.get(fill_page()).content.decode()
-    assert "100 %" in page and "Lô A1" not in page
+    assert "100 %" in page and "Lô K1" not in page
 
 
 def test_without_sign_in_nothing_opens(client, let_plot):
@@ -99,13 +99,13 @@ def test_a_figure_page_takes_the_same_queries_however_many_rows(
 
 
 def test_the_sheet_holds_the_rows_of_the_scope_and_how_each_counts(client, officer, let_plot):
-    PlotFactory(cluster=let_plot.cluster, code="A2")
+    PlotFactory(cluster=let_plot.cluster, code="K2")
     PlotFactory(code="Z9")
     answer = client.get(f"{fill_page()}dong.xlsx")
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert "33,3 %" in cells[0][0] and "1 dòng ngoài phạm vi" in cells[0][0]
-    assert [row[1] for row in cells[3:]] == ["A1", "A2"]
+    assert [row[1] for row in cells[3:]] == ["K1", "K2"]
     assert [row[-3:] for row in cells[3:]] == [["có", 1, 1], ["không", 0, 1]]
 
 
