@@ -89,7 +89,7 @@ def story_of(areas: Iterable[Area]) -> Story:
 
 
 def told_on(rows: Iterable, day: date, *, area: str = "area", former: str | None = None) -> list[tuple[Any, Told]]:
-    """Each row with where it lies in the map of `day`; `former` names the column of the old unit, if the register has one.
+    """Each row with where it lies in the map of `day`; `former` names the column of the old unit, where there is one.
 
     Fetch the rows with select_related on both columns.
     """

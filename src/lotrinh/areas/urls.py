@@ -6,5 +6,6 @@ app_name = "areas"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("ke-so/", views.told, name="told"),
     path("<int:pk>/", views.unit, name="unit"),
 ]

@@ -9,6 +9,7 @@ from lotrinh.areas.models import Area, AreaSuccession
 from lotrinh.areas.panels import panels_of
 from lotrinh.areas.retelling import story_of
 from lotrinh.areas.sketch import sketch
+from lotrinh.areas.told import registers_with_areas, tell_register
 from lotrinh.core import vietnamese
 
 PAGE = 60
@@ -58,6 +59,22 @@ def unit(request, pk):
             "panels": panels_of(request, area),
         },
     )
+
+
+@require_GET
+def told(request):
+    """One register in the map of a day: counts by unit, and what cannot be told with the reason."""
+    registers = registers_with_areas(request.user)
+    chosen = next((register for register in registers if register.slug == request.GET.get("so")), None)
+    day, unread = _day(request.GET.get("ngay", ""))
+    context = {
+        "registers": registers,
+        "chosen": chosen,
+        "day": day,
+        "unread": unread,
+        "told": tell_register(chosen, request.user, day) if chosen and not unread else None,
+    }
+    return render(request, "areas/told.html", context)
 
 
 def _day(text: str):

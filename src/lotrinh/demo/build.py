@@ -5,8 +5,9 @@ import random
 from django.core.management import call_command
 
 from lotrinh.core.models import User
-from lotrinh.demo import clusters, establishments, labour, offices, people
-from lotrinh.demo.sign_ins import PLAN_OFFICER, SIGN_INS
+from lotrinh.demo import clusters, establishments, figures, labour, offices, people, plan, progress
+from lotrinh.demo.sign_ins import DEPARTMENT, DIVISION, OLD_DIVISION, PLAN_OFFICER, SIGN_INS
+from lotrinh.plans.models import PlanVersion
 
 __all__ = ["SIGN_INS", "build_demo"]
 
@@ -21,14 +22,41 @@ def build_demo() -> None:
     administrator = offices.found_administrator()
     offices.enter_offices(administrator)
     people.invite_people(administrator)
+    version = _publish_plan()
     offices.hand_over_city(administrator)
     _enter_registers(chance, administrator)
+    _run_plan(version, administrator)
+
+
+def _publish_plan() -> PlanVersion:
+    """In the city's time: its Economic Division keeps the plan."""
+    officer = _officer()
+    version = plan.take_in(offices.office_named(OLD_DIVISION), by=officer)
+    progress.give_tasks(version, by=officer)
+    plan.publish(version, by=officer)
+    return version
 
 
 def _enter_registers(chance: random.Random, administrator: User) -> None:
     """Kept by the wards of today; what lay in the city still says in which of its units."""
-    officer = User.objects.get(username=PLAN_OFFICER.username)  # read anew: the hand-over gave her the wards
+    officer = _officer()
     workshops = establishments.enter_workshops(chance, by=officer)
     tenants = establishments.enter_tenants(chance, by=officer)
     clusters.enter_clusters(tenants, chance, by=administrator)
     labour.enter_returns([*workshops, *tenants], chance, by=officer)
+
+
+def _run_plan(version: PlanVersion, administrator: User) -> None:
+    officer = _officer()
+    figures.enter_indicators(by=officer)
+    figures.declare(by=administrator)
+    division = offices.office_named(DIVISION.format("Cao Lãnh"))
+    plan.agree_on_targets(version, finder=division, contestant=offices.office_named(DEPARTMENT), by=officer)
+    progress.keep_duties(version, progress.officers_of_wards(), by=officer)
+    progress.tell_progress(version, by=officer)
+    figures.keep_observations()
+
+
+def _officer() -> User:
+    """Read anew each time: what she may do changed when the city handed over."""
+    return User.objects.get(username=PLAN_OFFICER.username)

@@ -64,8 +64,8 @@ def mail_password_link(user: User, address: str) -> bool:
     if not (has_mail_server() and user.email):
         return False
     text = (
-        f"Kính gửi {user},\n\nHãy mở địa chỉ sau để đặt mật khẩu cho tài khoản “{user.username}”. Địa chỉ dùng được một "
-        f"lần, trong {settings.PASSWORD_RESET_TIMEOUT // 86400} ngày:\n\n{address}\n\n"
+        f"Kính gửi {user},\n\nHãy mở địa chỉ sau để đặt mật khẩu cho tài khoản “{user.username}”. Địa chỉ dùng được "
+        f"một lần, trong {settings.PASSWORD_RESET_TIMEOUT // 86400} ngày:\n\n{address}\n\n"
         "Nếu ông/bà không chờ thư này, xin bỏ qua và báo cho quản trị viên.\n"
     )
     return send_mail("Đặt mật khẩu Lộ Trình", text, None, [user.email], fail_silently=True) == 1

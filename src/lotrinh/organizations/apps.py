@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class OrganizationsConfig(AppConfig):
     name = "lotrinh.organizations"
     verbose_name = "Đơn vị"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("lotrinh.organizations.panels")  # importing it puts the panel on the pages of `areas`
