@@ -16,9 +16,13 @@ SECTIONS = ("reporting", "awards", "state", "aims", "means", "duties", "rules", 
 """In the order they are asked: a heading on reports of results is about reporting."""
 
 
+_WHOLE_PARTS = ("reporting", "awards")
+"""Sections that colour everything below them, whatever the headings further down say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`section` is one of SECTIONS or "". `by` is a year or date that headings or lead-ins give, `lead` the words above."""
+    """`section` is one of SECTIONS or "". `by` is a year or date that headings or lead-ins give."""
 
     section: str = ""
     by: str | None = None
@@ -27,8 +31,6 @@ class Context:
     """From the nearest to the farthest."""
     lead: str = ""
     """The sentence ending in a colon that this block hangs from."""
-    lead_has_target: bool = False
-    """The lead names a total that the lines below share out: "lấy mẫu tại 15 vị trí như sau:"."""
     annex: bool = False
 
 
@@ -71,7 +73,8 @@ def _nodes_by_block(skeleton: Skeleton) -> dict[int, list[Node]]:
 
 def _of_path(skeleton: Skeleton, path: list[Node]) -> Context:
     headings = tuple(_heading_text(skeleton, node) for node in reversed(path))
-    section = next((kind for text in headings if (kind := section_of(text))), "")
+    kinds = [kind for text in headings if (kind := section_of(text))]
+    section = next((kind for kind in kinds if kind in _WHOLE_PARTS), kinds[0] if kinds else "")
     by = next((found for text in headings if (found := heading_by(text))), None)
     annex = bool(path) and any(mark.scheme is Scheme.ANNEX for mark in marks_of(headings[-1]))
     return Context(section, by, per_of(headings[0]) if headings else None, headings, annex=annex)
@@ -122,7 +125,9 @@ def _is_limit(text: str, start: int) -> bool:
     return bool(re.match(r"(?:trước|đến|hết|tới)\b", text[start:], re.IGNORECASE))
 
 
-_YEARLY = re.compile(r"\b(?:mỗi năm|h[àằ]ng năm|bình quân(?: một)? năm|bình quân mỗi năm|/năm|từng năm)\b", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:mỗi năm|h[àằ]ng năm|bình quân(?: một)? năm|bình quân mỗi năm|/năm|từng năm)\b", re.IGNORECASE
+)
 
 
 def per_of(text: str) -> str | None:
@@ -153,11 +158,6 @@ def _still_open(leads: list[_Lead], mark: str) -> list[_Lead]:
     return leads
 
 
-_DATE_WORDS = keys("noun_phrases", "stops") | {
-    "năm", "hết", "giai", "đoạn", "mục", "tiêu", "chỉ", "cụ", "thể", "phấn", "đấu", "thời", "kỳ", "vào", "quý", "tháng", "ngày", "cuối",
-}  # fmt: skip
-
-
 def _lead(block: Block, mark: str) -> _Lead | None:
     """The block as a lead-in: it ends with a colon, or it is nothing but a date ("- Giai đoạn 2026-2027")."""
     if block.kind is not BlockKind.PARAGRAPH:
@@ -168,11 +168,16 @@ def _lead(block: Block, mark: str) -> _Lead | None:
     return _Lead(mark, text, heading_by(text), per_of(text))
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    return keys("noun_phrases", "stops") | keys("sayings", "dates")
+
+
 def _is_date_alone(text: str) -> bool:
     if len(text) > 80 or quantities_of(text):
         return False
     rest = [token.key for token in tokens_of(text) if token.text.isalpha()]
-    return any(True for _ in own_moments(text)) and all(key in _DATE_WORDS for key in rest)
+    return any(True for _ in own_moments(text)) and all(key in _date_words() for key in rest)
 
 
 def _with_leads(base: Context, leads: list[_Lead]) -> Context:
@@ -181,8 +186,7 @@ def _with_leads(base: Context, leads: list[_Lead]) -> Context:
     section = next((kind for lead in reversed(leads) if (kind := section_of(lead.text))), base.section)
     if not leads:
         return base
-    shares = bool(quantities_of(leads[-1].text))
-    return replace(base, by=by, per=per, section=section, lead=leads[-1].text, lead_has_target=shares)
+    return replace(base, by=by, per=per, section=section, lead=leads[-1].text)
 
 
 def clauses_of(text: str) -> Iterator[tuple[int, int]]:

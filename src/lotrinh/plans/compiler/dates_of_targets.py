@@ -1,4 +1,4 @@
-"""By when a quantity is to be reached: from its own part of the sentence, else the sentence, else what it stands under."""
+"""By when a quantity is to be reached: by its part of the sentence, else the sentence, else what it stands under."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str
     if before and (in_clause := [moment for moment in before if moment.start >= start]):
         return in_clause[-1].by, "by.clause"
     after = [moment for moment in usable if quantity.end <= moment.start < end]
-    if after and after[0].kind is not MomentKind.DAY and not before:
+    if after and after[0].kind is not MomentKind.DAY:
         return after[0].by, "by.clause_after"
     if before:
         return before[-1].by, "by.sentence"
@@ -71,7 +71,9 @@ def _in_same_part(text: str, quantity: Quantity, moments: list[Moment], others: 
 _COMMA = re.compile(r"[,;:]\s|\s\|\s|\bvà\b(?=\s+\d)|[\v\t]|[.](?=\s+[A-ZĐ])")
 
 
-_NOUN_OF_YEARLY = re.compile(r"(?:kế hoạch|báo cáo|dự toán|định kỳ|công tác|chương trình|kinh phí|đánh giá)\s+h[àằ]ng năm")
+_NOUN_OF_YEARLY = re.compile(
+    r"(?:kế hoạch|báo cáo|dự toán|định kỳ|công tác|chương trình|kinh phí|đánh giá)\s+h[àằ]ng năm"
+)
 
 
 def per_of_quantity(setting: Setting) -> str | None:

@@ -35,7 +35,11 @@ class Setting:
     moments: tuple[Moment, ...]
     lines: dict[str, str]
     shared: bool = False
-    """A target stands before it in the same sentence or in the line it hangs from."""
+    """A target stands before it in the same sentence or in the one before."""
+    hangs: bool = False
+    """The line it hangs from holds a target, whose parts may follow."""
+    row: bool = False
+    """Right before it, behind a comma or và, stands a target in the same unit."""
 
     @property
     def before(self) -> str:
@@ -52,8 +56,8 @@ def line_of(text: str) -> str:
 
 
 def setting_of(
-    text: str, quantity: Quantity, context: Context, *, year: int | None, shared: bool = False,
-    moments: tuple[Moment, ...] | None = None,
+    text: str, quantity: Quantity, context: Context, *, year: int | None, shared: bool = False, hangs: bool = False,
+    row: bool = False, moments: tuple[Moment, ...] | None = None,
 ) -> Setting:  # fmt: skip
     """`quantity` of the sentence `text` in its surroundings."""
     clause = next((s, e) for s, e in clauses_of(text) if s <= quantity.number[0] < max(e, s + 1))
@@ -72,7 +76,8 @@ def setting_of(
         "lead": line_of(context.lead),
         "headings": line_of(" ; ".join(context.headings[:3])),
     }
-    return Setting(text, quantity, context, clause, year, moments_of(text) if moments is None else moments, lines, shared)
+    moments = moments_of(text) if moments is None else moments
+    return Setting(text, quantity, context, clause, year, moments, lines, shared or hangs, hangs, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "delivers": (Kind.COUNT, Kind.MEASURE, Kind.BARE, Kind.SHARE),
     "money_set_aside": (Kind.MONEY,),
     "money_reached": (Kind.MONEY, Kind.VALUE),
+    "price": (Kind.MONEY,),
     "time_of_result": (Kind.DURATION,),
     "reporting": (Kind.DURATION, Kind.TIMES, Kind.COUNT, Kind.BARE),
     "copies": (Kind.COUNT, Kind.BARE),
@@ -145,9 +151,10 @@ def _evidence(setting: Setting) -> Iterator[str]:
     elif quantity.comparator != "=":
         yield "bound"
     for name, where, phrases in _worded():
-        if quantity.kind in _ONLY.get(name, (quantity.kind,)) and any(phrase in setting.lines[where] for phrase in phrases):
-            if name != "shared_out" or setting.shared:
-                yield name
+        if quantity.kind not in _ONLY.get(name, (quantity.kind,)) or (name == "shared_out" and not setting.shared):
+            continue
+        if any(phrase in setting.lines[where] for phrase in phrases):
+            yield name
     yield from _of_place(setting)
     yield from _of_time(setting)
     yield from _of_shape(setting)
@@ -185,8 +192,10 @@ def _is_future(by: str, year: int | None) -> bool:
 def _of_shape(setting: Setting) -> Iterator[str]:
     if _opens(setting):
         yield "opens_clause"
-        if setting.context.lead_has_target:
+        if setting.hangs:
             yield "part_of_lead"
+    if setting.row:
+        yield "in_row"
     if setting.quantity.kind is Kind.SHARE and any(f" {word} " in setting.after for word in ("được", "có", "đạt")):
         yield "share_of_all"
 
@@ -217,10 +226,21 @@ def _against(setting: Setting) -> Iterator[str]:
     unit = line_of(quantity.unit).split()
     if quantity.kind is Kind.COUNT and quantity.comparator == "=" and last in _PLACE_PREPOSITIONS and _is_place(unit):
         yield "place"
-    if unit[:1] and unit[0] in keys("places", "set_names") and quantity.comparator == "=" and quantity.kind is not Kind.SHARE:
+    if (
+        unit[:1]
+        and unit[0] in keys("places", "set_names")
+        and quantity.comparator == "="
+        and quantity.kind is not Kind.SHARE
+    ):
         yield "set_name"
     if quantity.kind is Kind.TIMES and (_is_frequency(quantity, after)):
         yield "frequency"
+    if _WHEN.search(setting.before) and quantity.comparator != "=":
+        yield "condition_of_time"
+    if _is_definition(setting):
+        yield "definition"
+    if _DOCUMENTS.match(quantity.unit) and quantity.comparator == "=":
+        yield "counts_documents"
     if quantity.kind is Kind.SHARE and _is_strength(setting):
         yield "strength"
     if _is_quoted(setting.text, quantity.number[0]):
@@ -244,9 +264,26 @@ def is_baseline(setting: Setting) -> bool:
 
 def _is_frequency(quantity: Quantity, after: list[str]) -> bool:
     rhythm = ("tháng", "tuần", "ngày", "quý", "năm")
-    return "/" in quantity.unit or quantity.per == "year" or after[:1] == ["mỗi"] or after[:1] == ["trong"] and (
-        len(after) > 1 and after[1] in rhythm
+    return (
+        "/" in quantity.unit
+        or quantity.per == "year"
+        or after[:1] == ["mỗi"]
+        or after[:1] == ["trong"]
+        and (len(after) > 1 and after[1] in rhythm)
     )
+
+
+_WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $")
+_DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
+
+
+def _is_definition(setting: Setting) -> bool:
+    """A bound alone in brackets behind words, of something measured or counted."""
+    quantity = setting.quantity
+    if quantity.comparator in ("=", "~", "range") or quantity.kind not in (Kind.MEASURE, Kind.COUNT, Kind.MONEY):
+        return False
+    before, after = setting.text[: quantity.start].rstrip(), setting.text[quantity.end :].lstrip()
+    return before.endswith("(") and after.startswith(")")
 
 
 _SUBSTANCE = re.compile(r"(?:\b[A-Z][a-z]{3,}|\b(?:cồn|axit|dung dịch|nồng độ|hàm lượng|độ ẩm))\s*$")

@@ -36,7 +36,7 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Z]|\d{1,2})\)?(?:\s?=.*)?")
 
 
 def grid_of(block: Block) -> Grid:
-    """The grid of a table block. Where the carrier kept no spans, a second header row is laid under the cells it splits."""
+    """The grid of a table block. Where the carrier kept no spans, the second header row splits cells of the first."""
     lines = _lines(block)
     width = _width(block, lines)
     count = _header_count(block, lines)
@@ -83,12 +83,17 @@ def _header_count(block: Block, lines: list[_Line]) -> int:
 
 def _continues(line: _Line) -> bool:
     """The first row is numbered like data: the table goes on from the page before and its head stands there."""
-    first = line[0][2]
-    return bool(re.fullmatch(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]+\.?", first)) and any(len(text) > 12 for _, _, text in line[1:])
+    return is_running_number(line[0][2]) and any(len(text) > 12 for _, _, text in line[1:])
+
+
+def is_running_number(text: str) -> bool:
+    """1 · 2.1 · IV. · a) in the first cell of a row."""
+    return bool(re.fullmatch(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]+(?:\.\d+)*\.?|[a-zđ]\)", text))
 
 
 _HEADS = re.compile(
-    r"(?:năm|kế hoạch|KH|dự toán|mục tiêu|đến|giai đoạn|tháng|quý)?\s*(?:năm\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?"
+    r"(?:năm|kế hoạch|KH|dự toán|mục tiêu|đến|giai đoạn|tháng|quý)?\s*(?:năm\s*)?"
+    r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?"
     r"|(?:quý|tháng)\s+\w+|[^\d()]{1,60}\([^()\d]{1,30}\)|chủ trì|phối hợp|tổng số|trong đó|số lượng|tỷ lệ|x|y",
     re.IGNORECASE,
 )
@@ -152,10 +157,11 @@ def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:
 
 
 def _placed(line: _Line, width: int) -> list[Field | None]:
-    """The row in its columns. A row that is too short lacks the cells that reach down from above: it stands right."""
+    """The row in its columns. One that is too short and not numbered lacks the cells that reach down from above."""
     row: list[Field | None] = [None] * width
     spanned = any(cell.column_span > 1 or cell.row_span > 1 for _, cell, _ in line)
-    shift = 0 if spanned or len(line) >= width or len(line) < 2 else width - len(line)
+    whole = spanned or len(line) >= width or len(line) < 2 or is_running_number(line[0][2])
+    shift = 0 if whole else width - len(line)
     for column, cell, text in line:
         for position in range(column + shift, min(column + shift + cell.column_span, width)):
             row[position] = Field(text, cell.start, cell.end, fills=position > column + shift)

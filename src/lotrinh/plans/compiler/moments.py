@@ -1,4 +1,4 @@
-"""Dates and years in a text: 31/12/2025 · tháng 10 năm 2026 · quý II/2026 · đến hết năm 2030 · giai đoạn 2026 - 2030."""
+"""Dates and years in a text: 31/12/2025 · tháng 10 năm 2026 · quý II/2026 · đến năm 2030 · giai đoạn 2026 - 2030."""
 
 import re
 from calendar import monthrange
@@ -42,7 +42,10 @@ _PATTERNS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (MomentKind.DAY, _LEAD + r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+" + _YEAR),
-        (MomentKind.DAY, _LEAD + r"(?:ngày\s+)?(?<!\d)(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?" + _YEAR),
+        (
+            MomentKind.DAY,
+            _LEAD + r"(?:ngày\s+)?(?<!\d)(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?" + _YEAR,
+        ),
         (MomentKind.PART, r"nhiệm kỳ\s+(?:19|20)\d\d" + _DASH + r"(?:19|20)\d\d"),  # names a body, sets no time
         (
             MomentKind.SPAN,
@@ -53,7 +56,12 @@ _PATTERNS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = tuple(
         (MomentKind.MONTH, _LEAD + r"tháng\s+(?P<month>\d{1,2})\s*(?:/|-|năm)\s*(?:năm\s+)?" + _YEAR),
         (MomentKind.MONTH, r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?" + _YEAR + r"(?!\d)"),
         (MomentKind.YEAR, _LEAD + r"năm\s+" + _YEAR + r"(?![\d.,]\d)"),
-        (MomentKind.YEAR, r"(?:(?:đến|tới|vào|hết|trước|kế hoạch|mục tiêu|dự toán|giao|KH|NĂM)\s+)+" + _YEAR + r"(?![\d.,]\d)(?!\s+\w+/)"),
+        (
+            MomentKind.YEAR,
+            r"(?:(?:đến|tới|vào|hết|trước|kế hoạch|mục tiêu|dự toán|giao|KH|NĂM)\s+)+"
+            + _YEAR
+            + r"(?![\d.,]\d)(?!\s+\w+/)",
+        ),
         (
             MomentKind.PART,
             r"ngày\s+\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s+tháng\s+\d{1,2})?|(?<!\d\s)tháng\s+\d{1,2}(?!\d)"
@@ -69,7 +77,9 @@ def moments_of(text: str) -> tuple[Moment, ...]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in taken):
-                taken.append(Moment(match.start(), match.end(), kind, _by(kind, match), _is_vision(text, match.start())))
+                taken.append(
+                    Moment(match.start(), match.end(), kind, _by(kind, match), _is_vision(text, match.start()))
+                )
     return tuple(sorted(taken, key=lambda moment: moment.start))
 
 

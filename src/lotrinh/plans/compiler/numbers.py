@@ -59,9 +59,10 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
 
 def _repeated_in_brackets(tokens: Sequence[Token], at: int, value: float) -> Number:
     """ "03 (ba)": the words in brackets say the digits again."""
-    if at + 3 < len(tokens) and tokens[at + 1].text == "(" and (words := _in_words(tokens, at + 2)):
-        if words.value == value and words.after < len(tokens) and tokens[words.after].text == ")":
-            return Number(at, words.after + 1, value)
+    opens = at + 3 < len(tokens) and tokens[at + 1].text == "("
+    words = _in_words(tokens, at + 2) if opens else None
+    if words and words.value == value and words.after < len(tokens) and tokens[words.after].text == ")":
+        return Number(at, words.after + 1, value)
     return Number(at, at + 1, value)
 
 
@@ -92,7 +93,7 @@ def _fractions() -> dict[str, float]:
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> Number | None:
-    """Words that spell a number: một nửa · ba phần tư · hai nghìn không trăm linh năm. "03" may repeat it in brackets."""
+    """Words that spell a number: một nửa · ba phần tư · hai nghìn không trăm linh năm. Digits may repeat it."""
     if tokens[at].key == "nửa" and not _follows(tokens, at, "một"):
         return Number(at, at + 1, 0.5, spelled=True)
     if tokens[at].key == "một" and _word(tokens, at + 1) == "nửa":
@@ -110,10 +111,10 @@ def _in_words(tokens: Sequence[Token], at: int) -> Number | None:
 def _with_digits_in_brackets(tokens: Sequence[Token], number: Number) -> Number:
     """ "một (01) năm": the digits take the doubt away that một is an article."""
     at = number.after
-    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-        if tokens[at + 1].kind is TokenKind.DIGITS and digits_value(tokens[at + 1].text) == number.value:
-            return Number(number.first, at + 3, number.value)
-    return number
+    if at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text != ")":
+        return number
+    repeats = tokens[at + 1].kind is TokenKind.DIGITS and digits_value(tokens[at + 1].text) == number.value
+    return Number(number.first, at + 3, number.value) if repeats else number
 
 
 def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

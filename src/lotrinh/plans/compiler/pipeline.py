@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from .bases import read_legal_bases
 from .carriers import carry
+from .claims import read_claims
 from .closing import read_closing
 from .head import read_head
 from .header import read_header
+from .money import read_money
 from .outline import read_outline
 from .page import end_at_closing, read_page
 from .parts import begins_enclosed, end_of_plan, model_texts, title_lines
@@ -26,11 +28,14 @@ def compile_carried(carried: Carried) -> Compiled:
     """Everything read out of a document already carried into blocks."""
     skeleton = skeleton_of(carried)
     sentences = read_sentences(skeleton)
+    targets = read_targets(skeleton, sentences)
     return Compiled(
         skeleton,
         sentences=sentences,
-        targets=read_targets(skeleton, sentences),
+        targets=targets,
         tasks=read_tasks(skeleton, sentences),
+        claims=read_claims(skeleton, sentences, targets),
+        money=read_money(skeleton, sentences, targets),
     )
 
 

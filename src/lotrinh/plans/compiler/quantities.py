@@ -15,7 +15,7 @@ from .marks import marks_of
 from .moments import moments_of
 from .nouns import keys, noun_phrase
 from .numbers import Number, number_at
-from .tokens import Token, TokenKind, key_of, tokens_of
+from .tokens import Token, TokenKind, tokens_of
 
 
 class Kind(StrEnum):
@@ -97,7 +97,7 @@ def _names_something(tokens: Sequence[Token], number: Number) -> bool:
     before = tokens[at - 1] if at else None
     if first.glued and before and (before.kind is TokenKind.WORD or before.text in "_/"):
         return True
-    if first.glued and before and before.text == "-" and tokens[at - 2 if at > 1 else 0].kind is TokenKind.WORD and before.glued:
+    if first.glued and before and before.text == "-" and before.glued and tokens[at - 2].kind is TokenKind.WORD:
         return True
     after = tokens[number.after] if number.after < len(tokens) else None
     if after and after.glued and after.kind is TokenKind.WORD and _measure_at(tokens, number.after) is None:
@@ -259,12 +259,24 @@ def _quantities(text: str) -> Iterator[Quantity]:
         if number is None or any(start <= token.start < end for start, end in spoken_for):
             at += 1
             continue
-        if _is_ratio(tokens, number) or _names_a_plan(tokens, number) or _is_plain_year(tokens, number) or _names_something(tokens, number):
+        if (
+            _is_ratio(tokens, number)
+            or _names_a_plan(tokens, number)
+            or _is_plain_year(tokens, number)
+            or _names_something(tokens, number)
+        ):
             at = number.after
             continue
         quantity, at = _quantity(text, tokens, number)
-        if not _is_article(quantity):
+        if not _is_article(quantity) and not _is_blank_or_note(text, quantity):
             yield quantity
+
+
+def _is_blank_or_note(text: str, quantity: Quantity) -> bool:
+    """ "20…" is a year left open; a number in front of a capital at the very beginning is a footnote's."""
+    if text[quantity.number[1] : quantity.number[1] + 3].lstrip().startswith(("...", "…", "..")):
+        return True
+    return quantity.start == 0 and quantity.kind is Kind.COUNT and quantity.unit[:1].isupper() and quantity.value < 100
 
 
 def _is_article(quantity: Quantity) -> bool:
@@ -293,8 +305,12 @@ def _names_a_plan(tokens: Sequence[Token], number: Number) -> bool:
 
 def _is_plain_year(tokens: Sequence[Token], number: Number) -> bool:
     text = tokens[number.first].text
-    return text.isdigit() and len(text) == 4 and 1945 <= number.value <= 2100 and number.scale == 1 and not (
-        _measure_at(tokens, number.after)
+    return (
+        text.isdigit()
+        and len(text) == 4
+        and 1945 <= number.value <= 2100
+        and number.scale == 1
+        and not (_measure_at(tokens, number.after))
     )
 
 
@@ -348,7 +364,13 @@ _TO = ("-", "–", "—", "đến", "tới", "÷")
 
 def _high_end(tokens: Sequence[Token], number: Number, unit: _Unit) -> Number | None:
     """The second number of a range; it must be the larger one and, where both name a unit, of the same."""
-    own_unit = unit.after > number.after and unit.kind in (Kind.SHARE, Kind.MEASURE, Kind.MONEY, Kind.VALUE, Kind.DURATION)
+    own_unit = unit.after > number.after and unit.kind in (
+        Kind.SHARE,
+        Kind.MEASURE,
+        Kind.MONEY,
+        Kind.VALUE,
+        Kind.DURATION,
+    )
     for at in {number.after, unit.after if own_unit else number.after}:
         if at + 1 < len(tokens) and tokens[at].key in _TO:
             following = at + 1

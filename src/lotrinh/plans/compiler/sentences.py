@@ -1,4 +1,4 @@
-"""From blocks to sentences, bullets and table rows, each with the heading it stands under and what kind of saying it is."""
+"""From blocks to sentences, bullets and table rows, each with its heading and what kind of saying it is."""
 
 import re
 from bisect import bisect_right

@@ -10,6 +10,7 @@ from .grids import Field, Grid, grid_of, number_in
 from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
 from .quantities import quantities_of
+from .sentences import sentence_spans
 from .text import fold_spaces
 from .values import Block, BlockKind, Place, Skeleton, Target, Trace
 
@@ -25,7 +26,9 @@ class Column:
     unit: str = ""
 
 
-def read_tables(skeleton: Skeleton, contexts: dict[int, Context], year: int | None) -> Iterator[Target]:
+def read_tables(
+    skeleton: Skeleton, contexts: dict[int, Context], year: int | None, extra: tuple[str, ...] = ()
+) -> Iterator[Target]:  # fmt: skip
     """The targets of all tables of the body. A table without a head goes on with the head of the one before."""
     heads: tuple[tuple[str, ...], ...] = ()
     for block in skeleton.body_blocks:
@@ -36,26 +39,37 @@ def read_tables(skeleton: Skeleton, contexts: dict[int, Context], year: int | No
             grid = replace(grid, headers=heads)
         heads = grid.headers
         if grid.width:
-            yield from _read_table(block, grid, _of_caption(skeleton, block, contexts[block.index]), year)
+            yield from _read_table(block, grid, _of_caption(skeleton, block, contexts[block.index]), year, extra)
 
 
-def _read_table(block: Block, grid: Grid, context: Context, year: int | None) -> Iterator[Target]:
+def _read_table(
+    block: Block, grid: Grid, context: Context, year: int | None, extra: tuple[str, ...]
+) -> Iterator[Target]:  # fmt: skip
     """The targets of one table, row by row."""
     columns = [_column(head, year) for head in grid.headers]
-    band = ""
+    band, outer = "", context
     for row in grid.rows:
         texts = [field.text for field in row if field and not field.fills and field.text]
+        if texts and _plain(texts[0]) in ("tt", "stt", "số tt"):
+            columns = [
+                _column((field.text,) if field else (), year) for field in row
+            ]  # a second table in the same block
+            band, context = "", outer
+            continue
         if _is_band(texts):
             band, context = texts[-1], _under_band(context, texts[-1])
             continue
-        yield from _numbers_of(block, row, columns, context, band)
-        yield from _sentences_of(block, row, columns, context, year)
+        if not extra:
+            yield from _numbers_of(block, row, columns, context, band)
+        yield from _sentences_of(block, row, columns, context, year, extra)
 
 
 def _of_caption(skeleton: Skeleton, block: Block, context: Context) -> Context:
     """The lines right above the table may hold its title, its year and its unit."""
     above = [skeleton.blocks[index].text for index in range(max(block.index - 2, 0), block.index)]
-    by = context.by or next((found for text in reversed(above) if len(text) < 200 and (found := heading_by(text))), None)
+    by = context.by or next(
+        (found for text in reversed(above) if len(text) < 200 and (found := heading_by(text))), None
+    )
     lead = next((text for text in above if "đơn vị tính" in text.lower() or "đvt" in text.lower()), context.lead)
     return replace(context, by=by, lead=lead)
 
@@ -120,7 +134,7 @@ def _unit_in_brackets(head: tuple[str, ...]) -> str:
 def _bracketed(text: str) -> str:
     for match in _BRACKETS.finditer(text):
         unit = fold_spaces(re.sub(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", "", match[1], flags=re.IGNORECASE))
-        if not re.search(r"\d{2}|[,;]|^\d", unit) and len(unit.split()) <= 4:
+        if not re.search(r"\d{2}|[,;+]|^\d|^[IVX]+$", unit) and len(unit.split()) <= 4:
             return unit
     return ""
 
@@ -136,12 +150,13 @@ def _numbers_of(
 ) -> Iterator[Target]:  # fmt: skip
     """One target for each number that stands alone in a cell under a head that aims."""
     name = _row_name(row, columns)
+    first = next((position for position, field in enumerate(row) if field and field.text), 0)
     unit = next((f.text for f, column in zip(row, columns, strict=True) if f and column.role == "unit"), "")
     for position, (field, column) in enumerate(zip(row, columns, strict=True)):
         if field is None or field.fills or column.role in ("unit", "order", "state"):
             continue
         value = number_in(field.text)
-        if value is None or (position == 0 and not field.text.endswith("%")):
+        if value is None or (position == first and not field.text.endswith("%")):
             continue
         found_unit = "%" if field.text.endswith("%") else unit or column.unit or _unit_of_name(name, context)
         score, names = _score(column, context, found_unit, columns)
@@ -170,11 +185,18 @@ def _score(column: Column, context: Context, unit: str, columns: list[Column]) -
         names, score = [*names, "table.unit"], score + 0.8
     if context.section == "aims":
         names, score = [*names, "in_aims"], score + 0.8
+    if column.by and not unit:
+        names, score = [*names, "table.no_unit"], score - 1.2
+    if not unit and _BUDGET.search(" ".join((*context.headings[:2], context.lead, column.head)).lower()):
+        names, score = [*names, "table.budget"], score - 3.0
     if context.section in ("state", "rules", "awards") or _is_money(unit):
         names, score = [*names, f"table.{context.section or 'money'}"], score - 4.0
     if any(other.role == "unit" for other in columns):
         names, score = [*names, "table.unit_column"], score + 0.5
     return score, tuple(names)
+
+
+_BUDGET = re.compile(r"\b(?:ngân sách|dự toán|kinh phí|thu nsnn|chi ns|nsđp|nsnn|vay|trả nợ|dư nợ|vốn đầu tư)\b")
 
 
 def _is_money(unit: str) -> bool:
@@ -184,9 +206,8 @@ def _is_money(unit: str) -> bool:
 def _row_name(row: tuple[Field | None, ...], columns: list[Column]) -> str:
     """What the row is about: its first cell of words."""
     for field, column in zip(row, columns, strict=True):
-        if field and field.text and column.role not in ("unit", "order") and number_in(field.text) is None:
-            if re.search(r"[^\W\d_]{2,}", field.text):
-                return field.text
+        if field and column.role not in ("unit", "order") and re.search(r"[^\W\d_]{2,}", field.text):
+            return field.text
     return ""
 
 
@@ -202,7 +223,11 @@ def _unit_of_name(name: str, context: Context) -> str:
 
 
 def _spelled(unit: str) -> str:
-    return unit if unit.isupper() and len(unit) <= 5 and unit not in ("HA", "TẤN") or "/" in unit else unit[:1].lower() + unit[1:]
+    """A unit as it would stand in a sentence; abbreviations keep their capitals."""
+    first = unit.split()[0] if unit else ""
+    if first.upper() in ("HA", "TẤN", "CON", "KM", "NGƯỜI", "HỘ") and first.isupper():
+        return unit.lower()
+    return unit if first.isupper() and len(first) > 1 or "/" in first else unit[:1].lower() + unit[1:]
 
 
 def _quote(block: Block, row: tuple[Field | None, ...], field: Field) -> str:
@@ -216,20 +241,28 @@ def _quote(block: Block, row: tuple[Field | None, ...], field: Field) -> str:
 
 
 def _sentences_of(
-    block: Block, row: tuple[Field | None, ...], columns: list[Column], context: Context, year: int | None
+    block: Block, row: tuple[Field | None, ...], columns: list[Column], context: Context, year: int | None,
+    extra: tuple[str, ...],
 ) -> Iterator[Target]:  # fmt: skip
     """Targets in cells of words; a year in the row's time column is the row's own."""
-    from .targets import targets_in  # the two readers need each other: a cell is a small text
+    from .targets import Standing, targets_in  # the two readers need each other: a cell is a small text
 
     own = _year_of_row(row, columns)
     for field, column in zip(row, columns, strict=True):
-        if field is None or field.fills or number_in(field.text) is not None or column.role in ("order", "unit", "state"):
+        if (
+            field is None
+            or field.fills
+            or number_in(field.text) is not None
+            or column.role in ("order", "unit", "state")
+        ):
             continue
         if not quantities_of(field.text):
             continue
         inner = replace(context, by=own or column.by or context.by)
-        place = Place(block.index, field.start, field.end)
-        yield from targets_in(block.text[field.start : field.end], place, inner, year, extra=_of_column(column, field, row, columns))
+        standing = Standing(inner, year, extra=(*extra, *_of_column(column, field, row, columns)))
+        for start, end in sentence_spans(block.text[field.start : field.end]):
+            place = Place(block.index, field.start + start, field.start + end)
+            yield from targets_in(block.text[place.start : place.end], place, standing)
 
 
 def _of_column(
@@ -238,7 +271,9 @@ def _of_column(
     """Evidence from the head of the column: results are promised below it, names of rows only describe."""
     if any(f" {word} " in line_of(column.head) for word in ("kết quả", "sản phẩm", "mục tiêu", "chỉ tiêu", "quy mô")):
         return ("row_of_promise",)
-    has_numbers = any(f and number_in(f.text) is not None and c.role == "aim" for f, c in zip(row, columns, strict=True))
+    has_numbers = any(
+        f and number_in(f.text) is not None and c.role == "aim" for f, c in zip(row, columns, strict=True)
+    )
     return ("row_name",) if has_numbers and field.text == _row_name(row, columns) else ()
 
 

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from .contexts import Context, contexts_of
 from .dates_of_targets import by_of, per_of_quantity
@@ -23,39 +24,93 @@ def read_targets(skeleton: Skeleton, sentences: tuple[Sentence, ...]) -> tuple[T
     """All targets in the order of the text, each with its place, its confidence and the evidence for it."""
     contexts = contexts_of(skeleton)
     year = skeleton.header.dated.year if skeleton.header.dated else None
-    found = list(read_tables(skeleton, contexts, year))
-    inherited: dict[int, bool] = {}
+    extra = ("rule_document",) if lays_down_rules(skeleton) else ()
+    found = list(read_tables(skeleton, contexts, year, extra))
+    shared_in: set[int] = set()
+    leads: set[str] = set()
     for sentence in sentences:
-        place = sentence.place
-        if skeleton.blocks[place.block].kind is not BlockKind.PARAGRAPH:
+        block = skeleton.blocks[sentence.place.block]
+        if block.kind is not BlockKind.PARAGRAPH:
             continue
-        text = skeleton.blocks[place.block].text[place.start : place.end]
-        shared = inherited.get(place.block, False)
-        targets = list(targets_in(text, place, contexts[place.block], year, shared=shared or contexts[place.block].lead_has_target))
-        inherited[place.block] = bool(targets)
-        found += targets
+        text = block.text[sentence.place.start : sentence.place.end]
+        context = contexts[block.index]
+        standing = Standing(context, year, shared=block.index in shared_in, hangs=context.lead in leads, extra=extra)
+        if targets := list(targets_in(text, sentence.place, standing)):
+            shared_in.add(block.index)
+            leads.add(block.text.strip())
+            found += targets
     return tuple(sorted(found, key=lambda target: target.place))
 
 
-def targets_in(
-    text: str, place: Place, context: Context, year: int | None, *, shared: bool = False, extra: tuple[str, ...] = ()
-) -> Iterator[Target]:  # fmt: skip
-    """The targets of one sentence (or cell) at `place`.
+_RULES = re.compile(
+    r"\b(?:quy định|quy chế|định mức|phân bổ|nguyên tắc|tiêu chuẩn|mức thu|mức chi|bảng giá|quy chuẩn)\b"
+)
+_RULING_KINDS = ("luật", "nghị định", "thông tư", "quy định", "quy chế", "pháp lệnh")
 
-    `shared`: it continues something that had a target. `extra`: evidence from outside the sentence.
-    """
+
+def lays_down_rules(skeleton: Skeleton) -> bool:
+    """Whether the document sets rules instead of planning: told by its kind and the first words of its title."""
+    kind, title = (skeleton.header.kind or "").lower(), (skeleton.header.title or "").lower()
+    return kind in _RULING_KINDS or bool(_RULES.search(" ".join(title.split()[:8])))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a sentence brings along from where it stands."""
+
+    context: Context
+    year: int | None
+    """The year the plan is from."""
+    shared: bool = False
+    """The sentence before it in its paragraph had a target."""
+    hangs: bool = False
+    """The line it hangs from had a target."""
+    extra: tuple[str, ...] = ()
+    """Names of evidence from outside the sentence."""
+
+
+def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
+    """The targets of one sentence (or cell) at `place`."""
     quantities = quantities_of(text)
     moments = moments_of(text) if quantities else ()
     baseline: float | None = None
-    for quantity in quantities:
-        setting = setting_of(text, quantity, context, year=year, shared=shared, moments=moments)
-        judgement = judge(setting, extra)
+    shared = standing.shared
+    total: Quantity | None = None
+    last: Quantity | None = None
+    for printed in quantities:
+        quantity = _as_part(text, printed, total)
+        setting = setting_of(
+            text, quantity, standing.context, year=standing.year, shared=shared, hangs=standing.hangs,
+            row=_in_row(text, last, quantity), moments=moments,
+        )  # fmt: skip
+        judgement = judge(setting, standing.extra)
         if is_baseline(setting):
             baseline = quantity.value
         if judgement.is_target:
-            shared = True
+            shared, total, last = True, total or quantity, quantity
             yield _target(setting, judgement, place, quantities, baseline)
             baseline = None
+
+
+_SHARES_OUT = re.compile(r"\b(?:trong đó|gồm|cụ thể|bao gồm)\b|[(:]", re.IGNORECASE)
+
+
+def _as_part(text: str, quantity: Quantity, total: Quantity | None) -> Quantity:
+    """ "58 trạm, trong đó VNPT 25, Viettel 33": a bare part is counted in the unit of its total."""
+    if total is None or quantity.kind is not Kind.BARE or total.kind is Kind.SHARE:
+        return quantity
+    if not _SHARES_OUT.search(text, total.end, quantity.start) or quantity.amount > total.amount:
+        return quantity
+    return replace(quantity, unit=total.unit, kind=total.kind)
+
+
+def _in_row(text: str, last: Quantity | None, quantity: Quantity) -> bool:
+    """ "VNPT 25 trạm, Viettel 33 trạm": the same unit again, a few words on."""
+    if last is None or last.kind is not quantity.kind or last.kind is Kind.SHARE:
+        return False
+    between = text[last.end : quantity.start]
+    same_unit = quantity.unit.split()[:1] == last.unit.split()[:1]
+    return same_unit and len(between.split()) <= 8 and bool(re.match(r"[^.;]*(?:,|\bvà\b|;)", between))
 
 
 def _target(
@@ -97,17 +152,19 @@ def quote_of(text: str, quantity: Quantity) -> str:
 
 
 _INDICATOR_END = re.compile(
-    r"\s+(?:đạt(?: được)?|phấn đấu(?: đạt)?|dự kiến(?: đạt)?|chiếm|lên|còn|là|tăng|giảm|với|từ|khoảng|trung bình|bình quân|có|:)*\s*$",
+    r"\s+(?:đạt(?: được)?|phấn đấu(?: đạt)?|dự kiến(?: đạt)?|chiếm|lên|còn|là|tăng|giảm|với|từ|khoảng|trung bình"
+    r"|bình quân|có|:)*\s*$",
     re.IGNORECASE,
 )
 _INDICATOR_START = re.compile(
-    r"^(?:[-+*•–]\s*|[a-zđ]\)\s*|\d+(?:\.\d+)*[.)]\s*)*(?:phấn đấu|bảo đảm|đảm bảo|đến (?:hết )?năm \d{4},?:?|hoàn thành)?\s*",
+    r"^(?:[-+*•–]\s*|[a-zđ]\)\s*|\d+(?:\.\d+)*[.)]\s*)*"
+    r"(?:phấn đấu|bảo đảm|đảm bảo|đến (?:hết )?năm \d{4},?:?|hoàn thành|trong đó,?:?)?\s*",
     re.IGNORECASE,
 )
 
 
 def indicator_of(setting: Setting) -> str:
-    """What is measured, in the words of the clause: those before the quantity, else "tỷ lệ"/"số" and those behind it."""
+    """What is measured, in the words of the clause: those before the quantity, else those behind it."""
     quantity, text = setting.quantity, setting.text
     start, end = setting.clause
     before = _INDICATOR_END.sub("", _INDICATOR_START.sub("", text[start : quantity.start].rstrip(" (") + " "))
@@ -120,7 +177,9 @@ def indicator_of(setting: Setting) -> str:
     return " ".join(f"số {quantity.unit} {after}".split()[:20])
 
 
-_COUNTED = re.compile(r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,5}?)\s*(?:đạt|là|:|tăng|giảm|có)?\s*$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,5}?)\s*(?:đạt|là|:|tăng|giảm|có)?\s*$", re.IGNORECASE
+)
 
 
 def counted_before(setting: Setting) -> str:
@@ -149,11 +208,16 @@ _TERRITORY = re.compile(
 )
 
 
+_TERRITORY_ENDS = ("có", "được", "đạt", "ứng", "là", "và", "theo")
+
+
 def territory_of(text: str) -> str:
     """The area a sentence names as its own ("trên địa bàn tỉnh"); "" where it names none."""
     match = _TERRITORY.search(text)
     if not match:
         return ""
     words = match[1].split()
-    stop = next((at for at, word in enumerate(words) if at and word in ("có", "được", "đạt", "ứng", "là", "và", "theo")), None)
+    stop = next(
+        (at for at, word in enumerate(words) if at and word in ("có", "được", "đạt", "ứng", "là", "và", "theo")), None
+    )
     return " ".join(words[:stop])

@@ -14,7 +14,7 @@ class TokenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` as printed at `start` to `end`; `key` is how the lexicon writes it: small letters, tone on the main vowel."""
+    """`text` as printed at `start` to `end`; `key` is how the lexicon writes it."""
 
     text: str
     key: str
@@ -40,7 +40,7 @@ _TONE_PAIRS = [
 
 @cache
 def key_of(word: str) -> str:
-    """`word` as the lexicon writes it: small, the tone on the first of two vowels (hoà → hòa, uỷ → ủy), tỉ lệ as tỷ lệ."""
+    """`word` as the lexicon writes it: small, tone on the first of two vowels (hoà → hòa, uỷ → ủy), tỉ as tỷ."""
     key = word.lower()
     for ours, other in _TONE_PAIRS:
         if key.endswith(other):

@@ -67,7 +67,9 @@ def _divided(fields: _Fields, widths: Sequence[int], usual: int) -> list[tuple[i
             if best[first][cheapest] + _SWITCH < best[first][number]:
                 best[first][number] = best[first][cheapest] + _SWITCH
                 step[first][number] = (step[first][cheapest][0], cheapest)
-    opening = [best[0][number] + _WIDER * max(width - usual, 0) for number, width in enumerate(widths)] if count else [0.0]
+    opening = (
+        [best[0][number] + _WIDER * max(width - usual, 0) for number, width in enumerate(widths)] if count else [0.0]
+    )
     return list(_walk(step, count, opening.index(min(opening))))
 
 
