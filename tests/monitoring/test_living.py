@@ -109,3 +109,8 @@ def test_without_a_filter_the_whole_text_stands():
 
 def test_every_group_is_counted_worst_first():
     assert [count for _, count in counted(Plan().sentences)] == [1, 0, 1, 0, 0]
+
+
+def test_the_lines_above_the_first_sentence_are_the_head():
+    blocks = [block("ỦY BAN NHÂN DÂN", 0), block("KẾ HOẠCH", 1), block("Căn cứ luật;", 2), block("ngắn", 3)]
+    assert [passage.is_head for passage in passages(blocks, [])] == [True, True, False, False]

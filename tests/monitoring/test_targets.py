@@ -193,3 +193,9 @@ def test_what_a_contract_lacks_is_owed_by_whoever_leads_the_programme(version, o
     (gap,) = gaps(version, officer)
     assert "chỉ số nguồn" in gap.what
     assert gap.owed_by == version.programme.owner_on(TODAY).label
+
+
+def test_many_targets_not_settled_are_one_gap(version, officer):
+    for _ in range(4):
+        TargetFactory(version=version)
+    assert [gap.about for gap in gaps(version, officer)] == ["4 chỉ tiêu"]

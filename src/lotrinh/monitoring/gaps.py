@@ -8,6 +8,7 @@ from lotrinh.core.vietnamese import format_date, format_number
 from lotrinh.monitoring.states.targets import TargetState
 from lotrinh.organizations.models import Organization
 
+MANY = 3
 OLD_AFTER_DAYS = 400
 """A figure whose last known period ended longer ago than a year and a month is old."""
 
@@ -25,8 +26,18 @@ class Gap:
 
 
 def gaps_of(targets: Iterable[TargetState], owner: Organization | None, day: date) -> list[Gap]:
-    """What keeps targets from being told; what is overdue first."""
-    found = [gap for told in targets for gap in _of_target(told, owner.label if owner else "", day)]
+    """What keeps targets from being told; what is overdue first.
+
+    Targets not settled yet are one line when they are many: a new plan would bury everything else under them.
+    """
+    targets, leader = list(targets), owner.label if owner else ""
+    unsettled = [told for told in targets if not told.is_live]
+    if len(unsettled) > MANY:
+        targets = [told for told in targets if told.is_live]
+    found = [gap for told in targets for gap in _of_target(told, leader, day)]
+    if len(unsettled) > MANY:
+        what = "Chưa thống nhất cách tính nên chưa theo dõi được."
+        found.append(Gap(f"{len(unsettled)} chỉ tiêu", what, "#chi-tieu", leader))
     return sorted(found, key=lambda gap: (not gap.is_late, gap.due or date.max, gap.about))
 
 

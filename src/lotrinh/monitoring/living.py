@@ -5,12 +5,13 @@ No database: rows come in, values go out.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotrinh.monitoring.choices import Group, State, worst
 from lotrinh.monitoring.states.sentences import SentenceState
 from lotrinh.plans.models import PlanBlock
 
+LONGEST_HEAD = 250
 BULLETS = ("-", "–", "+", "*", "•")
 
 
@@ -41,7 +42,9 @@ class Passage:
     pieces: tuple[Piece, ...]
     rows: tuple[tuple[TableCell, ...], ...] = ()
     sentences: tuple[SentenceState, ...] = ()
-    """Those that end in this block, in their order."""
+    """Those that stand in this block, in their order."""
+    is_head: bool = False
+    """Above the first running sentence: issuer, motto, number, title."""
 
     @property
     def tag(self) -> str:
@@ -55,8 +58,11 @@ class Passage:
     @property
     def css(self) -> str:
         """How the paper printed it, as far as its carrier told."""
-        words = [word for word in ("centred", "bold", "italic") if self.block.layout.get(word) and not self.is_heading]
-        words += ["bullet"] if not self.is_heading and self.block.text.startswith(BULLETS) else []
+        if self.is_heading:
+            return ""
+        words = [word for word in ("centred", "bold", "italic") if self.block.layout.get(word)]
+        words += ["head"] if self.is_head else []
+        words += ["bullet"] if self.block.text.startswith(BULLETS) else []
         words += ["note"] if self.block.kind == "note" else []
         return " ".join(words)
 
@@ -82,7 +88,17 @@ def passages(blocks: Iterable[PlanBlock], sentences: Iterable[SentenceState]) ->
     told = defaultdict(list)
     for one in sentences:
         told[one.sentence.block_id].append(one)
-    return [_passage(block, sorted(told[block.pk], key=lambda one: one.sentence.start)) for block in blocks]
+    shown, is_head = [], True
+    for block in blocks:
+        is_head = is_head and not block.level and not block.cells and _is_short(block.text)
+        found = _passage(block, sorted(told[block.pk], key=lambda one: one.sentence.start))
+        shown.append(replace(found, is_head=is_head))
+    return shown
+
+
+def _is_short(text: str) -> bool:
+    """A line of the head of a document, which is no sentence."""
+    return len(text) <= LONGEST_HEAD and not text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _passage(block: PlanBlock, sentences: list[SentenceState]) -> Passage:

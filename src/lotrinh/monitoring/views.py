@@ -28,6 +28,8 @@ from lotrinh.organizations.scope import scope_of
 from lotrinh.plans.models import PlanVersion, Programme, Target
 from lotrinh.plans.rights import may_start, runs
 
+TARGETS_SHOWN = 25
+"""The worst of them; all on request."""
 ROWS_SHOWN = 8
 """Beneath a target; all of them stand on the page of its figure."""
 WATCHING_ROLES = frozenset({Role.LEADER, Role.PLAN_OFFICER, Role.ADMINISTRATOR})
@@ -55,7 +57,12 @@ def dashboard(request, pk):
     """Red things first: targets, tasks, units, data that is owed."""
     programme = _programme(request, pk)
     overview = Overview.of(programme, request.user, localdate())
-    context = {"programme": programme, "overview": overview, "runs": runs(request.user, programme)}
+    context = {
+        "programme": programme,
+        "overview": overview,
+        "targets": overview.targets if request.GET.get("tat-ca") else overview.targets[:TARGETS_SHOWN],
+        "runs": runs(request.user, programme),
+    }
     return render(request, "monitoring/dashboard.html", context)
 
 
