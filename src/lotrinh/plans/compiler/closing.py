@@ -60,7 +60,10 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
             break
         offset = _OPENING.match(block.text).end() if at == opening else 0  # type: ignore[union-attr]
         if at != opening and (_ends_list(block) or (filed and _begins_new(block, dashed))):
-            break
+            if filed or not _list_goes_on(blocks, at):
+                break
+            at += 1
+            continue
         for start, end in _spans(block.text, offset):
             text = block.text[start:end]
             bullet = _DASH.match(text)
@@ -81,6 +84,12 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
             filed = filed or bool(_FILING.match(line))
         at += 1
     return tuple(Recipient(_bare(text), place) for text, place in entries if _bare(text)), at
+
+
+def _list_goes_on(blocks: tuple[Block, ...], at: int) -> bool:
+    """A line of the signature may stand among the entries when both columns were read as one."""
+    signature = bool(_AUTHORITY.match(blocks[at].text)) and len(blocks[at].text.split()) <= 12
+    return signature and any(_DASH.match(block.text) for block in blocks[at + 1 : at + 4])
 
 
 def _uses_dashes(blocks: tuple[Block, ...], opening: int) -> bool:
@@ -113,7 +122,9 @@ def _ends_list(block: Block) -> bool:
 
 
 def _begins_new(block: Block, dashed: bool) -> bool:
-    """After the filing line only its own broken end may follow: short, small letters or codes."""
+    """After the filing line only its own broken end may follow: short, small letters or codes, no signer's name."""
+    if _NAME.fullmatch(block.text.strip(" .")):
+        return True
     if _DASH.match(block.text):
         return not _FILING.match(block.text) and dashed
     return block.text[:1].isupper() and not re.fullmatch(r"[\w.,;&()\s-]{1,25}", block.text) or is_capitals(block.text)

@@ -187,8 +187,29 @@ def read_head(blocks: tuple[Block, ...], start: int = 0) -> Head:
                 rest.append(segment)
     if kind is None:
         return Head(start, tuple(before), None, (), (), at)
+    if not any(segment.role in (Role.NATION, Role.PARTY) for segment in before):
+        late, at = _late_letterhead(blocks, at)
+        before.extend(late)
     title, authority, at = _read_title(blocks, at, rest)
     return Head(start, tuple(before), kind, tuple(title), tuple(authority), at)
+
+
+def _late_letterhead(blocks: tuple[Block, ...], at: int) -> tuple[list[Segment], int]:
+    """A letterhead in a floating table may come behind the kind: its segments, and the block after them."""
+    near = blocks[at : at + 9]
+    nation = next((block.index for block in near if NATION.search(block.text) and len(block.text.split()) < 30), None)
+    if nation is None:
+        return [], at
+    found: list[Segment] = []
+    end = nation + 1
+    for block in blocks[at : nation + 4]:
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text.split()) > 30:
+            break
+        segments = segments_of(block, in_title=False)
+        found.extend(segments)
+        if any(segment.role in (Role.NATION, Role.NUMBER, Role.BLANK_NUMBER, Role.DATE) for segment in segments):
+            end = block.index + 1
+    return [segment for segment in found if segment.place.block < end], end
 
 
 def _ends_head(block: Block, before: list[Segment]) -> bool:

@@ -75,9 +75,10 @@ def _name(text: str) -> str:
 
 def _start(blocks: Sequence[Block], after_fields: int) -> int:
     """The first line of the letterhead; without one, what follows the page's own words."""
-    for block in blocks[:120]:
-        if block.kind is BlockKind.PARAGRAPH and NATION.search(block.text) and is_capitals(NATION.search(block.text)[0]):  # type: ignore[index]
-            return _top_of_letterhead(blocks, block.index)
+    nation = next((block.index for block in blocks[:120] if _is_nation(block)), None)
+    kind = next((block.index for block in blocks[: nation or 0] if kind_alone(block.text) and is_capitals(block.text)), None)
+    if nation is not None:
+        return _top_of_letterhead(blocks, nation if kind is None else kind)
     at = after_fields
     for block in blocks[: after_fields + 4 if after_fields else 12]:
         if _SITE.search(block.text) and len(block.text.split()) < 60 and block.index < len(blocks) / 2:
@@ -86,6 +87,11 @@ def _start(blocks: Sequence[Block], after_fields: int) -> int:
         kind = next((block.index for block in blocks[at : at + 12] if kind_alone(block.text) and is_capitals(block.text)), None)
         return at if kind is None else _top_of_letterhead(blocks, kind)
     return 0
+
+
+def _is_nation(block: Block) -> bool:
+    found = NATION.search(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    return found is not None and is_capitals(found[0])
 
 
 def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:

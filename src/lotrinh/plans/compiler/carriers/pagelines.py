@@ -75,7 +75,7 @@ _FEWEST_RULES = 4
 
 def _page(page: Any, number: int) -> Page:
     ruled = len(page.lines) + len(page.rects) + len(page.curves)
-    found = page.find_tables() if _FEWEST_RULES <= ruled <= 4_000 else []
+    found = page.filter(_is_rule_or_text).find_tables() if _FEWEST_RULES <= ruled <= 4_000 else []
     tables = [table for table in found if _is_table(table)]
     words = page.extract_words(return_chars=True, use_text_flow=False, keep_blank_chars=False)
     page_tables = []
@@ -89,6 +89,16 @@ def _page(page: Any, number: int) -> Page:
     result = Page(number, float(page.width), float(page.height), lines, tuple(page_tables))
     page.close()
     return result
+
+
+_THICKEST_RULE = 3.0
+"""Points; a thicker rectangle is a coloured ground behind words and no border."""
+
+
+def _is_rule_or_text(thing: dict[str, Any]) -> bool:
+    if thing.get("object_type") != "rect":
+        return True
+    return bool(min(abs(thing["x1"] - thing["x0"]), abs(thing["bottom"] - thing["top"])) < _THICKEST_RULE)
 
 
 def _is_table(table: Any) -> bool:
@@ -146,13 +156,20 @@ def _lines(words: list[dict[str, Any]], *, split: bool = True) -> Iterable[PageL
     for row in rows:
         row.sort(key=lambda word: word["x0"])
         segment = [row[0]]
+        usual = _usual_gap(row)
         for word in row[1:]:
             gap = word["x0"] - segment[-1]["x1"]
-            if split and gap > 2.2 * _letter_width(segment[-1]) + 6 and not _is_label(segment):
+            if split and gap > 2.5 * usual and gap > 2.2 * _letter_width(segment[-1]) + 6 and not _is_label(segment):
                 yield _line(segment)
                 segment = []
             segment.append(word)
         yield _line(segment)
+
+
+def _usual_gap(row: list[dict[str, Any]]) -> float:
+    """The middle one of a line's gaps: a justified line of few words has wide ones everywhere."""
+    gaps = sorted(after["x0"] - before["x1"] for before, after in zip(row, row[1:], strict=False))
+    return float(gaps[len(gaps) // 2]) if len(gaps) > 2 else 0.0
 
 
 _LABEL = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)]?|\d+(?:\.\d+)*|[-–+•*▪]|Số\s*:|\(\d+\)")

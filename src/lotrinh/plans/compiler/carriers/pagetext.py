@@ -69,6 +69,7 @@ def _in_columns(lines: list[PageLine]) -> list[Placed]:
     """The lines in reading order: side by side, the left column of a stretch comes first."""
     placed: list[Placed] = []
     rows = _rows(lines)
+    middle = (min((line.left for line in lines), default=0) + max((line.right for line in lines), default=0)) / 2
     at = 0
     while at < len(rows):
         split = _split(rows[at])
@@ -77,7 +78,7 @@ def _in_columns(lines: list[PageLine]) -> list[Placed]:
             at += 1
             continue
         end = at + 1
-        while end < len(rows) and _fits(rows[end], split):
+        while end < len(rows) and _fits(rows[end], split, middle):
             end += 1
         stretch = [line for row in rows[at:end] for line in row]
         left = [line for line in stretch if line.left < split]
@@ -91,11 +92,18 @@ def _in_columns(lines: list[PageLine]) -> list[Placed]:
 def _rows(lines: list[PageLine]) -> list[list[PageLine]]:
     rows: list[list[PageLine]] = []
     for line in lines:
-        if rows and abs(rows[-1][0].top - line.top) < 4:
+        if rows and _beside(rows[-1][0], line):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return rows
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _beside(one: PageLine, other: PageLine) -> bool:
+    """Of one height, though perhaps of two sizes, and not overlapping sideways."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    apart = one.right <= other.left or other.right <= one.left
+    return apart and shared > 0.45 * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def _split(row: list[PageLine]) -> float | None:
@@ -106,8 +114,10 @@ def _split(row: list[PageLine]) -> float | None:
     return max(gaps)[1]
 
 
-def _fits(row: list[PageLine], split: float) -> bool:
-    """Whether no line of the row crosses the gap, and a single one is too short to be running text."""
+def _fits(row: list[PageLine], split: float, middle: float) -> bool:
+    """Whether no line of the row crosses the gap, and a single one is neither running text nor a title in the middle."""
+    if len(row) == 1 and abs((row[0].left + row[0].right) / 2 - middle) < 14:
+        return False
     if any(line.left < split - 4 and line.right > split + 4 for line in row):
         return False
     return len(row) > 1 or row[0].left >= split - 4 or row[0].right < split + 4
