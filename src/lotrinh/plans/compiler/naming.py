@@ -107,7 +107,7 @@ class Names:
                 area = plain.removeprefix(body + " ")
                 if _COMMUNES.fullmatch(area):
                     return f"{body} @xã"
-                if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "huyện"):
+                if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "các thành phố", "huyện"):
                     return f"{body} @huyện"
         members = set(re.findall(r"\b(?:sở|ban|ngành|bộ)\b", plain))
         if plain.split(" ")[0] in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ")):

@@ -65,7 +65,7 @@ _NOT_UNITS = re.compile(r"thời gian|tiến độ|kết quả|sản phẩm")
 
 _COLUMN = (
     (LEAD, re.compile(r"chủ trì|đầu mối|tham mưu trình")),
-    (SUPPORT, re.compile(r"phối hợp|tham gia")),
+    (SUPPORT, re.compile(r"phối hợp|(?:cơ quan|đơn vị|tổ chức)[^|]{0,15}tham gia|^tham gia$")),
     (
         IMPLEMENT,
         re.compile(
@@ -151,7 +151,7 @@ def read_duties(skeleton: Skeleton) -> tuple[Duty, ...]:
 
 def set_names(skeleton: Skeleton) -> Iterator[Named]:
     """Every set name of the body (các sở, ban, ngành …), duty or no duty: its fullest form may stand anywhere."""
-    for block in skeleton.blocks[skeleton.body.start : skeleton.body.stop]:
+    for block in skeleton.body_blocks:
         for match in _SET_BEGINS.finditer(block.text):
             names, _ = read_list(block.text, match.start())
             yield from (name for name in names[:1] if name.kind == "set")
@@ -161,7 +161,7 @@ def lines(skeleton: Skeleton) -> Iterator[Line]:
     """The paragraphs of the body without their labels."""
     headings = {node.place.block: node for node in skeleton.outline}
     path: list[tuple[int, str]] = []
-    for block in skeleton.blocks[skeleton.body.start : skeleton.body.stop]:
+    for block in skeleton.body_blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         node = headings.get(block.index)

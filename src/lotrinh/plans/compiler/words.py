@@ -12,8 +12,8 @@ _BY_TONE = {
     for plain, letters in zip("aeiouy", _TONES, strict=True)
     for tone, letter in enumerate(letters)
 }
-_TYPED_LATE = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|u([ỳýỷỹỵ])(?!\w)")
-"""hoà, khoẻ, thuý: the tone typed on the second vowel; the other habit types hòa, khỏe, thúy."""
+_TYPED_LATE = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|(?<!q)u([ỳýỷỹỵ])(?!\w)")
+"""hoà, khoẻ, thuý: the tone typed on the second vowel; the other habit types hòa, khỏe, thúy. In quý the u belongs to the consonant."""
 
 
 CAPITAL = "[A-Z" + "".join(char for char in map(chr, range(0xC0, 0x1EFA)) if char.isupper()) + "]"

@@ -57,7 +57,7 @@ def basis_after(compiled: Compiled) -> Iterator[Fault]:
         return
     told: set[str] = set()
     for block in _blocks(compiled):
-        if block.index in compiled.skeleton.closing:
+        if block.index in compiled.skeleton.furniture:
             continue
         for reference in outside(block):
             cited = reference.dated
@@ -158,6 +158,7 @@ def past_due(compiled: Compiled) -> Iterator[Fault]:
             and task.assignments
             and _iso(task.due)
             and task.due < issued.isoformat()
+            and re.match(r"trước|chậm nhất|hoàn thành|xong|thời hạn", task.due_words.lower())
         ):
             yield Fault(
                 task.place,

@@ -10,6 +10,7 @@ from ..naming import Names
 from ..units import read_list
 from ..values import Assignment, Compiled, Severity, Task, VerbClass
 from ..words import flat
+from .about import is_plan
 from .rule import Fault, rule
 
 
@@ -20,15 +21,24 @@ from .rule import Fault, rule
     mend="Ghi đơn vị chủ trì cho từng nhiệm vụ, trong đoạn hoặc trong phụ lục phân công.",
 )  # fmt: skip
 def nobody(compiled: Compiled) -> Iterator[Fault]:
+    if not is_plan(compiled):
+        return
     by_section: dict[int | None, list[Task]] = defaultdict(list)
     homes = {sentence.place: sentence.node for sentence in compiled.sentences}
     for task in compiled.tasks:
         if not task.assignments:
-            by_section[homes.get(task.place)].append(task)
+            by_section[_chapter(compiled, homes.get(task.place))].append(task)
     for node, tasks in by_section.items():
         heading = compiled.skeleton.outline[node] if node is not None else None
         name = f"Mục “{' '.join(heading.heading.split()[:10])}”" if heading else "Văn bản"
         yield Fault(tasks[0].place, f"{name} có {len(tasks)} nhiệm vụ chưa nêu đơn vị thực hiện.", str(len(tasks)), 0.7)
+
+
+def _chapter(compiled: Compiled, node: int | None) -> int | None:
+    """The heading of the first level above heading `node`."""
+    while node is not None and node > 0 and compiled.skeleton.outline[node].level > 1:
+        node -= 1
+    return node
 
 
 @rule(

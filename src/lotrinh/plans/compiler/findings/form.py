@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..values import Block, BlockKind, Compiled, Place, Severity
+from .references import blank_date
 from .rule import Fault, rule
 
 
@@ -33,7 +34,7 @@ def no_number(compiled: Compiled) -> Iterator[Fault]:
     mend="Ghi địa danh và ngày, tháng, năm ban hành.",
 )  # fmt: skip
 def no_date(compiled: Compiled) -> Iterator[Fault]:
-    if compiled.skeleton.header.dated is None:
+    if compiled.skeleton.header.dated is None and not any(blank_date(compiled)):
         yield Fault(None, "Văn bản không có ngày, tháng, năm ban hành.", "", 0.8)
 
 

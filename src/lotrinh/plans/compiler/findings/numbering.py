@@ -69,12 +69,13 @@ def _series(skeleton: Skeleton) -> list[Series]:
         ):
             continue
         number = mark.numbers[-1]
-        series = open_series.get(node.level)
+        level = 0 if mark.scheme is Scheme.ARTICLE else node.level  # articles are counted through all chapters
+        series = open_series.get(level)
         if series is None or series.scheme is not mark.scheme or number == 1 and series.numbers:
             here = ".".join(label for _, label in path if label)
             series = Series(here, mark.scheme)
             found.append(series)
-            open_series[node.level] = series
+            open_series[level] = series
         series.numbers.append(number)
         series.labels.append((node.label or "").strip(" .):/"))
         series.places.append(Place(block.index, 0, max(len(node.label or ""), 1) if not block.automatic_label else 0))
@@ -107,7 +108,7 @@ def _letter_series(skeleton: Skeleton) -> list[Series]:
     headings = {node.place.block: node for node in skeleton.outline}
     path: list[tuple[int, str]] = []
     for block in skeleton.blocks[skeleton.body.start : skeleton.body.stop]:
-        if block.kind is not BlockKind.PARAGRAPH or block.index in skeleton.closing:
+        if block.kind is not BlockKind.PARAGRAPH or block.index in skeleton.furniture:
             continue
         node = headings.get(block.index)
         letter = _letter(block)
@@ -142,11 +143,21 @@ def _gaps(skeleton: Skeleton) -> Iterator[_Gap]:
     for series in _series(skeleton):
         before = 0
         for at, number in enumerate(series.numbers):
-            if number > before + 1 and (at or len(series.numbers) > 1 or series.scheme is Scheme.ROMAN):
+            if number > before + 1 and not _printed_inline(skeleton, series, at, before) and (at or len(series.numbers) > 1 or series.scheme is Scheme.ROMAN):
                 missing = tuple(_label(series, other) for other in range(before + 1, number))
                 if len(missing) <= 12:
                     yield _Gap(series, at, missing, series.lost_before[at])
             before = max(before, number)
+
+
+def _printed_inline(skeleton: Skeleton, series: Series, at: int, before: int) -> bool:
+    """Whether the missing label stands inside a paragraph that the carrier joined with the one before."""
+    here = series.places[at].block
+    start = series.places[at - 1].block if at else max(0, here - 3)
+    label = re.escape(_label(series, before + 1))
+    stop = "[.)]?" if series.scheme is Scheme.DECIMAL else "[.)]"
+    pattern = re.compile(rf"\S\s+{label}{stop}\s+(?=[^\W\d])")
+    return any(pattern.search(block.text) for block in skeleton.blocks[start:here] if not block.cells)
 
 
 _ROMANS = ["", *"I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()]
@@ -265,7 +276,7 @@ def _letter_faults(labels: Sequence[str]) -> tuple[list[str], list[str], list[st
 )  # fmt: skip
 def table_rows(compiled: Compiled) -> Iterator[Fault]:
     for block in compiled.skeleton.blocks:
-        if block.kind is BlockKind.TABLE and block.index not in compiled.skeleton.closing:
+        if block.kind is BlockKind.TABLE and block.index not in compiled.skeleton.furniture:
             faults = list(_row_faults(block))
             if len(faults) <= 2:  # more of them show that the table was taken apart badly, not numbered badly
                 yield from faults
@@ -297,7 +308,7 @@ def _row_faults(block: Block) -> Iterator[Fault]:
                     f"{before}, {number}; thiếu {missing}",
                     0.75,
                 )
-        elif before is not None and number == before and number in seen:
+        elif before is not None and number == before > 1 and number in seen:
             yield Fault(place, f"Số thứ tự {number} dùng hai lần.", f"{number}, {number}", 0.75)
         before = number
         seen.append(number)

@@ -5,15 +5,8 @@ from collections.abc import Iterator
 
 from ..values import Compiled, Severity, VerbClass
 from ..words import flat
+from .about import is_plan
 from .rule import Fault, rule
-
-_PLAN = re.compile(r"kế hoạch|chương trình|đề án|phương án")
-
-
-def _is_plan(compiled: Compiled) -> bool:
-    header = compiled.skeleton.header
-    return bool(_PLAN.search(flat(f"{header.kind or ''} {header.title or ''}")))
-
 
 def _body_text(compiled: Compiled) -> str:
     skeleton = compiled.skeleton
@@ -27,7 +20,7 @@ def _body_text(compiled: Compiled) -> str:
     mend="Thêm câu: ai báo cáo ai, kỳ nào, trước ngày nào.",
 )  # fmt: skip
 def no_reporting(compiled: Compiled) -> Iterator[Fault]:
-    if not _is_plan(compiled):
+    if not is_plan(compiled):
         return
     reports = re.search(
         r"báo cáo (?:kết quả|tình hình|tiến độ|ubnd|ủy ban)|tổng hợp,? báo cáo|chế độ báo cáo|định kỳ[^.]{0,40}báo cáo",
@@ -45,7 +38,7 @@ def no_reporting(compiled: Compiled) -> Iterator[Fault]:
     mend="Thêm mục kinh phí thực hiện: nguồn, ai lập dự toán.",
 )  # fmt: skip
 def no_budget(compiled: Compiled) -> Iterator[Fault]:
-    if _is_plan(compiled) and not re.search(r"kinh phí|ngân sách|nguồn vốn|dự toán", _body_text(compiled)):
+    if is_plan(compiled) and not re.search(r"kinh phí|ngân sách|nguồn vốn|dự toán", _body_text(compiled)):
         yield Fault(None, "Kế hoạch không nêu nguồn kinh phí.", "", 0.8)
 
 
@@ -58,7 +51,7 @@ def no_budget(compiled: Compiled) -> Iterator[Fault]:
 def no_deadlines(compiled: Compiled) -> Iterator[Fault]:
     assigned = [task for task in compiled.tasks if task.assignments]
     timed = [task for task in assigned if task.due or task.period]
-    if _is_plan(compiled) and len(assigned) >= 3 and not timed:
+    if is_plan(compiled) and len(assigned) >= 3 and not timed:
         yield Fault(
             None, f"Không nhiệm vụ nào trong {len(assigned)} nhiệm vụ đã giao có thời hạn.", str(len(assigned)), 0.7
         )
@@ -71,5 +64,5 @@ def no_deadlines(compiled: Compiled) -> Iterator[Fault]:
     mend="Thêm mục tổ chức thực hiện hoặc phụ lục phân công.",
 )  # fmt: skip
 def no_units(compiled: Compiled) -> Iterator[Fault]:
-    if _is_plan(compiled) and not compiled.assignments:
+    if is_plan(compiled) and not compiled.assignments:
         yield Fault(None, "Kế hoạch không giao nhiệm vụ cho đơn vị nào.", "", 0.6)

@@ -40,7 +40,9 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
             ):
                 continue
             symbol = re.sub(r"\s+", "", match.group("symbol"))
-            if (symbol, block.index) in seen:
+            if not re.match(r"[/-][A-ZĐ]{2}", symbol):
+                continue
+            if (symbol, block.index) in seen or _is_model(skeleton, block.index):
                 continue
             seen.add((symbol, block.index))
             date_too = _BLANK_DATE.search(block.text[match.end() : match.end() + 60])
@@ -58,6 +60,12 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
                 f"Số{and_date} của văn bản {symbol} bị bỏ trống{own}.",
                 detail,
             )
+
+
+def _is_model(skeleton: Skeleton, index: int) -> bool:
+    """Whether block `index` stands in a model text to be filled in: dotted gaps all around it."""
+    near = skeleton.blocks[max(0, index - 6) : index + 7]
+    return sum(len(re.findall(r"…|\.{4,}|_{4,}", block.text)) for block in near) >= 8
 
 
 @rule(
@@ -86,7 +94,7 @@ def _cited(compiled: Compiled) -> list[tuple[Reference, str]]:
     """Every citation of a numbered document, with the words that follow its date."""
     found: list[tuple[Reference, str]] = []
     for block in _texts(compiled.skeleton):
-        if block.index in compiled.skeleton.closing:
+        if block.index in compiled.skeleton.furniture:
             continue
         for reference in outside(block):
             found.append((reference, _subject(block.text[reference.place.end : reference.place.end + 260])))
@@ -193,7 +201,7 @@ def _own_number(compiled: Compiled) -> Iterator[Fault]:
 
 
 _ANNEX_CALLED = re.compile(
-    r"(?<!\w)(?P<word>[Pp]hụ lục|PHỤ LỤC|[Pp]hụ biểu|[Bb]iểu)\s*(?:(?:số\s*)?(?P<number>(?:[IVX]{1,5}|\d{1,2})(?:\s*(?:,|và|;|đến|-)\s*(?:Phụ lục\s+)?(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})(?!\w|\.\d|/))*)(?!\w|\.\d|/))?"
+    r"(?<!\w)(?P<word>[Pp]hụ lục|PHỤ LỤC|[Pp]hụ biểu)\s*(?:(?:số\s*)?(?P<number>(?:[IVX]{1,5}|\d{1,2})(?:\s*(?:,|và|;|đến|-)\s*(?:Phụ lục\s+)?(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})(?!\w|\.\d|/))*)(?!\w|\.\d|/))?"
 )
 _ATTACHED = re.compile(
     r"[^.;()]{0,25}?(?:kèm theo|đính kèm|gửi kèm)(?!\s+(?:Nghị|Quyết định số|Thông tư|Luật|Công văn|Kế hoạch số|Chỉ thị|Tờ trình))",
@@ -217,7 +225,7 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
     present, any_annex = _annexes(skeleton)
     told: set[str] = set()
     for block in skeleton.blocks[: skeleton.body.stop]:
-        if block.index in skeleton.closing or _annex_label(block):
+        if block.index in skeleton.furniture or _annex_label(block):
             continue
         for match in _ANNEX_CALLED.finditer(block.text):
             after = block.text[match.end() : match.end() + 90]
@@ -230,13 +238,11 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
             missing = [number for number in numbers if _plain(number) not in present]
             if numbers and missing and (not present or len(missing) < len(numbers) or present - {""}):
                 name = f"{match.group('word')} {', '.join(missing)}"
-            elif not numbers and not any_annex and _ATTACHED.match(after) and match.group("word").lower() != "biểu":
+            elif not numbers and not any_annex and _ATTACHED.match(after):
                 name = "Phụ lục kèm theo"
             elif numbers and not any_annex:
                 name = f"{match.group('word')} {', '.join(numbers)}"
             else:
-                continue
-            if flat(match.group("word")) == "biểu" and not _ATTACHED.match(after):
                 continue
             if name.lower() not in told:
                 told.add(name.lower())
@@ -260,20 +266,22 @@ def _annex_label(block: Block) -> str | None:
 
 
 def _annexes(skeleton: Skeleton) -> tuple[set[str], bool]:
-    """Numbers of the annexes that are there, and whether any is."""
+    """Numbers of the annexes that are there, and whether any is; an annex whose label was lost shows by "Kèm theo"."""
     numbers: set[str] = set()
-    any_annex = False
+    enclosed = 0
     for block in skeleton.blocks:
         label = _annex_label(block)
-        if label is None and block.kind is BlockKind.TABLE:
-            found = re.match(r"\W*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU)(?:\s+(?:SỐ\s+)?([IVX]+|\d+))?(?!\w)", block.text[:80])
-            label = (found.group(1) or "") if found else None
         if label is not None:
-            any_annex = True
             numbers.add(_plain(label))
-    return numbers, any_annex
+        elif block.kind is BlockKind.TABLE:
+            numbers |= {_plain(found or "") for found in _ANNEX_IN_TABLE.findall(block.text)}
+        enclosed += bool(_ENCLOSED.search(block.text)) and block.index >= skeleton.body.start
+    issues_a_plan = (skeleton.header.kind or "").lower() in ("quyết định", "nghị quyết")
+    return numbers, bool(numbers) or enclosed > issues_a_plan
 
 
+_ANNEX_IN_TABLE = re.compile(r"(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?([IVX]+|\d+))?(?!\w)")
+_ENCLOSED = re.compile(r"\(\s*(?:[Bb]an hành\s+)?[KkĐđ](?:èm|ính kèm) theo[^()]{0,160}\)?\s*$")
 _ROMANS = {
     roman: str(n) for n, roman in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), start=1)
 }

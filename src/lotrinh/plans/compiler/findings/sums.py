@@ -57,7 +57,7 @@ def sums_of(compiled: Compiled) -> Iterator[Sum]:
     """Every total that the prose shares out, in one sentence or over the lines below it."""
     skeleton = compiled.skeleton
     for block in skeleton.blocks:
-        if block.cells or block.index in skeleton.closing or not _SHARED_OUT.search(block.text):
+        if block.cells or block.index in skeleton.furniture or not _SHARED_OUT.search(block.text):
             continue
         yield from _in_sentence(block)
     yield from _over_lines(compiled)
@@ -225,7 +225,7 @@ def _sure(one: Sum) -> bool:
     """Parts after "trong đó" need not be all: then only more than the whole is a fault, or nearly the whole."""
     if one.closed:
         return True
-    return one.total > one.whole.amount or (len(one.parts) >= 3 and one.total > 0.97 * one.whole.amount)
+    return one.total > one.whole.amount or (len(one.parts) >= 3 and one.total > 0.995 * one.whole.amount)
 
 
 def _printed(quantity: Quantity) -> str:
@@ -241,7 +241,7 @@ def _number(value: float) -> str:
 
 
 _DIVISION = re.compile(
-    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s?/\s?(?P<whole>\d[\d.]*)(?![\d/]|\s?/|-)(?P<between>[^\d;.()]{0,70})\(?(?P<said>đạt|chiếm|bằng|tỷ lệ|tương đương|=)[^\d;.()]{0,25}(?P<percent>\d{1,3}(?:,\d+)?)\s?%"
+    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s?/\s?(?P<whole>\d[\d.]*)(?![\d/]|\s?/|-)(?P<between>[^\d;.()]{0,70})(?P<said>[,(]\s*(?:đạt|bằng|chiếm|tương đương|tức)|(?:đạt |chiếm )?tỷ lệ|chiếm|tương đương|=)(?:\s+(?:tỷ lệ|khoảng))?\s*(?P<percent>\d{1,3}(?:,\d+)?)\s?%"
 )
 
 

@@ -75,8 +75,9 @@ def _groups(rows: Sequence[_Row]) -> Iterator[tuple[_Row, list[list[_Row]]]]:
             side = [r for r in side if not _TOTAL.match(flat(r.words))]
             ranks = sorted({_rank(r.label) for r in side if r.numbers and r.label})
             candidates = [[r for r in side if r.label and _rank(r.label) == rank] for rank in ranks]
-            if not ranks:
-                candidates = [[r for r in side if r.numbers]]
+            everything = [r for r in side if r.numbers]
+            if everything not in candidates:
+                candidates.append(everything)
             yield row, [group for group in candidates if len(group) >= 2]
         elif row.label and _rank(row.label) <= 3 and row.numbers:
             children = []
@@ -104,10 +105,12 @@ def _adds_up(total: float, parts: Sequence[float]) -> bool:
 )  # fmt: skip
 def columns(compiled: Compiled) -> Iterator[Fault]:
     for block in _tables(compiled):
-        rows = _rows(grid_of(block))
+        grid = grid_of(block)
+        shares = {column for column, header in enumerate(grid.headers) if _SHARE_COLUMN.search(flat(" ".join(header)))}
+        rows = [_without(row, shares) for row in _rows(grid)]
         for total, groups in _groups(rows):
             checks = [_check(total, group) for group in groups]
-            best = max(checks, key=lambda check: len(check[0]), default=([], []))
+            best = max(checks, key=lambda check: (len(check[0]), -len(check[1])), default=([], []))
             right, wrong = best
             single = (
                 not right
@@ -125,6 +128,14 @@ def columns(compiled: Compiled) -> Iterator[Fault]:
                     yield Fault(Place(block.index, place.start, place.end), what, f"{_number(said)}; {together}", 0.75)
 
 
+_SHARE_COLUMN = re.compile(r"%|tỷ lệ|so sánh|so với|tốc độ|bình quân|=\s*\(?\d|\d\s*/\s*\d|năng suất|đơn giá|định mức")
+"""Columns of shares and rates: they are not added up."""
+
+
+def _without(row: _Row, columns: set[int]) -> _Row:
+    return _Row(row.label, row.words, {column: value for column, value in row.numbers.items() if column not in columns})
+
+
 def _near(said: float, parts: Sequence[float]) -> bool:
     return said > 0 and 0 < abs(said - sum(parts)) <= 0.1 * said and len(parts) >= 3
 
@@ -139,6 +150,8 @@ def _check(total: _Row, group: Sequence[_Row]) -> tuple[list[int], list[tuple[in
             continue
         if _adds_up(said, parts):
             right.append(column)
+        elif min(parts) <= said <= max(parts):
+            continue  # between its parts: a rate or an average
         elif len(parts) >= 0.7 * len(group):
             wrong.append((column, said, parts))
     return right, wrong
@@ -185,5 +198,5 @@ def _row_faults(block: Block, numbered: Sequence[_Row], column: int, span: range
 
 def _tables(compiled: Compiled) -> Iterator[Block]:
     for block in compiled.skeleton.blocks:
-        if block.kind is BlockKind.TABLE and block.index not in compiled.skeleton.closing and len(block.cells) >= 8:
+        if block.kind is BlockKind.TABLE and block.index not in compiled.skeleton.furniture and len(block.cells) >= 8:
             yield block

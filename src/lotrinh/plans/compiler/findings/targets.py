@@ -4,9 +4,26 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..values import Compiled, SentenceKind, Severity, Target
+from ..values import Compiled, Sentence, SentenceKind, Severity, Target
 from ..words import flat
+from .about import is_plan
 from .rule import Fault, rule
+
+
+def _planned(compiled: Compiled) -> tuple[Target, ...]:
+    """The targets of a plan; figures of letters and norms are no promises."""
+    return compiled.targets if is_plan(compiled) else ()
+
+
+def _by_block(targets: list[Target], lacks: str) -> Iterator[Fault]:
+    """One fault for each paragraph or table: a row of a table is judged with its neighbours."""
+    blocks: dict[int, list[Target]] = defaultdict(list)
+    for target in targets:
+        blocks[target.place.block].append(target)
+    for together in blocks.values():
+        first = together[0]
+        many = f" và {len(together) - 1} chỉ tiêu khác ở đây" if len(together) > 1 else ""
+        yield Fault(first.place, f"Chỉ tiêu “{_named(first)}” ({_value(first)}){many} {lacks}.", "", 0.8)
 
 
 @rule(
@@ -16,9 +33,10 @@ from .rule import Fault, rule
     mend="Ghi năm hoặc ngày phải đạt, hoặc đặt chỉ tiêu dưới đề mục có năm.",
 )  # fmt: skip
 def no_date(compiled: Compiled) -> Iterator[Fault]:
-    for target in compiled.targets:
-        if target.by is None and target.per is None and target.confidence >= 0.6:
-            yield Fault(target.place, f"Chỉ tiêu “{_named(target)}” ({_value(target)}) không có thời hạn.", "", 0.8)
+    if re.search(r"(?:19|20)\d\d", compiled.skeleton.header.title or ""):
+        return  # the title says for which years the whole plan is made
+    undated = [target for target in _planned(compiled) if target.by is None and target.per is None]
+    yield from _by_block([target for target in undated if target.confidence >= 0.8], "không có thời hạn")
 
 
 @rule(
@@ -28,12 +46,14 @@ def no_date(compiled: Compiled) -> Iterator[Fault]:
     mend="Viết rõ tỷ lệ của cái gì trên tổng số gì.",
 )  # fmt: skip
 def no_denominator(compiled: Compiled) -> Iterator[Fault]:
-    for target in compiled.targets:
+    for target in _planned(compiled):
         words = flat(f"{target.indicator} {target.quote}")
-        if target.unit == "%" and not re.search(
-            r"\d\s*%\s*(?:các |số |tổng |của )?[^\W\d]{2,}|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ|số ", words
-        ):
+        in_table = bool(compiled.skeleton.blocks[target.place.block].cells)  # there the heads of columns and rows say it
+        if target.unit == "%" and not in_table and not _SAYS_OF_WHAT.search(words):
             yield Fault(target.place, f"Chỉ tiêu {_value(target)} không nói tính trên tổng số nào.", "", 0.6)
+
+
+_SAYS_OF_WHAT = re.compile(r"\d\s*%\s*(?:các |số |tổng |của )?[^\W\d]{2,}|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ|tăng trưởng|số |/grdp")
 
 
 @rule(
@@ -43,9 +63,8 @@ def no_denominator(compiled: Compiled) -> Iterator[Fault]:
     mend="Ghi số hiện tại, hoặc ghi rõ “chưa có số nền, đơn vị X xác định trước ngày D”.",
 )  # fmt: skip
 def no_baseline(compiled: Compiled) -> Iterator[Fault]:
-    moving = [target for target in compiled.targets if target.baseline is None and target.direction in ("rise", "fall")]
-    for target in moving:
-        yield Fault(target.place, f"Chỉ tiêu “{_named(target)}” ({_value(target)}) không có số nền.", "", 0.6)
+    moving = [target for target in _planned(compiled) if target.baseline is None and target.direction in ("rise", "fall")]
+    yield from _by_block(moving, "không có số nền")
 
 
 @rule(
@@ -55,11 +74,18 @@ def no_baseline(compiled: Compiled) -> Iterator[Fault]:
     mend="Đặt một con số và thời hạn, hoặc ghi đây là định hướng.",
 )  # fmt: skip
 def no_number(compiled: Compiled) -> Iterator[Fault]:
+    if not is_plan(compiled):
+        return
     measured = {target.place.block for target in compiled.targets}
+    headings = {node.place.block for node in compiled.skeleton.outline}
+    by_section: dict[int | None, list[Sentence]] = defaultdict(list)
     for sentence in compiled.sentences:
-        if sentence.kind is SentenceKind.WISH and sentence.place.block not in measured:
-            words = " ".join(sentence.text.split()[:14])
-            yield Fault(sentence.place, f"Mục tiêu “{words}…” không có con số để đo.", "", 0.6)
+        if sentence.kind is SentenceKind.WISH and sentence.place.block not in measured | headings:
+            by_section[sentence.node].append(sentence)
+    for sentences in by_section.values():
+        words = " ".join(sentences[0].text.split()[:12])
+        many = f" và {len(sentences) - 1} mục tiêu khác cùng mục" if len(sentences) > 1 else ""
+        yield Fault(sentences[0].place, f"Mục tiêu “{words}…”{many} không có con số để đo.", "", 0.6)
 
 
 @rule(
@@ -72,6 +98,8 @@ def two_values(compiled: Compiled) -> Iterator[Fault]:
     by_name: dict[tuple[str, str, str | None], list[Target]] = defaultdict(list)
     for target in compiled.targets:
         name = _key(target)
+        if name.endswith(":") or re.match(r"(?:tại|đối với|về|ở) ", name):
+            continue  # the place or the group it holds for, not what is measured
         if len(name.split()) >= 4 and target.unit == "%" or len(name.split()) >= 6:
             by_name[name, flat(target.unit), (target.by or "")[:4]].append(target)
     for same in by_name.values():
