@@ -64,6 +64,7 @@ class Plot(Row):
     outline = models.JSONField("ranh giới (GeoJSON)", null=True, blank=True, editable=False)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
     fold = FoldedField("code")
+    code_sort = SortKeyField("code")
 
     objects = PlotQuerySet.as_manager()
 

@@ -32,7 +32,7 @@ class ClusterRegister(Register):
                 yield (
                     row,
                     "industrial_area_ha",
-                    f"{row}: đất công nghiệp {row.industrial_area_ha} ha lớn hơn diện tích cụm {row.planned_area_ha} ha.",
+                    f"{row}: đất công nghiệp {row.industrial_area_ha} ha lớn hơn cả cụm ({row.planned_area_ha} ha).",
                 )
 
 
@@ -52,7 +52,7 @@ class PlotRegister(Register):
         Section("Lô đất", "cluster", "code", "purpose", "area_ha"),
         Section("Sẵn sàng", "cleared_on", "serviced_on"),
     )
-    order = ("cluster__name_sort", "code")
+    order = ("cluster__name_sort", "code_sort")
     labels = {"is_let": "đang cho thuê", "is_approved": "đã chấp thuận đầu tư"}
     may = May(view=in_scope, change=cluster_officer)
     has_days = True
@@ -106,7 +106,7 @@ class LeaseRegister(Register):
             yield (
                 row,
                 "starts_on",
-                f"{row}: lô đã cho thuê theo hợp đồng {other.contract_no} trong thời gian này; hãy chấm dứt hợp đồng đó trước.",
+                f"{row}: lô đang cho thuê theo hợp đồng {other.contract_no}; hãy chấm dứt hợp đồng đó trước.",
             )
 
 

@@ -62,4 +62,41 @@ ENTERPRISE_FORMS = (
 """What a household business becomes when it becomes an enterprise."""
 
 INDUSTRIAL_TRADES = (TradeType.SAWMILL, TradeType.BRICK_KILN, TradeType.VERMICELLI, TradeType.LIME_KILN)
-"""Types of the plan that are manufacturing whatever their code. Mechanical and scrap hold makers, repairers and traders."""
+"""Types of the plan that are manufacturing whatever their code; mechanical and scrap hold others too."""
+
+DIVISIONS = {
+    "08": "khai khoáng khác",
+    "10": "chế biến thực phẩm",
+    "11": "sản xuất đồ uống",
+    "13": "dệt",
+    "14": "may trang phục",
+    "15": "da và sản phẩm từ da",
+    "16": "chế biến gỗ, tre, nứa",
+    "17": "giấy và sản phẩm từ giấy",
+    "18": "in, sao chép bản ghi",
+    "20": "hoá chất",
+    "21": "thuốc, hoá dược, dược liệu",
+    "22": "cao su và nhựa",
+    "23": "sản phẩm từ khoáng phi kim loại",
+    "24": "kim loại",
+    "25": "sản phẩm từ kim loại đúc sẵn",
+    "26": "điện tử, máy vi tính, quang học",
+    "27": "thiết bị điện",
+    "28": "máy móc, thiết bị khác",
+    "29": "xe có động cơ",
+    "30": "phương tiện vận tải khác",
+    "31": "giường, tủ, bàn, ghế",
+    "32": "chế biến, chế tạo khác",
+    "33": "sửa chữa, lắp đặt máy móc",
+    "35": "điện, khí đốt, hơi nước",
+    "36": "nước",
+    "37": "thoát nước, xử lý nước thải",
+    "38": "thu gom, xử lý rác, tái chế phế liệu",
+    "39": "xử lý ô nhiễm",
+    "45": "bán, sửa chữa xe có động cơ (VSIC 2018)",
+    "46": "bán buôn",
+    "47": "bán lẻ",
+    "52": "kho bãi, hỗ trợ vận tải",
+    "95": "sửa chữa đồ dùng, xe (VSIC 2025 gồm cả xe)",
+}
+"""What two-digit divisions are called, in short; a division without a name is shown by its number."""

@@ -1,9 +1,16 @@
 """Figures of establishments: how many, of which trade, form and field, and which stand among homes."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Left
 
-from lotrinh.establishments.choices import ENTERPRISE_FORMS, LegalFormKind, PriorityField, Tristate, VsicVersion
+from lotrinh.establishments.choices import (
+    DIVISIONS,
+    ENTERPRISE_FORMS,
+    LegalFormKind,
+    PriorityField,
+    Tristate,
+    VsicVersion,
+)
 from lotrinh.establishments.models import Establishment, LegalForm, Sector
 from lotrinh.indicators.measures import Count, Ratio, measure
 
@@ -114,16 +121,16 @@ class Conversions(Count):
     words = ("lần chuyển từ hộ kinh doanh thành doanh nghiệp", "")
 
     def rows(self, span):
-        return LegalForm.objects.filter(
-            kind__in=ENTERPRISE_FORMS, valid_from__range=(span.first, span.last), establishment__merged_into=None
-        )
-
-    def counts(self, span):
         before = LegalForm.objects.filter(
             establishment=OuterRef("establishment"), valid_from__lt=OuterRef("valid_from")
         )
-        last = Subquery(before.order_by("-valid_from").values("pk")[:1])
-        return Exists(LegalForm.objects.filter(pk=last, kind=LegalFormKind.HOUSEHOLD))
+        begun = LegalForm.objects.filter(kind__in=ENTERPRISE_FORMS, valid_from__range=(span.first, span.last))
+        return begun.filter(establishment__merged_into=None).annotate(
+            form_before=Subquery(before.order_by("-valid_from").values("kind")[:1])
+        )
+
+    def counts(self, span):
+        return Q(form_before=LegalFormKind.HOUSEHOLD)
 
 
 class _MainSectors(Count):
@@ -131,7 +138,7 @@ class _MainSectors(Count):
 
     version = VsicVersion.V2018
     groups = ("division", "code", "establishment__area")
-    group_names = {"division": "ngành cấp 2"}
+    group_names, group_words = {"division": "ngành cấp 2"}, {"division": DIVISIONS}
     areas, sample = ("establishment__area", "establishment__old_area"), "establishment__is_sample"
     words = ("cơ sở có ngành chính đã ghi", "")
 

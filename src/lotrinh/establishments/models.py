@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
 from lotrinh.establishments.choices import LegalFormKind, PriorityField, TradeType, Tristate, VsicVersion
-from lotrinh.establishments.querysets import EstablishmentQuerySet, OfEstablishmentQuerySet
+from lotrinh.establishments.querysets import DistinctPairQuerySet, EstablishmentQuerySet, OfEstablishmentQuerySet
 
 
 class Establishment(Row):
@@ -52,6 +52,7 @@ class Establishment(Row):
     on_urban_residential_land = models.CharField(
         "trong khu dân cư đô thị", max_length=10, choices=Tristate, default=Tristate.UNKNOWN
     )
+    surveyed_on = models.DateField("ngày khảo sát khu dân cư", null=True, blank=True)
     opened_on = models.DateField("hoạt động từ ngày", null=True, blank=True)
     closed_on = models.DateField("ngừng từ ngày", null=True, blank=True)
     owner_name = models.CharField("chủ cơ sở", max_length=150, blank=True)
@@ -84,6 +85,27 @@ class Establishment(Row):
 
     def __str__(self):
         return self.name
+
+
+class DistinctPair(Row):
+    """Two establishments that look alike and were found to be two. Vietnamese: cặp cơ sở không trùng."""
+
+    first = models.ForeignKey(Establishment, models.PROTECT, related_name="+", verbose_name="cơ sở")
+    second = models.ForeignKey(Establishment, models.PROTECT, related_name="+", verbose_name="cơ sở kia")
+    reason = models.CharField("vì sao không trùng", max_length=300)
+
+    objects = DistinctPairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cặp không trùng"
+        verbose_name_plural = "cặp không trùng"
+        constraints = [
+            models.UniqueConstraint(name="one_distinct_pair", fields=["first", "second"]),
+            models.CheckConstraint(name="distinct_pair_in_order", condition=Q(first__lt=F("second"))),
+        ]
+
+    def __str__(self):
+        return f"{self.first} – {self.second}"
 
 
 class LegalForm(Row):

@@ -16,6 +16,10 @@ class EstablishmentQuerySet(ScopedQuerySet):
         """Without the rows found to be the same establishment as another."""
         return self.filter(merged_into=None)
 
+    def merged_away(self):
+        """The rows that were found to be another establishment."""
+        return self.filter(merged_into__isnull=False)
+
     def with_form_on(self, day):
         """Adds `form_on_day`: the legal form in force on `day`, null when none is recorded."""
         from lotrinh.establishments.models import LegalForm
@@ -51,3 +55,9 @@ class OfEstablishmentQuerySet(ScopedQuerySet):
     def in_force_on(self, day):
         """Valid on `day`: first and last day included, an open end counts."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class DistinctPairQuerySet(ScopedQuerySet):
+    """Seen and written by whoever sees and writes the first of the two."""
+
+    scope = "first__area"

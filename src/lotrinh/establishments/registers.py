@@ -1,8 +1,8 @@
-from datetime import date
+from django.utils.timezone import localdate
 
 from lotrinh.core.registers import Card, May, Register, Section, register
 from lotrinh.core.registers.spans import clashes
-from lotrinh.establishments.models import Establishment, LegalForm, Sector
+from lotrinh.establishments.models import DistinctPair, Establishment, LegalForm, Sector
 from lotrinh.organizations.permissions import in_scope, register_writer
 
 
@@ -21,7 +21,7 @@ class EstablishmentRegister(Register):
     form = (
         Section("Cơ sở", "code", "name", "trade", "priority", "opened_on", "closed_on"),
         Section("Nơi sản xuất", "area", "old_area", "address", "latitude", "longitude", "land_area_m2"),
-        Section("Khu dân cư", "in_residential_area", "on_urban_residential_land"),
+        Section("Khu dân cư", "in_residential_area", "on_urban_residential_land", "surveyed_on"),
         Section("Chủ cơ sở (dữ liệu cá nhân)", "owner_name", "tax_code", "phone"),
     )
     order = ("name_sort",)
@@ -32,7 +32,7 @@ class EstablishmentRegister(Register):
         return Establishment.objects.not_merged().operating_on(day)
 
     def check(self, batch):
-        today = date.today()
+        today = localdate()
         for row in batch.rows:
             if row.opened_on and row.opened_on > today:
                 yield (
@@ -44,6 +44,24 @@ class EstablishmentRegister(Register):
                 yield row, "closed_on", f"{row}: ngày ngừng trước ngày hoạt động."
             if (row.latitude is None) != (row.longitude is None):
                 yield row, "latitude", f"{row}: toạ độ cần đủ cả vĩ độ và kinh độ, hoặc để trống cả hai."
+
+
+@register
+class DistinctPairRegister(Register):
+    """Sổ cặp cơ sở không trùng"""
+
+    model = DistinctPair
+    key = ("first", "second")
+    columns = ("first", "second", "reason")
+    search = ("first", "second")
+    card = Card("first", "second", "reason")
+    form = (Section("Cặp", "first", "second", "reason"),)
+    may = May(view=in_scope, change=register_writer)
+
+    def check(self, batch):
+        for row in batch.rows:
+            if row.first_id >= row.second_id:
+                yield row, "second", f"{row}: hãy ghi cơ sở vào sổ trước ở cột đầu, và hai cơ sở phải khác nhau."
 
 
 @register
@@ -72,7 +90,7 @@ class LegalFormRegister(Register):
             yield (
                 row,
                 "valid_from",
-                f"{row}: trùng thời gian với “{other}” từ {other.valid_from:%d/%m/%Y}; hãy ghi ngày kết thúc cho loại hình cũ.",
+                f"{row}: trùng với “{other}” từ {other.valid_from:%d/%m/%Y}; hãy ghi ngày kết thúc cho loại hình cũ.",
             )
 
 

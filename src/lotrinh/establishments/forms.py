@@ -1,0 +1,5 @@
+from django import forms
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="lý do", max_length=300)
