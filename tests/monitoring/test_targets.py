@@ -199,3 +199,28 @@ def test_many_targets_not_settled_are_one_gap(version, officer):
     for _ in range(4):
         TargetFactory(version=version)
     assert [gap.about for gap in gaps(version, officer)] == ["4 chỉ tiêu"]
+
+
+@pytest.fixture
+def yearly(version):
+    """More than 80 anew every year, and what was declared of each."""
+
+    def follow(declared, by):
+        target = TargetFactory(version=version, by=by, per="year")
+        live = LiveContractFactory(target=target)
+        for period, value in declared.items():
+            DeclaredFigureFactory(indicator=live.indicator, period=period, value=value)
+
+    return follow
+
+
+def test_a_target_for_every_year_tells_in_how_many_it_was_met(yearly, told):
+    yearly({"2023": 85, "2024": 70, "2025": 90}, by=date(2025, 12, 31))
+    assert told().state == State.MET
+    assert "Đạt 2 trong 3 năm có số liệu." in told().outlook
+
+
+def test_a_target_for_every_year_is_at_risk_when_the_last_year_missed_it(yearly, told):
+    yearly({"2024": 85, "2025": 70}, by=date(2030, 12, 31))
+    assert told().state == State.AT_RISK
+    assert told().why.startswith("Năm 2025 chỉ 70 %")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from lotrinh.core.registers.declaration import all_registers
+from lotrinh.indicators.measures import all_measures
 from lotrinh.monitoring.states.sentences import SentenceState
 from lotrinh.plans.choices import SentenceKind
 
@@ -52,6 +54,14 @@ def report_lines(one: SentenceState) -> list[str]:
     """Where the periodic report tells of the sentence: every live target and every task in it has a line."""
     targets = [f"{TARGET_LINES}: {told.target.name}" for told in one.targets if told.is_live]
     return targets + [f"{TASK_LINES}: {told.task.name}" for told in one.tasks]
+
+
+def titles_of(line: Served) -> list[str]:
+    """What its measures and registers are called on a page, instead of their names for programs."""
+    measures = {one.name: one.label for one in all_measures()}
+    registers = {one.slug: one.title for one in all_registers()}
+    figures = [measures.get(name, "số khai báo") for name in line.measures]
+    return [*figures, *(registers[slug] for slug in line.registers if slug in registers)]
 
 
 def as_json(lines: list[Served]) -> dict:

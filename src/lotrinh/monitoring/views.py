@@ -28,6 +28,8 @@ from lotrinh.organizations.scope import scope_of
 from lotrinh.plans.models import PlanVersion, Programme, Target
 from lotrinh.plans.rights import may_start, runs
 
+OVERVIEWS_SHOWN = 12
+"""Programmes told in numbers on one page; whoever sees more opens them one by one."""
 TARGETS_SHOWN = 25
 """The worst of them; all on request."""
 ROWS_SHOWN = 8
@@ -47,8 +49,8 @@ def home(request):
         return redirect("monitoring:my_work")
     if len(programmes) == 1:
         return redirect(programmes[0])
-    overviews = [Overview.of(programme, request.user, localdate()) for programme in programmes]
-    context = {"overviews": overviews, "may_start": may_start(request.user)}
+    overviews = [Overview.of(programme, request.user, localdate()) for programme in programmes[:OVERVIEWS_SHOWN]]
+    context = {"overviews": overviews, "others": programmes[OVERVIEWS_SHOWN:], "may_start": may_start(request.user)}
     return render(request, "monitoring/programmes.html", context)
 
 
@@ -147,7 +149,7 @@ def coverage(request, pk):
     context = {
         "programme": programme,
         "unserved": [line for line in lines if not line.is_served],
-        "served": [line for line in lines if line.is_served],
+        "served": [(line, covering.titles_of(line)) for line in lines if line.is_served],
         "total": len(lines),
     }
     return render(request, "monitoring/coverage.html", context)

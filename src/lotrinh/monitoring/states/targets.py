@@ -135,7 +135,23 @@ class TargetState:
         told = f"Ngày {format_date(self.verdict.on)}: {self.figure.text}, phải đạt {self.wanted}."
         distance = self.progress.distance if self.progress else 0
         lacking = f" Còn thiếu {self._told(distance)} {self.unit}." if distance > 0 else ""
-        return f"{told}{lacking} {self.verdict.why}".strip()
+        return f"{told}{lacking}{self._years_told} {self.verdict.why}".strip()
+
+    @property
+    def years(self) -> list[Figure]:
+        """For a target to be reached anew every year: the whole years that can be told, up to its date."""
+        if self.target.per != "year" or self.aim is None:
+            return []
+        until = min(self.aim.by, self.day)
+        return [one for one in self.series if one.period.kind == "year" and one.period.last <= until]
+
+    @property
+    def _years_told(self) -> str:
+        years = self.years
+        if len(years) < 2:
+            return ""
+        met = sum(ahead.is_met(self.aim, float(one.value)) for one in years)
+        return f" Đạt {met} trong {len(years)} năm có số liệu."
 
     def _told(self, value: float) -> str:
         return format_number(round(value, self.indicator.decimals if self.indicator else 1))
@@ -226,6 +242,9 @@ def judge(told: TargetState) -> Iterator[Said]:
     elif told.figure is None or not told.figure.is_known:
         why = told.figure.why if told.figure else ""
         yield Said(State.NO_MEASURE, f"Chưa có số liệu. {why}".strip())
+    elif told.years and not ahead.is_met(told.aim, float(told.years[-1].value)):
+        last = told.years[-1]
+        yield Said(State.AT_RISK, f"{last.period.label.capitalize()} chỉ {last.text}, phải đạt {told.wanted} mỗi năm.")
     elif told.forecast is not None and told.forecast.chance < EVEN_CHANCE:
         yield Said(State.AT_RISK, told.outlook)
 
