@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from lotrinh.core.periods import Period
 from lotrinh.reporting import actions
 from lotrinh.reporting.choices import ReportState
 from lotrinh.reporting.errors import (
@@ -16,7 +17,8 @@ from lotrinh.reporting.errors import (
     SomebodyWasFaster,
     Unfinished,
 )
-from lotrinh.reporting.models import FigureMark, Report
+from lotrinh.reporting.figures import _use_of
+from lotrinh.reporting.models import FigureMark, FrozenFigure, Report
 from lotrinh.reporting.text import before_and_after, official_text
 from tests.reporting.factories import (
     Q1,
@@ -262,7 +264,18 @@ def test_every_total_that_used_a_wrong_figure_is_marked(regime, officer):
     actions.withdraw_and_replace(report=old, reason="Cộng sai.", wrong=[wrong], by=officer)
     marks = FigureMark.objects.filter(figure__report=later)
     assert [(mark.source.report, mark.figure.name) for mark in marks] == [(old, wrong)]
-    assert "kỳ trước" in marks.get().note
+    assert marks.get().note == "kỳ trước"
+
+
+def test_a_year_rests_on_a_quarter_only_where_quarters_add_up(regime, officer):
+    contract = followed_target(regime, q1=60, **{"2026": 70})
+    wrong = f"chi-tieu-{contract.target.pk}"
+    old = issued(regime, Q1)
+    year = Period("year", 2026, 1, "report")
+    whole = FrozenFigure(measure=contract.indicator.declared_name, uses={"": year.key}, adds_up=True)
+    assert _use_of(old.figures.get(name=wrong), whole) == "thực hiện trong kỳ"
+    whole.adds_up = False
+    assert _use_of(old.figures.get(name=wrong), whole) == ""
 
 
 def test_a_report_that_only_used_right_figures_is_not_marked(regime, officer):

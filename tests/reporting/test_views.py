@@ -143,6 +143,28 @@ def test_a_report_goes_from_its_form_to_its_issue(signed_in, regime, officer):
     assert "bản ký số" in page
 
 
+def test_a_day_that_does_not_exist_is_told_with_the_last_of_its_month(signed_in, regime, officer):
+    report = actions.draft_report(regime=regime, period=Q1, by=officer)
+    actions.submit(report=report, by=officer)
+    actions.agree(report=report, by=leader_of(regime.reporter))
+    page = signed_in(officer).post(
+        reverse("reporting:issue", args=[report.pk]), {"number": 1, "issued_on": "31/02/2026"}
+    )
+    assert "tháng 2 năm 2026 chỉ có 28 ngày" in page.content.decode()
+
+
+def test_a_replacement_shows_figures_before_and_after(signed_in, regime, officer):
+    contract = followed_target(regime, q1=60)
+    left = issued(regime, Q1)
+    redeclare(contract, "2026-Q1", 58)
+    fresh = actions.withdraw_and_replace(report=left, reason="Sai.", by=officer)
+    page = signed_in(officer).get(reverse("reporting:figures", args=[fresh.pk])).content.decode()
+    assert "Trước và sau khi đính chính" in page
+    old = signed_in(officer).get(reverse("reporting:preview", args=[left.pk])).content.decode()
+    assert "ĐÃ THU HỒI NGÀY" in old
+    assert "60 %" in old
+
+
 def test_a_signed_file_that_is_no_pdf_is_refused_with_the_kinds_taken(signed_in, regime, officer):
     left = issued(regime, Q1)
     fake = SimpleUploadedFile("ky.pdf", b"MZ\x00\x01")

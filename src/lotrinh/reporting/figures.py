@@ -88,10 +88,12 @@ def _fill(frozen: FrozenFigure, told: TargetState, period: Period) -> None:
     frozen.uses = {side: one.period.key for side, one in found.items()}
     frozen.value, frozen.numerator, frozen.denominator = figure.value, figure.numerator, figure.denominator
     frozen.before, frozen.last_year = found["ky-truoc"].value, found["cung-ky"].value
-    if told.indicator.nature == Nature.FLOW:
+    frozen.adds_up = told.indicator.nature == Nature.FLOW
+    if frozen.adds_up:
         frozen.cumulative = found["luy-ke"].value if "luy-ke" in found else None
     else:
         frozen.cumulative = figure.value  # a level or a share is already all there is on the last day
+        frozen.uses.pop("luy-ke", None)
     for name in ("decimals", "legal_version", "missing", "missing_means", "is_sample", "declared", "known_at"):
         setattr(frozen, name, getattr(figure, name))
     frozen.unit = figure.unit or frozen.unit
@@ -267,6 +269,7 @@ def _use_of(source: FrozenFigure, figure: FrozenFigure) -> str:
     used = []
     for side, key in figure.uses.items():
         period = Period.parse(key)
-        if period == wrong or (period.first <= wrong.first and wrong.last <= period.last):
+        holds = figure.adds_up and period.first <= wrong.first and wrong.last <= period.last
+        if period == wrong or holds:
             used.append(sides.get(side, side))
     return ", ".join(used)

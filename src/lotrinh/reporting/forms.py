@@ -10,6 +10,7 @@ from lotrinh.core.periods import Period
 from lotrinh.core.registers.forms import dress
 from lotrinh.core.vietnamese import nfc
 from lotrinh.core.workdays import Calendar, suggested_holidays
+from lotrinh.organizations.forms import DayField
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.models import Programme
 from lotrinh.reporting.choices import ReportPeriod
@@ -18,11 +19,6 @@ from lotrinh.reporting.querysets import EDITORS, units_as
 from lotrinh.reporting.text import lines_of
 
 PERIODS_BACK = 6
-
-
-def day_field(label: str, **kwargs) -> forms.DateField:
-    widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
-    return forms.DateField(label=label, widget=widget, **kwargs)
 
 
 def periods_of(kind: str, day: date) -> list[Period]:
@@ -143,7 +139,7 @@ class IssueForm(forms.Form):
     """Number, day and signer of a report that leaves, and the signed PDF when it is there already."""
 
     number = forms.IntegerField(label="số", min_value=1, max_value=99_999)
-    issued_on = day_field("ngày ban hành")
+    issued_on = DayField(label="ngày ban hành")
     signer_lines = forms.CharField(label="thẩm quyền và chức vụ người ký", widget=forms.Textarea(attrs={"rows": 2}))
     signer_name = forms.CharField(label="họ tên người ký", max_length=150)
     signed = forms.FileField(label="bản PDF đã ký", required=False, help_text="Có thể kèm sau khi ký số.")

@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from lotrinh.core import vietnamese
 from lotrinh.core.models import AuditEntry
@@ -214,7 +215,7 @@ class Report(models.Model):
         """What is set over a report that no longer holds."""
         if self.state != ReportState.WITHDRAWN:
             return ""
-        return f"ĐÃ THU HỒI NGÀY {vietnamese.format_date(self.withdrawn.at.date())}"
+        return f"ĐÃ THU HỒI NGÀY {vietnamese.format_date(localdate(self.withdrawn.at))}"
 
 
 class ReportSection(models.Model):
@@ -260,6 +261,8 @@ class FrozenFigure(models.Model):
     plan = number("phải đạt")
     plan_words = models.CharField("mức phải đạt", max_length=200, blank=True)
     falls = models.BooleanField("càng thấp càng tốt", default=False)
+    adds_up = models.BooleanField("cộng dồn", default=False)
+    """Figures of shorter periods add up to those of longer ones: people given work, not a share."""
 
     value = number("thực hiện trong kỳ")
     numerator = number("tử số")

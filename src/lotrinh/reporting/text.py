@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from django.utils.timezone import localdate, localtime
+
 from lotrinh.core.vietnamese import format_date, format_number
 from lotrinh.documents.writing.structure import (
     ROMAN,
@@ -113,7 +115,7 @@ def _replacement(report: Report) -> Iterator[Block]:
     issue = old.issue
     yield Paragraph.of(
         f"Báo cáo này thay thế Báo cáo số {issue.full_number} ngày {format_date(issue.issued_on)}, "
-        f"đã được thu hồi ngày {format_date(old.withdrawn.at.date())}. Lý do: {old.why_withdrawn.rstrip('.')}."
+        f"đã được thu hồi ngày {format_date(localdate(old.withdrawn.at))}. Lý do: {old.why_withdrawn.rstrip('.')}."
     )
     rows = tuple(before_and_after(report))
     if rows:
@@ -220,7 +222,7 @@ def _appendices(report: Report, figures: list[FrozenFigure]) -> Iterator[Appendi
     first, last = format_date(report.first_day), format_date(report.last_day)
     notes = [f"Số liệu phát sinh từ {first} đến {last}."]
     if report.refreshed_at:
-        notes.append(f"Lấy từ sổ lúc {report.refreshed_at.astimezone():%H:%M ngày %d/%m/%Y}.")
+        notes.append(f"Lấy từ sổ lúc {localtime(report.refreshed_at):%H:%M ngày %d/%m/%Y}.")
     if any(figure.is_sample for figure in figures):
         notes.append("Có dữ liệu mẫu do người viết phần mềm đặt ra, không phải số liệu thật.")
     yield Appendix(

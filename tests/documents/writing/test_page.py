@@ -8,7 +8,7 @@ def test_the_page_holds_head_body_recipients_and_appendix():
     for text in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Số: 07/BC-KT",
-        "<h3>I. TÌNH HÌNH</h3>",
+        "<h2>I. TÌNH HÌNH</h2>",
         "báo cáo./.",
         "- Sở Thử;",
         "KẾT QUẢ CHỈ TIÊU",

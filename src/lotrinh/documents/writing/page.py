@@ -48,8 +48,9 @@ def _head(text: OfficialText) -> SafeString:
 def _addressees(addressees: tuple[str, ...]) -> SafeString | str:
     if not addressees:
         return ""
-    lines = [f"{addressees[0]}."] if len(addressees) == 1 else listed(addressees)
-    return format_html('<div class="addressees">Kính gửi: {}</div>', _lines(lines))
+    if len(addressees) == 1:
+        return format_html('<div class="addressees">Kính gửi: {}.</div>', addressees[0].rstrip(".;"))
+    return format_html('<div class="addressees">Kính gửi:{}</div>', _lines(listed(addressees)))
 
 
 def _lines(lines) -> SafeString:
@@ -60,7 +61,7 @@ def _block(block) -> SafeString:
     match block:
         case Heading():
             title = block.title.upper() if block.level <= 1 else block.title
-            tag = f"h{min(block.level + 2, 5)}"
+            tag = f"h{max(block.level, 1) + 1}"
             return format_html(f"<{tag}>{{}} {{}}</{tag}>", block.label, title)
         case Paragraph():
             lead = f"{block.mark} " if block.mark else ""
