@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from .lexicon import entries as lexicon
 from .units import Named, read_list
 from .values import Block
-from .lexicon import entries as lexicon
 from .words import CAPITAL, any_of, flat
 
 _ABBREVIATIONS: dict[str, str] = {flat(k): flat(v) for k, v in lexicon("abbreviations")["abbreviations"].items()}
@@ -25,7 +25,8 @@ _DISTRICTS = re.compile(
     r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố))*"
 )
 _DEFINED = re.compile(
-    r"\s*\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: chung| tắt)*(?: là)?|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)",
+    r"\s*\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: chung| tắt)*(?: là)?"
+    r"|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)",
     re.I,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([A-ZĐ][A-ZĐ&\-]{1,11})\)")
@@ -110,9 +111,10 @@ class Names:
                 if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "các thành phố", "huyện"):
                     return f"{body} @huyện"
         members = set(re.findall(r"\b(?:sở|ban|ngành|bộ)\b", plain))
-        if plain.split(" ")[0] in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ")):
-            if all(word in _SET_WORDS for word in plain.split()):
-                return f"@{plain.split(' ')[0]}"
+        first = plain.split(" ")[0]
+        together = first in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ"))
+        if together and all(word in _SET_WORDS for word in plain.split()):
+            return f"@{first}"
         if plain.startswith("ủy ban mặt trận tổ quốc"):
             plain = plain.removeprefix("ủy ban ")
         plain = plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc")
@@ -219,7 +221,7 @@ def _misprint(one: str, other: str) -> bool:
     )
 
 
-_ROMANS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split())
+_ROMANS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"])
 
 
 def mentions(names: Sequence[Named]) -> tuple[Named, ...]:

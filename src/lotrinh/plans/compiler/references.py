@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from .citations import DOCUMENT_NUMBER, day, printed
-from .marks import Scheme, marks_of
+from .marks import Scheme, marks_of, roman_value
 from .values import Block, Node, Place, Reference, Skeleton
 
 KINDS = (
-    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình hành động|Chương trình|Thông tư liên tịch|Thông tư"
-    "|Công văn|Công điện|Hướng dẫn|Thông báo|Tờ trình|Báo cáo|Đề án|Quy định|Quy chế|Bộ luật|Luật|Văn bản|Pháp lệnh|Phương án|Lệnh"
+    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình hành "
+    "động|Chương trình|Thông tư liên tịch|Thông tư"
+    "|Công văn|Công điện|Hướng dẫn|Thông báo|Tờ trình|Báo cáo|Đề án|Quy định|Quy chế|Bộ luật|Luật|Văn "
+    "bản|Pháp lệnh|Phương án|Lệnh"
 )
 _KIND_BEFORE = re.compile(rf"({KINDS})(?:\s+[^\W\d]+){{0,3}}?\s*(?:số\s*)?:?\s*$", re.I)
 _ISSUER_AFTER = re.compile(
@@ -26,7 +28,8 @@ _INSIDE = re.compile(
     r"|(?:Phụ lục|phụ lục|Phụ biểu|phụ biểu|Biểu số|biểu số)\s+(?:số\s+)?(?P<annex>[IVXL]+|\d{1,2})(?!\w|[/.]\d))"
 )
 _ELSEWHERE = re.compile(
-    rf"\s*(?:,\s*)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+|thuộc\s+)?(?:{KINDS}|Hiến pháp)(?!\s+này|\s+kèm theo kế hoạch này)\b",
+    rf"\s*(?:,\s*)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+|thuộc\s+)?(?:{KINDS}|Hiến pháp)(?!\s+này"
+    rf"|\s+kèm theo kế hoạch này)\b",
     re.I,
 )
 
@@ -132,13 +135,7 @@ def _annex(number: str, outline: tuple[Node, ...]) -> int | None:
     return None
 
 
-_ROMANS = {
-    roman: str(number)
-    for number, roman in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), start=1)
-}
-
-
 def _plain_number(label: str) -> str:
     """ "II", "2", "02" all as "2"."""
     label = label.strip(" .:").upper()
-    return _ROMANS.get(label, label.lstrip("0"))
+    return str(roman_value(label) or label.lstrip("0"))

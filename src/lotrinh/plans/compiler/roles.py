@@ -31,10 +31,12 @@ _PARTNERS = re.compile(
 _WITH = re.compile(rf"{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 _GIVING = any_of(_V["giving"]["words"])
 _GIVEN = re.compile(
-    rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
+    rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân"
+    rf"|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
 )
 _ANCHOR = re.compile(
-    r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
+    r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu"
+    r"|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
 )
 _OPENING = re.compile(any_of(_V["opening"]["words"]))
 _SET_BEGINS = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]ộ|[Bb]an)(?= ngành|,)")
@@ -53,12 +55,14 @@ _FIELD = re.compile(
     r"(?P<name>(?:(?:các )?(?:cơ quan|đơn vị|đơn vị, cá nhân|tổ chức|bộ phận|cán bộ|người|cơ quan, đơn vị)\s+)?"
     r"(?:(?:được )?(?:giao |phân công )?(?P<lead>chủ trì(?: (?:thực hiện|tham mưu|triển khai))?|đầu mối)"
     r"|(?P<support>phối hợp(?: thực hiện)?|tham gia(?: thực hiện| phối hợp)?)"
-    r"|(?P<implement>(?:chịu trách nhiệm )?thực hiện|chịu trách nhiệm(?: thực hiện)?|phụ trách|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|tham mưu)))"
+    r"|(?P<implement>(?:chịu trách nhiệm )?thực hiện|chịu trách nhiệm(?: thực hiện)?|phụ trách"
+    r"|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|tham mưu)))"
     r"\s*(?:\([^)]*\))?\s*:\s*"
 )
 """A line of a task block: "Đơn vị chủ trì: …"."""
 _PLAIN_FIELD = re.compile(
-    r"(?:thời (?:gian|hạn|điểm)(?: (?:thực hiện|hoàn thành|báo cáo))?|tiến độ(?: thực hiện)?|kết quả(?: đầu ra)?|sản phẩm(?: đầu ra| hoàn thành)?"
+    r"(?:thời (?:gian|hạn|điểm)(?: (?:thực hiện|hoàn thành|báo cáo))?|tiến độ(?: thực hiện)?"
+    r"|kết quả(?: đầu ra)?|sản phẩm(?: đầu ra| hoàn thành)?"
     r"|nhiệm vụ|nội dung(?: công việc)?|kinh phí(?: thực hiện)?|nguồn kinh phí|địa điểm|hình thức|đối tượng)\s*:\s*"
 )
 _NOT_UNITS = re.compile(r"thời gian|tiến độ|kết quả|sản phẩm")
@@ -69,8 +73,10 @@ _COLUMN = (
     (
         IMPLEMENT,
         re.compile(
-            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân)[^|]{0,30}(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|được giao)"
-            r"|phân công(?: thực hiện| nhiệm vụ)?$|trách nhiệm(?: thực hiện)?$|^(?:đơn vị|cơ quan)(?:, (?:đơn vị|cá nhân))?$"
+            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân)[^|]{0,30}(?:thực hiện|chịu trách nhiệm"
+            r"|phụ trách|tham mưu|được giao)"
+            r"|phân công(?: thực hiện| nhiệm vụ)?$|trách nhiệm(?: thực hiện)?$|^(?:đơn vị"
+            r"|cơ quan)(?:, (?:đơn vị|cá nhân))?$"
         ),
     ),
 )
@@ -670,7 +676,7 @@ def _columns(block: Block) -> tuple[int, dict[int, str], int | None, int | None,
     heads: dict[int, str] = {}
     rows = 0
     roles: dict[int, str] = {}
-    for row in range(0, min(4, max((cell.row for cell in block.cells), default=-1) + 1)):
+    for row in range(min(4, max((cell.row for cell in block.cells), default=-1) + 1)):
         for cell in block.cells:
             if cell.row == row:
                 for column in range(cell.column, cell.column + cell.column_span):

@@ -14,7 +14,8 @@ _STANDING = re.compile(
     rf"(?:{any_of(['chủ động', 'tích cực', 'phối hợp', 'chủ trì'])}[\s,]+)*{any_of(_V['standing']['words'])}"
 )
 _PRODUCT = re.compile(
-    rf"(?:xây dựng|ban hành|lập|trình|hoàn thiện|báo cáo|gửi|biên soạn|soạn thảo|phê duyệt)(?:,? (?:trình|ban hành|và|phê duyệt))*\s+"
+    rf"(?:xây dựng|ban hành|lập|trình|hoàn thiện|báo cáo|gửi|biên soạn|soạn thảo|phê duyệt)(?:,? (?:trình"
+    rf"|ban hành|và|phê duyệt))*\s+"
     rf"({any_of(_V['products']['words'])}[^,;.:()]{{0,60}})"
 )
 _PERIODS = (
@@ -28,7 +29,8 @@ _DATE = re.compile(
 )
 _DUE_WORDS = re.compile(
     r"(?:trước|chậm nhất|hoàn thành|xong|đến hết|trong|thời hạn|thời gian)[^;.()]{0,40}?"
-    r"(?:ngày\s+\d{1,2}[^;.()]{0,30}|tháng\s+\d{1,2}(?:/\d{4}| năm \d{4})?|quý\s+[IV]+(?:\s*(?:/|-|năm)\s*\d{4})?|năm\s+\d{4})"
+    r"(?:ngày\s+\d{1,2}[^;.()]{0,30}|tháng\s+\d{1,2}(?:/\d{4}| năm \d{4})?|quý\s+[IV]+(?:\s*(?:/|-"
+    r"|năm)\s*\d{4})?|năm\s+\d{4})"
 )
 _QUARTER_ENDS = {"i": "03-31", "ii": "06-30", "iii": "09-30", "iv": "12-31"}
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -30,6 +30,7 @@ _AFTER = re.compile(
 
 _LEVELS = any_of(_LISTS["levels"]["words"])
 _LEVEL = re.compile(_LEVELS)
+_LEVEL_ENDS = re.compile(rf"\s{_LEVELS}$")
 _AREA = r"(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|thôn|bản|tổ dân phố|khu phố)"
 _AREAS = re.compile(flat(rf"(?:các\s+)?{_AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*{_AREA})+(?!\w)"))
 _WHERE = re.compile(
@@ -55,7 +56,8 @@ _STATE_HEADS = frozenset(flat(word) for word in _LISTS["open"]["state"])
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit named in a text: characters `start` to `end`; `text` is the name, `kind` body, person, folk, group, set or rest.
+    """A unit named in a text: characters `start` to `end`; `text` is the name, `kind` body, person, folk,
+    group, set, above or rest.
 
     A rest (các cơ quan, đơn vị liên quan) names nobody. The members of "các Sở: Tài chính, Nội vụ" each carry the
     head in `text` though it is printed once.
@@ -68,7 +70,7 @@ class Named:
 
     @property
     def is_rest(self) -> bool:
-        return self.kind == "rest"
+        return self.kind in ("rest", "above")
 
 
 def read_list(text: str, start: int = 0, *, closed: bool = False) -> tuple[tuple[Named, ...], int]:
@@ -158,7 +160,7 @@ class _Reader:
             return self._unknown(start, position) if plural and self.closed else []
         kind, _ = _KINDS[re.sub(r"\s+", " ", head.group())]
         charge = re.compile(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start)
-        # "phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội quần chúng": what a person is in charge of is no further unit.
+        # What a person is in charge of is no further unit: phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội quần chúng.
         end = charge.end() if charge and kind in _PEOPLE and self.closed else self._rest_of_name(head, kind)
         name = self.text[start:end].strip()
         if kind == "rest" and _is_named(flat(name)):
@@ -179,7 +181,7 @@ class _Reader:
         following = re.compile(r"\s+(\S)").match(self.text, head.end())
         if not bare:
             return self.text[head.start()].isupper() and bool(following and following.group(1).isupper())
-        if re.match(r"(?:tổ chức|đơn vị|cơ quan) ", head.group()) and not plural and not self.closed:
+        if re.match(r"tổ chức |(?:đơn vị|cơ quan) (?:trực )?thuộc", head.group()) and not plural and not self.closed:
             return False  # "Tổ chức hội nghị" is something to do; "đơn vị thuộc …" goes on with a longer phrase
         if kind == "rest":
             return plural or bool(
@@ -267,6 +269,8 @@ class _Reader:
             or re.sub(r"\s+", " ", head.group()) in _STATE_HEADS
         ):
             return False
+        if _LEVEL_ENDS.search(self.flat[head.start() : verb.start()].rstrip()):
+            return False  # the level closed the name
         following = re.compile(r"\s+(\S)").match(self.text, verb.end())
         if not following:
             return True

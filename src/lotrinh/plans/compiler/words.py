@@ -13,7 +13,7 @@ _BY_TONE = {
     for tone, letter in enumerate(letters)
 }
 _TYPED_LATE = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|(?<!q)u([ỳýỷỹỵ])(?!\w)")
-"""hoà, khoẻ, thuý: the tone typed on the second vowel; the other habit types hòa, khỏe, thúy. In quý the u belongs to the consonant."""
+"""hoà, khoẻ, thuý: the tone typed on the second vowel, where others type hòa, khỏe, thúy. The u of quý is no vowel."""
 
 
 CAPITAL = "[A-Z" + "".join(char for char in map(chr, range(0xC0, 0x1EFA)) if char.isupper()) + "]"
@@ -21,7 +21,7 @@ CAPITAL = "[A-Z" + "".join(char for char in map(chr, range(0xC0, 0x1EFA)) if cha
 
 
 def flat(text: str) -> str:
-    """`text` in small letters with each tone typed on one place, and of the same length: places in it hold for `text`."""
+    """`text` in small letters with each tone typed on one place, of the same length: places in it hold for `text`."""
     small = text.lower()
     if len(small) != len(text):  # a foreign capital that has no small letter of its own (İ)
         small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

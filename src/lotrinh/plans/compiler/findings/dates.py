@@ -13,11 +13,13 @@ _DATE = re.compile(
     r"(?<![\d/.,-])(?:ngày\s+)?(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?((?:19|20)\d\d)(?![\d/])|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+((?:19|20)\d\d))?"
 )
 _PERIOD = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+(?:năm\s+)?((?:19|20)\d\d)\s*(?:-|–|đến|đến năm)\s*(?:năm\s+)?((?:19|20)\d\d)(?!\d)",
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+(?:năm\s+)?((?:19|20)\d\d)\s*(?:-|–|đến"
+    r"|đến năm)\s*(?:năm\s+)?((?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _VISION = re.compile(
-    r"(?:(?:giai đoạn|thời kỳ)\s+(?:(?:19|20)\d\d)\s*[-–]\s*|đến (?:hết )?năm\s+)((?:19|20)\d\d)\s*,?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến|tới)\s+(?:năm\s+)?((?:19|20)\d\d)",
+    r"(?:(?:giai đoạn|thời kỳ)\s+(?:(?:19|20)\d\d)\s*[-–]\s*|đến (?:hết )?năm\s+)((?:19"
+    r"|20)\d\d)\s*,?\s*(?:và\s+)?(?:có\s+)?(?:tầm nhìn|định hướng)\s+(?:đến|tới)\s+(?:năm\s+)?((?:19|20)\d\d)",
     re.I,
 )
 

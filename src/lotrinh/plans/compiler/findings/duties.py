@@ -73,13 +73,17 @@ def two_leads(compiled: Compiled) -> Iterator[Fault]:
 
 
 _REPORTING = re.compile(
-    r"(?:định kỳ|chế độ)[^.;]{0,40}báo cáo|báo cáo (?:kết quả|tình hình|tiến độ)(?: triển khai| tổ chức)?(?: thực hiện)?|gửi báo cáo"
+    r"(?:định kỳ|chế độ)[^.;]{0,40}báo cáo|báo cáo (?:kết quả|tình hình|tiến độ)(?: triển khai"
+    r"| tổ chức)?(?: thực hiện)?|gửi báo cáo"
 )
 _WHEN = re.compile(
-    r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|ngày\s+\d|tháng\s+\d|quý\s+[ivx\d]|\d{1,2}/\d{1,2}|6 tháng|năm \d{4}|theo quy định|theo định kỳ|đột xuất|khi có yêu cầu|sau khi|trước khi|ngay"
+    r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|ngày\s+\d|tháng\s+\d|quý\s+[ivx\d]|\d{1,2}/\d{1,2}"
+    r"|6 tháng|năm \d{4}|theo quy định|theo định kỳ|đột xuất|khi có yêu cầu|sau khi|trước khi|ngay"
 )
 _TO = re.compile(
-    r"(?:về|gửi|cho|qua|tới|trình|báo cáo|với)\s+(?:kết quả\s+|tình hình\s+)?(?:các\s+)?(?:ubnd|ủy ban|sở|bộ|ban|văn phòng|thủ tướng|chính phủ|công an|hội đồng|hđnd|chủ tịch|phòng|cục|tỉnh ủy|thành ủy|đảng ủy|cấp|tổ|trung tâm|lãnh đạo|thường trực|quốc hội|cơ quan)"
+    r"(?:về|gửi|cho|qua|tới|trình|báo cáo|với)\s+(?:kết quả\s+|tình hình\s+)?(?:các\s+)?(?:ubnd|ủy ban|sở|bộ"
+    r"|ban|văn phòng|thủ tướng|chính phủ|công an|hội đồng|hđnd|chủ tịch|phòng|cục|tỉnh ủy|thành ủy|đảng ủy"
+    r"|cấp|tổ|trung tâm|lãnh đạo|thường trực|quốc hội|cơ quan)"
 )
 
 
@@ -148,7 +152,8 @@ def not_informed(compiled: Compiled) -> Iterator[Fault]:
     names = Names()
     lines = names.written_out("; ".join(recipient.line for recipient in recipients))
     if re.search(
-        r"như (?:trên|điều)|(?:^|; )(?:như |các (?:cơ quan|đơn vị)[^;]{0,30})?(?:mục|phần|điều) [ivx\d]|các (?:cơ quan|đơn vị|thành phần)[^;]{0,20}(?:liên quan|tại|có tên|được giao|nêu)",
+        r"như (?:trên|điều)|(?:^|; )(?:như |các (?:cơ quan|đơn vị)[^;]{0,30})?(?:mục|phần|điều) [ivx\d]"
+        r"|các (?:cơ quan|đơn vị|thành phần)[^;]{0,20}(?:liên quan|tại|có tên|được giao|nêu)",
         lines,
     ):
         return
@@ -162,21 +167,9 @@ def not_informed(compiled: Compiled) -> Iterator[Fault]:
 
 def _covered(unit: str, lines: str) -> bool:
     plain = re.sub(r"[^\w]+", " ", lines)
-    if unit.startswith("@") or unit.split()[0] in (
-        "sở",
-        "ban",
-        "công",
-        "thanh",
-        "văn",
-        "chi",
-        "cục",
-        "kho",
-        "thuế",
-        "ngân",
-        "bảo",
-    ):
-        if re.search(r"các (?:sở|ban|bộ)\b|(?:^|; )(?:sở|bộ)(?:, ban)?,? ngành", lines):
-            return True
+    in_set = unit.startswith("@") or unit.split()[0] in _OF_THE_SETS
+    if in_set and re.search(r"các (?:sở|ban|bộ)\b|(?:^|; )(?:sở|bộ)(?:, ban)?,? ngành", lines):
+        return True
     if "@xã" in unit and re.search(r"ủy ban nhân dân (?:các )?(?:cấp )?(?:xã|phường|huyện|đặc khu)", plain):
         return True
     if "@huyện" in unit and re.search(r"ủy ban nhân dân (?:các )?(?:cấp )?(?:huyện|quận|thành phố)", plain):
@@ -187,6 +180,10 @@ def _covered(unit: str, lines: str) -> bool:
     ):
         return True
     return core in plain or " ".join(core.split()[:4]) in plain
+
+
+_OF_THE_SETS = ("sở", "ban", "công", "thanh", "văn", "chi", "cục", "kho", "thuế", "ngân", "bảo")
+"""First words of the names that "các sở, ban, ngành" among the recipients covers."""
 
 
 def _is_body(part: Assignment) -> bool:

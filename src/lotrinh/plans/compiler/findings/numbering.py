@@ -143,7 +143,8 @@ def _gaps(skeleton: Skeleton) -> Iterator[_Gap]:
     for series in _series(skeleton):
         before = 0
         for at, number in enumerate(series.numbers):
-            if number > before + 1 and not _printed_inline(skeleton, series, at, before) and (at or len(series.numbers) > 1 or series.scheme is Scheme.ROMAN):
+            alone = not at and len(series.numbers) == 1 and series.scheme is not Scheme.ROMAN
+            if number > before + 1 and not alone and not _printed_inline(skeleton, series, at, before):
                 missing = tuple(_label(series, other) for other in range(before + 1, number))
                 if len(missing) <= 12:
                     yield _Gap(series, at, missing, series.lost_before[at])
@@ -160,7 +161,31 @@ def _printed_inline(skeleton: Skeleton, series: Series, at: int, before: int) ->
     return any(pattern.search(block.text) for block in skeleton.blocks[start:here] if not block.cells)
 
 
-_ROMANS = ["", *"I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()]
+_ROMANS = [
+    "",
+    *[
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "XI",
+        "XII",
+        "XIII",
+        "XIV",
+        "XV",
+        "XVI",
+        "XVII",
+        "XVIII",
+        "XIX",
+        "XX",
+    ],
+]
 
 
 def _label(series: Series, number: int) -> str:
@@ -214,7 +239,8 @@ def lost(compiled: Compiled) -> Iterator[Fault]:
     for gap in _gaps(compiled.skeleton):
         if gap.lost:
             series, missing = gap.series, ", ".join(gap.missing)
-            what = f"{_where(series.path)}đề mục {missing} không còn số (có {gap.lost} đề mục không số trước {series.labels[gap.at]})."
+            before = f"có {gap.lost} đề mục không số trước {series.labels[gap.at]}"
+            what = f"{_where(series.path)}đề mục {missing} không còn số ({before})."
             detail = f"{series.path}: {_around(series, gap.at)}; mất {missing}".lstrip(": ")
             yield Fault(series.places[gap.at], what, detail)
 
@@ -237,7 +263,8 @@ def repeated(compiled: Compiled) -> Iterator[Fault]:
 
 @rule(
     "N004", Severity.ERROR, "Thứ tự chữ cái của các điểm sai",
-    reason="Điểm đánh theo thứ tự a, b, c, d, đ, e, g, h (Nghị định 30/2020/NĐ-CP): bỏ đ, dùng f, bỏ hoặc lặp một chữ đều là sai.",
+    reason="Điểm đánh theo thứ tự a, b, c, d, đ, e, g, h (Nghị định 30/2020/NĐ-CP): bỏ đ, dùng f, bỏ hoặc lặp "
+        "một chữ đều là sai.",
     example="a, b, c, d, e: bỏ đ.",
     mend="Đánh lại các điểm theo thứ tự a, b, c, d, đ, e, g, h, i, k.",
     kind="numbering",

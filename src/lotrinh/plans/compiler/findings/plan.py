@@ -8,6 +8,7 @@ from ..words import flat
 from .about import is_plan
 from .rule import Fault, rule
 
+
 def _body_text(compiled: Compiled) -> str:
     skeleton = compiled.skeleton
     return flat("\n".join(block.text for block in skeleton.blocks[skeleton.body.start : skeleton.body.stop]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ..citations import BLANK_NUMBER
-from ..marks import Scheme, marks_of
+from ..marks import Scheme, marks_of, roman_value
 from ..references import KINDS, outside
 from ..values import Block, BlockKind, Compiled, Place, Reference, Severity, Skeleton
 from ..words import flat
@@ -201,14 +201,17 @@ def _own_number(compiled: Compiled) -> Iterator[Fault]:
 
 
 _ANNEX_CALLED = re.compile(
-    r"(?<!\w)(?P<word>[Pp]hụ lục|PHỤ LỤC|[Pp]hụ biểu)\s*(?:(?:số\s*)?(?P<number>(?:[IVX]{1,5}|\d{1,2})(?:\s*(?:,|và|;|đến|-)\s*(?:Phụ lục\s+)?(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})(?!\w|\.\d|/))*)(?!\w|\.\d|/))?"
+    r"(?<!\w)(?P<word>[Pp]hụ lục|PHỤ LỤC|[Pp]hụ biểu)\s*(?:(?:số\s*)?(?P<number>(?:[IVX]{1,5}"
+    r"|\d{1,2})(?:\s*(?:,|và|;|đến|-)\s*(?:Phụ lục\s+)?(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})(?!\w|\.\d|/))*)(?!\w|\.\d|/))?"
 )
 _ATTACHED = re.compile(
-    r"[^.;()]{0,25}?(?:kèm theo|đính kèm|gửi kèm)(?!\s+(?:Nghị|Quyết định số|Thông tư|Luật|Công văn|Kế hoạch số|Chỉ thị|Tờ trình))",
+    r"[^.;()]{0,25}?(?:kèm theo|đính kèm|gửi kèm)(?!\s+(?:Nghị|Quyết định số|Thông tư|Luật|Công văn"
+    r"|Kế hoạch số|Chỉ thị|Tờ trình))",
     re.I,
 )
 _OTHERS = re.compile(
-    rf"\s*(?:[,.]?\s*)?(?:(?:được\s+)?ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+|thuộc\s+)?(?:các\s+)?(?:{KINDS})(?!\s+này)(?!\s+kèm theo)",
+    rf"\s*(?:[,.]?\s*)?(?:(?:được\s+)?ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+"
+    rf"|thuộc\s+)?(?:các\s+)?(?:{KINDS})(?!\s+này)(?!\s+kèm theo)",
     re.I,
 )
 
@@ -282,13 +285,10 @@ def _annexes(skeleton: Skeleton) -> tuple[set[str], bool]:
 
 _ANNEX_IN_TABLE = re.compile(r"(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?([IVX]+|\d+))?(?!\w)")
 _ENCLOSED = re.compile(r"\(\s*(?:[Bb]an hành\s+)?[KkĐđ](?:èm|ính kèm) theo[^()]{0,160}\)?\s*$")
-_ROMANS = {
-    roman: str(n) for n, roman in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), start=1)
-}
 
 
 def _plain(label: str) -> str:
-    return _ROMANS.get(label.upper(), label.lstrip("0").lower())
+    return str(roman_value(label.upper()) or label.lstrip("0").lower())
 
 
 @rule(

@@ -21,7 +21,7 @@ Check = Callable[[Compiled], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`id` is a family letter (P T D C N R F) and a number. `kind` is the kind of contradiction in the corpus format."""
+    """`id` is a family letter (P T D C N R F) and a number; `kind` the kind of contradiction in the corpus format."""
 
     id: str
     severity: Severity

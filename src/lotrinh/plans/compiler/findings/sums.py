@@ -241,7 +241,9 @@ def _number(value: float) -> str:
 
 
 _DIVISION = re.compile(
-    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s?/\s?(?P<whole>\d[\d.]*)(?![\d/]|\s?/|-)(?P<between>[^\d;.()]{0,70})(?P<said>[,(]\s*(?:đạt|bằng|chiếm|tương đương|tức)|(?:đạt |chiếm )?tỷ lệ|chiếm|tương đương|=)(?:\s+(?:tỷ lệ|khoảng))?\s*(?P<percent>\d{1,3}(?:,\d+)?)\s?%"
+    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s?/\s?(?P<whole>\d[\d.]*)(?![\d/]|\s?/"
+    r"|-)(?P<between>[^\d;.()]{0,70})(?P<said>[,(]\s*(?:đạt|bằng|chiếm|tương đương|tức)|(?:đạt |chiếm )?tỷ lệ"
+    r"|chiếm|tương đương|=)(?:\s+(?:tỷ lệ|khoảng))?\s*(?P<percent>\d{1,3}(?:,\d+)?)\s?%"
 )
 
 
@@ -285,7 +287,8 @@ def _whole_number(text: str) -> float | None:
 
 
 _COUNTED = re.compile(
-    r"(?<![\d.,/])(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<noun>nhóm(?: nhiệm vụ)?(?:,? giải pháp)?|nội dung|nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|mục tiêu|dự án|chương trình|bước|vị trí|điểm|trường hợp|loại)"
+    r"(?<![\d.,/])(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<noun>nhóm(?: nhiệm vụ)?(?:,? giải pháp)?|nội dung"
+    r"|nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|mục tiêu|dự án|chương trình|bước|vị trí|điểm|trường hợp|loại)"
     r"(?:\s+[^\d;.:]{0,60})?(?:sau(?: đây)?|như sau|bao gồm|gồm)\s*:\s*$"
 )
 

@@ -15,7 +15,8 @@ from .rule import Fault, rule
 from .sums import _number
 
 _TOTAL = re.compile(
-    r"^(?:[ivx\d]*[.)]?\s*)?(?:tổng(?: cộng| số| toàn (?:tỉnh|ngành|thành phố)| chung)?|cộng(?: chung)?|toàn (?:tỉnh|thành phố|ngành))\b(?! (?:mức|vốn|thu|chi|sản|diện|giá|đàn|kim|dự|nguồn|hợp|công|kết))"
+    r"^(?:[ivx\d]*[.)]?\s*)?(?:tổng(?: cộng| số| toàn (?:tỉnh|ngành|thành phố)| chung)?|cộng(?: chung)?"
+    r"|toàn (?:tỉnh|thành phố|ngành))\b(?! (?:mức|vốn|thu|chi|sản|diện|giá|đàn|kim|dự|nguồn|hợp|công|kết))"
 )
 _TOTAL_COLUMN = re.compile(r"(?:^|\|)\s*(?:tổng(?: cộng| số)?|cộng)\s*(?:\([^)]*\))?\s*$")
 
@@ -124,7 +125,8 @@ def columns(compiled: Compiled) -> Iterator[Fault]:
                     place = total.numbers[column][1]
                     together = _number(sum(parts))
                     listed = " + ".join(_number(part) for part in parts) if len(parts) <= 8 else f"{len(parts)} dòng"
-                    what = f"Dòng “{(total.words or total.label)[:50]}” ghi {_number(said)}, cộng các dòng được {together} ({listed})."
+                    name = (total.words or total.label)[:50]
+                    what = f"Dòng “{name}” ghi {_number(said)}, cộng các dòng được {together} ({listed})."
                     yield Fault(Place(block.index, place.start, place.end), what, f"{_number(said)}; {together}", 0.75)
 
 

@@ -48,12 +48,16 @@ def no_date(compiled: Compiled) -> Iterator[Fault]:
 def no_denominator(compiled: Compiled) -> Iterator[Fault]:
     for target in _planned(compiled):
         words = flat(f"{target.indicator} {target.quote}")
-        in_table = bool(compiled.skeleton.blocks[target.place.block].cells)  # there the heads of columns and rows say it
+        # In a table the heads of the columns and rows say what the share is of.
+        in_table = bool(compiled.skeleton.blocks[target.place.block].cells)
         if target.unit == "%" and not in_table and not _SAYS_OF_WHAT.search(words):
             yield Fault(target.place, f"Chỉ tiêu {_value(target)} không nói tính trên tổng số nào.", "", 0.6)
 
 
-_SAYS_OF_WHAT = re.compile(r"\d\s*%\s*(?:các |số |tổng |của )?[^\W\d]{2,}|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ|tăng trưởng|số |/grdp")
+_SAYS_OF_WHAT = re.compile(
+    r"\d\s*%\s*(?:các |số |tổng |của )?[^\W\d]{2,}|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ"
+    r"|tăng trưởng|số |/grdp"
+)
 
 
 @rule(
@@ -63,7 +67,8 @@ _SAYS_OF_WHAT = re.compile(r"\d\s*%\s*(?:các |số |tổng |của )?[^\W\d]{2,}
     mend="Ghi số hiện tại, hoặc ghi rõ “chưa có số nền, đơn vị X xác định trước ngày D”.",
 )  # fmt: skip
 def no_baseline(compiled: Compiled) -> Iterator[Fault]:
-    moving = [target for target in _planned(compiled) if target.baseline is None and target.direction in ("rise", "fall")]
+    unbased = [target for target in _planned(compiled) if target.baseline is None]
+    moving = [target for target in unbased if target.direction in ("rise", "fall")]
     yield from _by_block(moving, "không có số nền")
 
 
@@ -106,7 +111,8 @@ def two_values(compiled: Compiled) -> Iterator[Fault]:
         first = same[0]
         for other in same[1:]:
             if (other.value, other.high) != (first.value, first.high) and other.place.block != first.place.block:
-                what = f"“{_named(other)}” được nêu {_value(first)} ở chỗ khác và {_value(other)} ở đây, cùng thời hạn {other.by}."
+                both = f"{_value(first)} ở chỗ khác và {_value(other)} ở đây"
+                what = f"“{_named(other)}” được nêu {both}, cùng thời hạn {other.by}."
                 yield Fault(other.place, what, f"{_value(first)}, {_value(other)}", 0.6)
                 break
 
