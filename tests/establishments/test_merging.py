@@ -118,3 +118,15 @@ def test_the_page_takes_few_queries(client, officer, ward, django_assert_max_num
     client.force_login(officer)
     with django_assert_max_num_queries(11):
         client.get(reverse("establishments:duplicates"))
+
+
+def test_the_register_offers_the_merge_and_the_page(client, twins, officer):
+    client.force_login(officer)
+    keep, drop = twins
+    assert reverse("establishments:duplicates") in client.get(reverse("registers:rows", args=["co-so"])).content.decode()
+    deed = reverse("registers:deed", args=["co-so", 0])
+    sent = {"dong": drop.pk, "_sent": "1", "reason": "cùng chủ"}
+    assert client.post(deed, sent | {"code": "không có"}).status_code == 422
+    client.post(deed, sent | {"code": keep.code})
+    drop.refresh_from_db()
+    assert drop.merged_into == keep

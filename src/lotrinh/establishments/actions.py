@@ -26,6 +26,14 @@ def merge_establishments(*, rows: Sequence[Establishment], into: Establishment, 
     write([*rows, *followers], by=by, deed=f"Gộp vào {into} vì trùng", reason=reason)
 
 
+def merge_into_code(*, rows: Sequence[Establishment], code: str, reason: str, by: User) -> None:
+    """The same, for a form in which the one to be kept is named by its code."""
+    into = Establishment.objects.editable_by(by).filter(code=code.strip()).first()
+    if into is None:
+        raise Invalid([Problem(rows[0], "", f"Không có cơ sở mã “{code}” trong phạm vi của bạn.")])
+    merge_establishments(rows=rows, into=into, reason=reason, by=by)
+
+
 def separate_establishments(*, rows: Sequence[Establishment], reason: str, by: User) -> None:
     """Take rows that were merged apart again: they stand in the register as before. Raises Invalid."""
     problems = [Problem(row, "", f"{row} không bị gộp vào cơ sở nào.") for row in rows if row.merged_into_id is None]

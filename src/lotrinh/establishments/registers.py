@@ -1,7 +1,9 @@
 from django.utils.timezone import localdate
 
-from lotrinh.core.registers import Card, May, Register, Section, register
+from lotrinh.core.registers import Card, Deed, May, Register, Section, register
 from lotrinh.core.registers.spans import clashes
+from lotrinh.establishments.actions import merge_into_code
+from lotrinh.establishments.forms import MergeForm
 from lotrinh.establishments.models import DistinctPair, Establishment, LegalForm, Sector
 from lotrinh.organizations.permissions import in_scope, register_writer
 
@@ -26,6 +28,8 @@ class EstablishmentRegister(Register):
     )
     order = ("name_sort",)
     may = May(view=in_scope, change=register_writer, personal=register_writer)
+    deeds = (Deed(merge_into_code, MergeForm, "Gộp vào cơ sở khác", bulk=True),)
+    pages = (("Cơ sở có thể trùng", "establishments:duplicates"),)
     has_days = True
 
     def rows(self, day):

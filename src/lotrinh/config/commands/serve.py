@@ -77,6 +77,7 @@ def upgrade() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_areas")
         call_command("load_rules")
+        call_command("load_indicators")
     connection.close()
 
 

@@ -102,6 +102,8 @@ class Register:
     may = May()
     due: Due | None = None
     deeds: tuple[Deed, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    """Pages of its own beside the list, for whoever may change it: (label, name of the URL)."""
     labels: dict[str, str] = {}
     """Labels of annotations, and of paths that deserve a better one than their last field's."""
     lock_day: str = ""
