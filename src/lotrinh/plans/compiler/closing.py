@@ -10,11 +10,16 @@ _OPENING = pattern(r"^\W*N[oơ]i\s+nh[aậ]n\s*:?\s*", re.I)
 _OPENING_INSIDE = pattern(r"(?<!\w)N[ơo]i\s+nhận\s*:")
 _FILING = pattern(r"^\W*L[ưu]u\b\s*:?", re.I)
 _DASH = pattern(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
-_ENTRY = pattern(r"(?<=[;.,:)])\s+[-–—]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
+_ENTRY = pattern(r"(?<=[;.,:)])\s+[-–—+]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
 _AUTHORITY = pattern(
     r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
     r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
 )
+_AUTHORITY_INSIDE = pattern(
+    r"\s(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ"
+    r"|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN)(?:\s|$))"
+)
+"""Where a signature begins in a line that also holds recipients."""
 _NAME = pattern(r"(?:[[:upper:]][[:lower:]]+\.?\s+){1,4}[[:upper:]][[:lower:]]+|(?:[[:upper:]]+\s+){1,4}[[:upper:]]+")
 _NAME_AT_END = pattern(r"(?<=[[:upper:]]\s)((?:[[:upper:]][[:lower:]]+\s+){1,4}[[:upper:]][[:lower:]]+)$")
 _NO_NAME = re.compile(r"(?:ỦY|UỶ|NHÂN|THƯỜNG|VIỆT|PHÓ|TRƯỞNG|CHỦ)\b")
@@ -58,14 +63,17 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
         block = blocks[at]
         if block.kind is not BlockKind.PARAGRAPH:
             break
-        offset = _OPENING.match(block.text).end() if at == opening else 0  # type: ignore[union-attr]
+        opened = _OPENING.match(block.text) if at == opening else None
+        offset = opened.end() if opened else 0
+        signature = _AUTHORITY_INSIDE.search(block.text, offset)
+        listed = block.text[: signature.start()] if signature else block.text
         if at != opening and (_ends_list(block) or (filed and _begins_new(block, dashed))):
             if filed or not _list_goes_on(blocks, at):
                 break
             at += 1
             continue
-        for start, end in _spans(block.text, offset):
-            text = block.text[start:end]
+        for start, end in _spans(listed, offset):
+            text = listed[start:end]
             bullet = _DASH.match(text)
             is_new = bool(bullet) or block.automatic_label in "-–+•" and bool(block.automatic_label) or start > offset
             line = _bare(text)
@@ -83,6 +91,8 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
                 entries.append((text.strip(), place))
             filed = filed or bool(_FILING.match(line))
         at += 1
+        if signature and filed:
+            break
     return tuple(Recipient(_bare(text), place) for text, place in entries if _bare(text)), at
 
 
@@ -170,9 +180,10 @@ def _signer(blocks: tuple[Block, ...], recipients: set[Place]) -> str | None:
     seen = False
     for block in blocks:
         text = _SIGN.sub("", block.text).strip(" .")
-        if block.index in taken and not _AUTHORITY.search(text):
+        inside = _AUTHORITY_INSIDE.search(text)
+        if block.index in taken and not inside:
             continue
-        if _AUTHORITY.match(text):
+        if inside or _AUTHORITY.match(text):
             seen = True
             if (name := _NAME_AT_END.search(text)) and len(text.split()) > 4:
                 return str(name[1])

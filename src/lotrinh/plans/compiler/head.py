@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .citations import BLANK_NUMBER, DOCUMENT_NUMBER
 from .kinds import canonical, kind_alone, kind_in_capitals
 from .marks import Scheme, marks_of
-from .citations import BLANK_NUMBER, DOCUMENT_NUMBER
 from .text import is_capitals, pattern
 from .values import Block, BlockKind, Place
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from . import issuer
+from .citations import BLANK_NUMBER, DOCUMENT_NUMBER, any_date, long_date, printed
 from .head import Head, Role, Segment, kind_of
 from .kinds import kind_of_number
-from .citations import BLANK_NUMBER, DOCUMENT_NUMBER, any_date, long_date, printed
 from .text import healed, is_capitals, pattern
 from .truecase import TrueCase
 from .values import Block, Header
@@ -78,7 +78,7 @@ def _announced(preamble: Sequence[Block]) -> tuple[str, str] | None:
     """Kind and title from the sentence that announces the plan, when the head itself was lost."""
     for block in reversed(preamble):
         if found := _ANNOUNCED.search(block.text):
-            title = found["title"].strip(" ,“”\"")
+            title = found["title"].strip(' ,“”"')
             return found["kind"].capitalize(), title[:1].upper() + title[1:]
     return None
 
@@ -146,7 +146,11 @@ def _without_authority(title: str, head: Head) -> str:
             end = front + name
             if len(end.split()) >= 3 and title.endswith(" " + end) and len(title) > len(end) + 20:
                 return title[: -len(end)].strip(" ,-")
-    return title.strip(" -")
+    return _DECIDING_BODY.sub("", title).strip(" -")
+
+
+_DECIDING_BODY = pattern(r"(?<!CỦA)\s+CHỦ TỊCH (?:ỦY|UỶ) BAN NHÂN DÂN(?: [[:upper:]]+){1,6}$")
+"""The chairman who decides, run together with the end of a title in capitals."""
 
 
 def _issuer_lines(head: Head) -> list[str]:
@@ -164,7 +168,9 @@ def _issuer_lines(head: Head) -> list[str]:
     return lines
 
 
-def _issuer(head: Head, preamble: Sequence[Block], case: TrueCase, place: str | None, page: dict[str, str]) -> str | None:
+def _issuer(
+    head: Head, preamble: Sequence[Block], case: TrueCase, place: str | None, page: dict[str, str]
+) -> str | None:
     """The letterhead's body; else the one that decides, the page's, or the one that speaks in the preamble."""
     name = issuer.issuer_of(issuer.bodies(_issuer_lines(head))) or (head.authority[0].text if head.authority else None)
     if name:

@@ -34,7 +34,7 @@ _WRITTEN_OUT = (
 def bodies(lines: list[str]) -> list[str]:
     """The lines of a letterhead's left side grouped to bodies, the superior first."""
     found: list[str] = []
-    for line in lines:
+    for line in (part for line in lines for part in _WITHIN_LINE.split(line)):
         text = line.strip(" .*-_/\\|")
         if not text:
             continue
@@ -43,6 +43,13 @@ def bodies(lines: list[str]) -> list[str]:
         else:
             found[-1] = f"{found[-1]} {text}"
     return [_written_out(body) for body in found]
+
+
+_WITHIN_LINE = pattern(
+    r"(?<=[[:upper:]])\s+(?=(?:SỞ|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM"
+    r"|(?<!VĂN )PHÒNG(?! (?:CHỐNG|THỦ|CHÁY|,))|CÔNG AN)(?!\w))"
+)
+"""Where a second body begins in a line that holds both."""
 
 
 def _needs_more(body: str) -> bool:
@@ -105,12 +112,10 @@ _NAMED_BODY = (
     r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Phòng|Ban|Trung tâm|Trường|Văn phòng|Đoàn|Hội|Liên đoàn|Công an|Tiểu ban|Thủ tướng Chính phủ|Chính phủ"
     r"|THỦ TƯỚNG CHÍNH PHỦ|Viện|Tổng cục|Ủy ban MTTQ|Bảo hiểm|Kho bạc|Bộ Chính trị|Ban Bí thư)"
 )
-_SPEAKS = pattern(
-    rf"(?:^|[;,.]\s+|\n)({_NAMED_BODY}(?![\w])[^;:.]{{0,140}}?)\s*,?\s+(?={_ACTS}(?![\w]))", re.M
-)
+_SPEAKS = pattern(rf"(?:^|[;,.]\s+|\n)({_NAMED_BODY}(?![\w])[^;:.]{{0,140}}?)\s*,?\s+(?={_ACTS}(?![\w]))", re.M)
 
 
-_LAST_OF_SEVERAL = pattern(rf"^.*,\s+(?=(?:Ban Chỉ đạo|Ủy ban|UBND|Bộ|Sở)(?![\w]))")
+_LAST_OF_SEVERAL = pattern(r"^.*,\s+(?=(?:Ban Chỉ đạo|Ủy ban|UBND|Bộ|Sở)(?![\w]))")
 """It is the last body of a list that speaks: what stands before it belongs to the citation."""
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
 from .text import pattern
 
 VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"

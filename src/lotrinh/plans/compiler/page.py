@@ -17,7 +17,16 @@ _FIELDS = {
     "người ký": "signer", "ngày ban hành": "date", "ngày ký": "date", "trích yếu": "title", "trích yếu nội dung": "title",
 }  # fmt: skip
 """What portals of legal documents print beside a document, and which field of the header it is."""
-_OTHER_FIELDS = {"ngày hiệu lực", "ngày có hiệu lực", "ngày công báo", "số công báo", "tình trạng", "lĩnh vực", "trạng thái", "tệp đính kèm"}
+_OTHER_FIELDS = {
+    "ngày hiệu lực",
+    "ngày có hiệu lực",
+    "ngày công báo",
+    "số công báo",
+    "tình trạng",
+    "lĩnh vực",
+    "trạng thái",
+    "tệp đính kèm",
+}
 _SITE = re.compile(
     r"đang tải văn bản|bản dịch này thuộc|copyright|sở hữu trí tuệ|đăng nhập|đăng xuất|tài khoản|mật khẩu|trang chủ|lượt xem|in bài viết|chia sẻ bài"
     r"|cookie|quý khách|thành viên đăng|click vào|tải về máy|bình luận|bảo vệ dữ liệu cá nhân và|điều khoản sử dụng|cảm ơn đã dùng|hotline|fanpage"
@@ -27,7 +36,9 @@ _SITE = re.compile(
 """Words of a site about itself; a plan has no reason to use several of them at its edge."""
 
 
-_SITE_CAPTION = re.compile(r"\W*(?:văn bản liên quan|văn bản gốc|lược đồ|thuộc tính|bài viết liên quan|tin liên quan)\W*", re.I)
+_SITE_CAPTION = re.compile(
+    r"\W*(?:văn bản liên quan|văn bản gốc|lược đồ|thuộc tính|bài viết liên quan|tin liên quan)\W*", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,9 @@ def _name(text: str) -> str:
 def _start(blocks: Sequence[Block], after_fields: int) -> int:
     """The first line of the letterhead; without one, what follows the page's own words."""
     nation = next((block.index for block in blocks[:120] if _is_nation(block)), None)
-    kind = next((block.index for block in blocks[: nation or 0] if kind_alone(block.text) and is_capitals(block.text)), None)
+    kind = next(
+        (block.index for block in blocks[: nation or 0] if kind_alone(block.text) and is_capitals(block.text)), None
+    )
     if nation is not None:
         return _top_of_letterhead(blocks, nation if kind is None else kind)
     at = after_fields
@@ -84,7 +97,9 @@ def _start(blocks: Sequence[Block], after_fields: int) -> int:
         if _SITE.search(block.text) and len(block.text.split()) < 60 and block.index < len(blocks) / 2:
             at = max(at, block.index + 1)
     if at:
-        kind = next((block.index for block in blocks[at : at + 12] if kind_alone(block.text) and is_capitals(block.text)), None)
+        kind = next(
+            (block.index for block in blocks[at : at + 12] if kind_alone(block.text) and is_capitals(block.text)), None
+        )
         return at if kind is None else _top_of_letterhead(blocks, kind)
     return 0
 
@@ -99,7 +114,9 @@ def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:
     while at > 0:
         above = blocks[at - 1]
         own = above.kind is BlockKind.PARAGRAPH and len(above.text.split()) <= 16
-        if not own or not (is_capitals(above.text) or not any(char.isalpha() for char in above.text) or _is_number(above.text)):
+        if not own or not (
+            is_capitals(above.text) or not any(char.isalpha() for char in above.text) or _is_number(above.text)
+        ):
             break
         at -= 1
     return at

@@ -72,7 +72,11 @@ def _letterhead_above(blocks: Sequence[Block]) -> set[int]:
     """The lines of an enclosed plan's own letterhead: capitals, the national name, number and date."""
     found: set[int] = set()
     for block in reversed(blocks):
-        own = is_capitals(block.text) or NATION.search(block.text) or re.match(r"\W*(?:Số\s*:|Độc lập|.{2,30}, ngày\b)", block.text)
+        own = (
+            is_capitals(block.text)
+            or NATION.search(block.text)
+            or re.match(r"\W*(?:Số\s*:|Độc lập|.{2,30}, ngày\b)", block.text)
+        )
         if block.kind is not BlockKind.PARAGRAPH or not own or marks_of(block.text):
             break
         found.add(block.index)
@@ -89,4 +93,3 @@ def _goes_on(block: Block) -> bool:
         return False
     stands_out = is_capitals(block.text) or block.layout.bold is True or block.layout.centred is True
     return stands_out and len(block.text.split()) <= 60
-

@@ -49,8 +49,12 @@ def skeleton_of(carried: Carried) -> Skeleton:
     body = blocks[head.preamble :]
     skipped = frozenset(range(closing.start, closing.end)) | title_lines(body, begins_enclosed)
     closed = {*range(closing.start, closing.end), *model_texts(body, closing.end)}
-    outline = read_outline([_silenced(block) if block.index in closed else block for block in body], end_of_plan(body, closing.start))
-    first = outline[0].place.block if outline else _end_of_preamble(blocks[head.preamble : closing.start], closing.start)
+    outline = read_outline(
+        [_silenced(block) if block.index in closed else block for block in body], end_of_plan(body, closing.start)
+    )
+    first = (
+        outline[0].place.block if outline else _end_of_preamble(blocks[head.preamble : closing.start], closing.start)
+    )
     preamble = _paragraphs_before_list(blocks[head.preamble : first])
     header = read_header(head, preamble, [block.text for block in body], page.fields, closing.signer)
     end = len(body) + head.preamble if closing.end < len(body) + head.preamble else closing.start
@@ -62,7 +66,9 @@ def skeleton_of(carried: Carried) -> Skeleton:
 
 def _end_of_preamble(blocks: Sequence[Block], otherwise: int) -> int:
     """Without headings, the text begins after the sentence that announces it with a colon."""
-    return next((block.index + 1 for block in blocks if block.text.endswith(":") and len(block.text.split()) > 5), otherwise)
+    return next(
+        (block.index + 1 for block in blocks if block.text.endswith(":") and len(block.text.split()) > 5), otherwise
+    )
 
 
 def _paragraphs_before_list(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -23,7 +23,9 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise self._broken() from error
         if len(self._zip.namelist()) > MOST_PARTS:
-            raise UnreadableDocument(f"Tệp “{name}” chứa quá nhiều phần ({len(self._zip.namelist())}), không phải văn bản thường.")
+            raise UnreadableDocument(
+                f"Tệp “{name}” chứa quá nhiều phần ({len(self._zip.namelist())}), không phải văn bản thường."
+            )
 
     def names(self) -> list[str]:
         return self._zip.namelist()
@@ -71,4 +73,6 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(f"Tệp “{name}” có phần XML bị hỏng, không đọc được. Hãy mở bằng Word và lưu lại.") from error
+        raise UnreadableDocument(
+            f"Tệp “{name}” có phần XML bị hỏng, không đọc được. Hãy mở bằng Word và lưu lại."
+        ) from error

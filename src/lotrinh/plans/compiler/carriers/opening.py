@@ -52,8 +52,14 @@ def _read(data: bytes, name: str) -> tuple[str, Sequence[Item], Sequence[str]]:
         return "doc", *word.read(office.converted_to_docx(data, name, ".rtf"), name)
     for start, what in _NOT_TEXT.items():
         if data.startswith(start):
-            raise UnreadableDocument(f"Tệp “{name}” là {what}, không phải văn bản. Hãy gửi bản Word, PDF có lớp chữ hoặc .txt.")
-    if suffix in {".htm", ".html", ".xhtml", ".mht"} or _HTML.search(data[:2048].replace(b"\0", b"")) and suffix not in {".md", ".markdown"}:
+            raise UnreadableDocument(
+                f"Tệp “{name}” là {what}, không phải văn bản. Hãy gửi bản Word, PDF có lớp chữ hoặc .txt."
+            )
+    if (
+        suffix in {".htm", ".html", ".xhtml", ".mht"}
+        or _HTML.search(data[:2048].replace(b"\0", b""))
+        and suffix not in {".md", ".markdown"}
+    ):
         return "html", web.read(data, name), ()
     text = oldfonts.unicode_of(decoded(data, name))
     if suffix in {".md", ".markdown"}:

@@ -51,16 +51,33 @@ def page_lines(data: bytes, name: str, most_pages: int) -> list[Page]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > most_pages:
-                raise UnreadableDocument(f"Tệp “{name}” có {len(document.pages)} trang, quá {most_pages}. Hãy tách phần kế hoạch ra.")
+                raise UnreadableDocument(
+                    f"Tệp “{name}” có {len(document.pages)} trang, quá {most_pages}. Hãy tách phần kế hoạch ra."
+                )
             return [_page(page, number) for number, page in enumerate(document.pages, start=1)]
     except UnreadableDocument:
         raise
     except PDFPasswordIncorrect as error:
-        raise UnreadableDocument(f"Tệp “{name}” được đặt mật khẩu. Hãy mở bằng mật khẩu rồi in lại thành PDF không khoá.") from error
-    except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, RecursionError, AssertionError, OverflowError) as error:
+        raise UnreadableDocument(
+            f"Tệp “{name}” được đặt mật khẩu. Hãy mở bằng mật khẩu rồi in lại thành PDF không khoá."
+        ) from error
+    except (
+        PSException,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OSError,
+        RecursionError,
+        AssertionError,
+        OverflowError,
+    ) as error:
         locked = "password" in repr(error).lower() or "PDFPasswordIncorrect" in repr(error)
         cause = "được đặt mật khẩu" if locked else "bị hỏng hoặc không đúng dạng PDF"
-        raise UnreadableDocument(f"Tệp “{name}” {cause}. Hãy mở bằng trình đọc PDF và in lại thành PDF mới, hoặc gửi bản Word.") from error
+        raise UnreadableDocument(
+            f"Tệp “{name}” {cause}. Hãy mở bằng trình đọc PDF và in lại thành PDF mới, hoặc gửi bản Word."
+        ) from error
     except Exception as error:
         # pdfminer lets errors of many libraries through; each means the same to the one who sent the file.
         if "Password" in type(error).__name__ or "Password" in repr(error):
@@ -124,7 +141,11 @@ def _grid(table: Any, words: list[dict[str, Any]]) -> Grid:
         width = max(1, sum(1 for edge in edges_x if box[0] + 2 < edge < box[2] - 2) + 1)
         inside = [word for word in words if _inside(word, box)]
         lines = list(_lines(inside, split=False))
-        pieces = (Piece(" ".join(line.text for line in lines), Layout(bold=all(line.bold for line in lines))),) if lines else ()
+        pieces = (
+            (Piece(" ".join(line.text for line in lines), Layout(bold=all(line.bold for line in lines))),)
+            if lines
+            else ()
+        )
         cells.append(GridCell(row, column, pieces, height, width))
     return Grid(tuple(cells))
 

@@ -110,7 +110,10 @@ def _split(row: list[PageLine]) -> float | None:
     """Where two columns part; None for a row that is one line."""
     if len(row) < 2:
         return None
-    gaps = [(after.left - before.right, (after.left + before.right) / 2) for before, after in zip(row, row[1:], strict=False)]
+    gaps = [
+        (after.left - before.right, (after.left + before.right) / 2)
+        for before, after in zip(row, row[1:], strict=False)
+    ]
     return max(gaps)[1]
 
 
@@ -193,7 +196,12 @@ def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool
     if before.bold != line.bold and not full:
         return False
     if _is_centred(before, margins) and _is_centred(line, margins):
-        return is_capitals(before.text) == is_capitals(line.text) and before.bold == line.bold and abs(gap) < 12 and not _stands_alone(line)
+        return (
+            is_capitals(before.text) == is_capitals(line.text)
+            and before.bold == line.bold
+            and abs(gap) < 12
+            and not _stands_alone(line)
+        )
     if not full:
         return False
     if MARK.match(before.text) and line.left < margins.left + 45 and not ends_sentence(before.text):

@@ -1,10 +1,12 @@
 """What a row of a table is: part of a letterhead, of a signature, of a page about the document, or of its text."""
 
 import re
+
 from ..text import pattern
 
 LETTERHEAD = pattern(
-    r"c[oộ]ng\s+h[oòó][aàá]\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam\s*$|độc lập\s*[-–]\s*tự do", re.I | re.M
+    r"c[oộ]ng\s+h[oòó][aàá]\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam\s*$|độc lập\s*[-–]\s*tự do",
+    re.I | re.M,
 )
 NUMBER_AND_DAY = pattern(r"^\W*Số\s*:?.*?\bngày\b[^\n]{0,12}\btháng\b[^\n]{0,12}\bnăm\b", re.S | re.M)
 CLOSING = pattern(
@@ -29,7 +31,9 @@ def kind_of_row(text: str) -> str:
 
 _MOST_LINES = 60
 """Lines of a cell; the longest cells of task tables met have forty."""
-_ONLY_IN_TEXT = pattern(r"^[*_\s]*(?:[IVX]{1,5}\.[*_\s]+[[:upper:]]{2}|Điều \d+\.|Căn cứ\s|Kính gửi\s*:)|\./\.[*_\s)]*$", re.M)
+_ONLY_IN_TEXT = pattern(
+    r"^[*_\s]*(?:[IVX]{1,5}\.[*_\s]+[[:upper:]]{2}|Điều \d+\.|Căn cứ\s|Kính gửi\s*:)|\./\.[*_\s)]*$", re.M
+)
 
 
 def is_running_text(lines: list[str]) -> bool:
@@ -40,5 +44,9 @@ def is_running_text(lines: list[str]) -> bool:
     text = "\n".join(filled)
     if LETTERHEAD.search(text) or CLOSING.search(text.replace("*", "")):
         return False
-    kind_first = bool(filled) and bool(re.match(r"^\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CÔNG ĐIỆN|THÔNG BÁO|NGHỊ QUYẾT|KẾT LUẬN|HƯỚNG DẪN)\W*$", filled[0]))
+    kind_first = bool(filled) and bool(
+        re.match(
+            r"^\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CÔNG ĐIỆN|THÔNG BÁO|NGHỊ QUYẾT|KẾT LUẬN|HƯỚNG DẪN)\W*$", filled[0]
+        )
+    )
     return len(filled) > 1 and kind_first or len(filled) > 5 and bool(_ONLY_IN_TEXT.search(text))

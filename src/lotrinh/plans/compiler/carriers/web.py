@@ -16,12 +16,63 @@ from .wrapping import MARK
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre center section article main form fieldset body html figure address".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "center",
+        "section",
+        "article",
+        "main",
+        "form",
+        "fieldset",
+        "body",
+        "html",
+        "figure",
+        "address",
+    ]
 )
 _LEFT_OUT = frozenset(
-    "script style head nav aside button select input textarea noscript iframe object svg canvas template title link meta video audio".split()
+    [
+        "script",
+        "style",
+        "head",
+        "nav",
+        "aside",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "canvas",
+        "template",
+        "title",
+        "link",
+        "meta",
+        "video",
+        "audio",
+    ]
 )
-_SITE_PARTS = re.compile(r"(?<![\w-])(?:nav|menu|sidebar|breadcrumb|footer|cookie|popup|modal|advert|banner-?ads|share|comment|related)(?:s|bar)?(?![\w])", re.I)
+_SITE_PARTS = re.compile(
+    r"(?<![\w-])(?:nav|menu|sidebar|breadcrumb|footer|cookie|popup|modal|advert|banner-?ads|share|comment|related)(?:s|bar)?(?![\w])",
+    re.I,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _DEEPEST = 200
 
@@ -31,13 +82,17 @@ def read(data: bytes, name: str) -> list[Item]:
     declared = _CHARSET.search(data[:4096])
     text = decoded(data, name, declared[1].decode("ascii") if declared else None)
     if re.search(r"<!ENTITY", text[:20_000]):
-        raise UnreadableDocument(f"Tệp “{name}” chứa khai báo ENTITY lạ. Hãy lưu lại trang từ trình duyệt hoặc từ Word.")
+        raise UnreadableDocument(
+            f"Tệp “{name}” chứa khai báo ENTITY lạ. Hãy lưu lại trang từ trình duyệt hoặc từ Word."
+        )
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
         root = lxml_html.document_fromstring(oldfonts.unicode_of(text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(f"Tệp “{name}” không phải trang HTML đọc được. Hãy lưu lại từ trình duyệt hoặc từ Word.") from error
+        raise UnreadableDocument(
+            f"Tệp “{name}” không phải trang HTML đọc được. Hãy lưu lại từ trình duyệt hoặc từ Word."
+        ) from error
     reader = _Reader()
     return list(reader.items(root, _Look(), 0))
 
@@ -179,7 +234,9 @@ def _pieces(lines: list[_Line], *, in_cell: bool) -> Iterator[Piece]:
     for group in groups:
         letters, bold = sum(line.letters for line in group), sum(line.bold for line in group)
         look = group[0].look
-        layout = Layout(bold=letters > 0 and bold >= 0.9 * letters, italic=look.italic, centred=look.centred, style=look.style)
+        layout = Layout(
+            bold=letters > 0 and bold >= 0.9 * letters, italic=look.italic, centred=look.centred, style=look.style
+        )
         yield Piece(" ".join(line.text for line in group), layout)
 
 

@@ -28,7 +28,9 @@ def read(data: bytes, name: str) -> tuple[list[Item], list[str]]:
     archive = Archive(data, name)
     root = _part(archive, "word/document.xml")
     if root is None:
-        raise UnreadableDocument(f"Tệp “{name}” không phải là văn bản Word (.docx). Hãy mở bằng Word và lưu lại dạng .docx.")
+        raise UnreadableDocument(
+            f"Tệp “{name}” không phải là văn bản Word (.docx). Hãy mở bằng Word và lưu lại dạng .docx."
+        )
     body = child(root, "body")
     if body is None:
         raise UnreadableDocument(f"Tệp “{name}” không có nội dung. Hãy kiểm tra lại tệp.")
@@ -137,7 +139,9 @@ class _Reader:
         if list_id is None:
             list_id = style.list_id
             if level is None and list_id:
-                level = style.level if style.level is not None else self.numbering.level_of_style(list_id, style_id or "")
+                level = (
+                    style.level if style.level is not None else self.numbering.level_of_style(list_id, style_id or "")
+                )
         if not list_id or list_id == "0" or not any(line.letters for line in lines):
             return ""
         return self.numbering.label(list_id, level or 0)
@@ -185,7 +189,16 @@ class _Reader:
                 content = child(element, "sdtContent")
                 if content is not None:
                     self._runs(content, style, lines, boxes, depth + 1)
-            elif tag in (f"{W}ins", f"{W}moveTo", f"{W}hyperlink", f"{W}smartTag", f"{W}fldSimple", f"{W}customXml", f"{W}dir", f"{W}bdo"):
+            elif tag in (
+                f"{W}ins",
+                f"{W}moveTo",
+                f"{W}hyperlink",
+                f"{W}smartTag",
+                f"{W}fldSimple",
+                f"{W}customXml",
+                f"{W}dir",
+                f"{W}bdo",
+            ):
                 if tag in (f"{W}ins", f"{W}moveTo"):
                     self.remark(TRACKED)
                 self._runs(element, style, lines, boxes, depth + 1)

@@ -11,7 +11,19 @@ from lxml import etree
 
 from .wordxml import W, attribute, child, number_attribute
 
-BULLETS = {"-": "-", "–": "-", "—": "-", "+": "+", "*": "*", "o": "o", "•": "•", "·": "•", "\uf0b7": "•", "\uf02d": "-", "\uf02b": "+"}
+BULLETS = {
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "+": "+",
+    "*": "*",
+    "o": "o",
+    "•": "•",
+    "·": "•",
+    "\uf0b7": "•",
+    "\uf02d": "-",
+    "\uf02b": "+",
+}
 """Bullets as printed; any other sign of a symbol font is a dash to us."""
 
 
@@ -107,7 +119,9 @@ class Numbering:
 
     def _begins_again(self, list_id: str, deeper: int, level: int) -> bool:
         found = self._level(list_id, deeper)
-        return found is None or found.restarts_after is None or (found.restarts_after > 0 and level < found.restarts_after)
+        return (
+            found is None or found.restarts_after is None or (found.restarts_after > 0 and level < found.restarts_after)
+        )
 
     def _printed(self, list_id: str, level: int, counters: dict[int, int], found: LevelFormat) -> str:
         text = found.text

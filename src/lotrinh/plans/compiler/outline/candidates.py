@@ -57,7 +57,13 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
             continue
         marks = _marks(block)
         named = at > 0 and _is_label_alone(blocks[at - 1])
-        plain = not marks and not named and block.index not in titles and block.index < end_of_plan and standing[block.text] == 1
+        plain = (
+            not marks
+            and not named
+            and block.index not in titles
+            and block.index < end_of_plan
+            and standing[block.text] == 1
+        )
         text = block.text[marks[0].end :] if marks and not block.automatic_label else block.text
         before = blocks[at - 1] if at else None
         after = blocks[at + 1] if at + 1 < len(blocks) else None

@@ -46,7 +46,11 @@ def _is_node(choice: Choice, titled: bool, blocks: Sequence[Block]) -> bool:
         return choice.rule == "label lost" or _names_what_follows(choice.candidate, blocks)
     if choice.mark.scheme is Scheme.LETTER:
         return titled
-    return choice.mark.scheme in _ALWAYS or choice.mark.scheme is Scheme.STAR and _names_what_follows(choice.candidate, blocks)
+    return (
+        choice.mark.scheme in _ALWAYS
+        or choice.mark.scheme is Scheme.STAR
+        and _names_what_follows(choice.candidate, blocks)
+    )
 
 
 def _node(reading: Reading, blocks: Sequence[Block]) -> Node | None:
@@ -162,7 +166,13 @@ _NEVER = re.compile(r"(?:Ghi chú|Lưu ý|Kính gửi|Nơi nhận|QUYẾT ĐỊN
 def _names_what_follows(candidate: Candidate, blocks: Sequence[Block]) -> bool:
     """A short phrase without final stop that has something below it."""
     text = candidate.text.rstrip()
-    if not text or re.search(r"[.;!?,][”\"')]*$", text) or len(text.split()) > 30 or _FIELD.match(text) or _NEVER.match(text):
+    if (
+        not text
+        or re.search(r"[.;!?,][”\"')]*$", text)
+        or len(text.split()) > 30
+        or _FIELD.match(text)
+        or _NEVER.match(text)
+    ):
         return False
     return candidate.block.index < blocks[-1].index
 
@@ -185,7 +195,9 @@ def _short_above_bullets(choice: Choice, blocks: Sequence[Block]) -> bool:
     """A title that somebody closed with a stop: short, and bullets follow."""
     text = choice.candidate.text
     at = choice.candidate.block.index - blocks[0].index + 1
-    return len(text.split()) <= 14 and ";" not in text and at < len(blocks) and bool(re.match(r"[-–+]\s", blocks[at].text))
+    return (
+        len(text.split()) <= 14 and ";" not in text and at < len(blocks) and bool(re.match(r"[-–+]\s", blocks[at].text))
+    )
 
 
 def _letter_groups(choices: Sequence[Choice]) -> list[list[int]]:

@@ -229,7 +229,9 @@ def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Leve
     if candidate.bold and candidate.likeness >= _SURE:
         level = Level("bold", (), candidate.capitals, True)
         depth = next((at for at, opened in enumerate(state.stack) if opened.scheme == "bold"), len(state.stack))
-        cost = 0.3 + (0.6 if any(opened.capitals == candidate.capitals and opened.bold for opened in state.stack) else 0.0)
+        cost = 0.3 + (
+            0.6 if any(opened.capitals == candidate.capitals and opened.bold for opened in state.stack) else 0.0
+        )
         yield (*state.stack[:depth], level), Choice(candidate, None, depth + 1, "bold", cost, state.last)
 
 
