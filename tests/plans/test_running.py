@@ -159,7 +159,7 @@ def test_a_block_names_who_can_clear_it(part, worker):
     assert (block.unit, block.link) == (part.organization, part.task.get_absolute_url())
 
 
-# --- standing duties ----------------------------------------------------------------------------------------------------
+# --- standing duties -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Forms of plans, made of the models' own fields: their labels, choices in scope, Vietnamese numbers and dates."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django import forms
@@ -8,6 +9,8 @@ from django.db import models
 
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress, form_field
+from lotrinh.indicators.measures.figures import FigureAddress
+from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.organizations.forms import DayField
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import TaskRole
@@ -26,6 +29,7 @@ CONTRACT_FIELDS = (
     "direction",
     "threshold",
     "indicator",
+    "scope",
     "baseline",
     "baseline_on",
     "baseline_finder",
@@ -89,32 +93,53 @@ def _field(f: models.Field, who) -> forms.Field:
     return field
 
 
-def model_form(
-    model: type[models.Model], names: Iterable[str], who, data=None, row=None, **extra: forms.Field
-) -> ActionForm:
-    """A form with some fields of `model`, filled from `row`."""
+def model_form(model: type[models.Model], names: Iterable[str], who, data=None, row=None, **extra) -> ActionForm:
+    """A form with some fields of `model`, filled from `row`; `extra` fields take the place of those of their name."""
     names = tuple(names)
-    initial = {name: getattr(row, row._meta.get_field(name).attname) for name in names} if row is not None else {}
+    initial = {name: _shown(getattr(row, row._meta.get_field(name).attname)) for name in names} if row else {}
     form_class = type("Form", (ActionForm,), fields_of(model, names, who) | extra)
     return form_class(data, initial=initial)
 
 
+def _shown(value):
+    """A number as people write it: without the zeros that the column keeps behind the comma."""
+    if not isinstance(value, Decimal):
+        return value
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+class ScopeField(forms.CharField):
+    """The key of a `MeasureScope`, or the address of a figure that is counted there."""
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        try:
+            if "/" in text:
+                return FigureAddress.parse(text).scope.key
+            return MeasureScope.parse(text).key if text else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 def item_form(model, who, data=None, row=None) -> ActionForm:
-    form = model_form(model, ITEM_FIELDS[model], who, data, row)
+    extra = {}
     if model is Target:
-        form.fields["per"] = forms.ChoiceField(
-            label="Mỗi", choices=[("", "một lần"), ("year", "năm")], required=False, initial=row.per if row else ""
-        )
-        dress(form)
-    return form
+        extra["per"] = forms.ChoiceField(label="Mỗi", choices=[("", "một lần"), ("year", "năm")], required=False)
+    return model_form(model, ITEM_FIELDS[model], who, data, row, **extra)
 
 
 def header_form(who, data=None, version: PlanVersion | None = None) -> ActionForm:
-    return model_form(PlanVersion, HEADER_FIELDS, who, data, version)
+    title = words_field("Trích yếu", rows=2, required=False, limit=1000)
+    return model_form(PlanVersion, HEADER_FIELDS, who, data, version, title=title)
 
 
 def contract_form(who, data=None, contract: TargetContract | None = None) -> ActionForm:
-    return model_form(TargetContract, CONTRACT_FIELDS, who, data, contract)
+    scope = ScopeField(
+        label="Phạm vi tính",
+        required=False,
+        help_text="Để trống: cả địa bàn của kế hoạch. Chỉ một cụm, một nhóm: dán địa chỉ trang số liệu của phần đó.",
+    )
+    return model_form(TargetContract, CONTRACT_FIELDS, who, data, contract, scope=scope)
 
 
 def duty_form(who, data=None, duty: Duty | None = None) -> ActionForm:

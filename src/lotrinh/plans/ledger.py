@@ -48,7 +48,7 @@ def text_of(programme: Programme, who) -> PlanVersion | None:
 
 
 def ledger(version: PlanVersion, day: date) -> list[Stated]:
-    """Every claim that was not rejected, wholes with their parts, in the order of the text; parts stand under wholes."""
+    """Every claim that was not rejected, in the order of the text, parts under their wholes."""
     claims = list(
         Claim.objects.filter(version=version)
         .exclude(review=Review.REJECTED)

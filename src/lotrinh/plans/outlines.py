@@ -83,12 +83,17 @@ class Outline:
 
     def path(self, number: int | None) -> str:
         """II.5 for heading 5 under II; a heading without any number is named by its first words."""
-        parts = [_bare(self.label(one)) or _shortened(self.nodes[one].heading) for one in reversed(self.chain(number))]
-        joined = ""
-        for part in parts:
-            # "1.2" under "1" already says where it stands.
-            joined = part if not joined or part.startswith(f"{joined}.") else f"{joined}.{part}"
-        return joined
+        path, above = "", ""
+        for one in reversed(self.chain(number)):
+            label = _bare(self.label(one))
+            if not label:
+                path = ", ".join(filter(None, [path, _shortened(self.nodes[one].heading)]))
+            elif above and label.startswith(f"{above}."):
+                path += label.removeprefix(above)  # "1.2" under "1" already says where it stands
+            else:
+                path = ".".join(filter(None, [path, label]))
+            above = label
+        return path
 
     def cite(self, number: int | None, block: int) -> str:
         """How a reader names the place of a block: II.5, đoạn 3."""

@@ -31,7 +31,14 @@ class ProgrammeQuerySet(models.QuerySet):
     def _taken_part_in(self, scope: Scope):
         part = Q(areas__in=scope.area_ids or ()) | Q(units__in=scope.organization_ids or ())
         part |= Q(owners__organization__in=scope.organization_ids or ())
+        part |= Q(pk__in=self._given_work(scope.organization_ids or ()))
         return self.model.objects.published().filter(part).values("pk")
+
+    def _given_work(self, organization_ids):
+        """Programmes in force that give one of these units a part in a task."""
+        tasks = _model_at(_model_at(self, "versions").objects.all(), "tasks")
+        parts = _model_at(tasks.objects.all(), "assignments").objects.filter(organization__in=organization_ids)
+        return parts.filter(task__version__state=VersionState.PUBLISHED).values("task__version__programme")
 
     def _owned(self, who, day: date | None):
         day = day or localdate()

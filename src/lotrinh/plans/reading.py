@@ -50,6 +50,7 @@ WITHOUT_NUMBER = 0.5
 """Confidence of a target that promises without a number: an officer is always asked."""
 _PLANS = re.compile(r"^(ke hoach|de an|chuong trinh|chien luoc|quy hoach|nghi quyet|ket luan)\b")
 """Kinds of documents that a plan carries out; a law or decree it merely obeys."""
+_LEADING = re.compile(r"^\s*(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVX]+\.)\s*")
 _YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
 
 
@@ -255,7 +256,7 @@ class _Writing:
         return Target(
             version=self.version,
             sentence=sentence,
-            name=sentence.text[:1000],
+            name=_unnumbered(sentence.text)[:1000],
             by=_last_day(year),
             confidence=WITHOUT_NUMBER,
             why={"rules": ["promise without a number"], "nearly": ""},
@@ -388,13 +389,18 @@ def _target(read: values.Target) -> dict:
 def _task(read: values.Task) -> dict:
     verb = read.verb_class.value
     return {
-        "name": read.name,
+        "name": _unnumbered(read.name),
         "verb_class": verb if verb in VerbClass.values else VerbClass.ONE_OFF,
         "period_kind": read.period if read.period in PeriodKind.values else "",
         "due": _last_day(read.due),
         "due_words": read.due_words[:300],
         "product": read.product[:500],
     }
+
+
+def _unnumbered(text: str) -> str:
+    """Without the bullet or number it begins with in print."""
+    return _LEADING.sub("", text) or text
 
 
 def _why(trace: values.Trace) -> dict:

@@ -111,4 +111,7 @@ class Work:
         found = Block.objects.about(*self.task.address).select_related(
             "unit", "clearer", "raised__by", "resolved__by", "reminded"
         )
+        mine = set(Block.objects.visible_to(self.who).about(*self.task.address).values_list("pk", flat=True))
+        for block in found:
+            block.is_open_to_me = block.pk in mine
         return sorted(found, key=lambda block: (block.resolved_id is not None, block.by_when))

@@ -32,10 +32,11 @@ def reject(*, item: Item, by: User, reason: str = "") -> Item:
 def correct(*, item: Item, by: User, seen: int | None = None, **fields) -> Item:
     """Write the item as it should have been read. Also for items in force: due day, name, product, and so on.
 
-    Raises NotYourPlan, Changed (`seen`: the entry when the form was opened), Invalid. A live contract whose target
-    changes has to be agreed again.
+    `until` writes the last day of a target (its column `by`). Raises NotYourPlan, Changed (`seen`: the entry when the
+    form was opened), Invalid. A live contract whose target changes has to be agreed again.
     """
     must_run(by, item.version.programme)
+    fields = _named(fields)
     with audit(f"Sửa mục: {item}", by=by) as entry:
         must_be_fresh(item, seen)
         changed = [name for name, value in fields.items() if getattr(item, name) != value]
@@ -64,8 +65,9 @@ def add(
     """An item the reader missed (with its sentence), or one added at execution (without).
 
     In a draft both may be added; to a text in force only what is marked as added at execution. `sent_as`: token of the
-    form, so that a second click adds nothing. Raises NotYourPlan, NotADraft, Invalid.
+    form, so that a second click adds nothing. `until` as in `correct`. Raises NotYourPlan, NotADraft, Invalid.
     """
+    fields = _named(fields)
     must_run(by, version.programme)
     source = source or (Source.PLAN if sentence and version.is_draft else Source.EXECUTION)
     if source == Source.PLAN:
@@ -133,6 +135,11 @@ def dismiss_finding(*, finding: Finding, reason: str, by: User) -> Finding:
     if not reason.strip():
         raise NoReason()
     return _judge(finding, FindingState.DISMISSED, reason.strip(), by)
+
+
+def _named(fields: dict) -> dict:
+    """A target's column `by` cannot be a keyword beside the `by` of whoever does the deed."""
+    return {"by" if name == "until" else name: value for name, value in fields.items()}
 
 
 @transaction.atomic

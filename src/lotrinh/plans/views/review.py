@@ -64,7 +64,7 @@ def accept_all(request, pk):
     return redirect("plans:version", pk)
 
 
-# --- one item ----------------------------------------------------------------------------------------------------------
+# --- one item --------------------------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def _correct(request, model, found: Item):
         return _item_page(request, found, form, seen=request.POST.get("seen", ""))
     seen = request.POST.get("seen", "")
     try:
-        fields = {name: _plain(model, name, value) for name, value in form.cleaned_data.items()}
+        fields = _given(model, form)
         actions.correct(item=found, by=request.user, seen=int(seen) if seen.isdecimal() else None, **fields)
     except Changed as error:
         stored = _editable_item(request, model, found.pk)
@@ -115,6 +115,14 @@ def _correct(request, model, found: Item):
         form.refuse(error)
         return _item_page(request, _editable_item(request, model, found.pk), form, seen=seen)
     return _card(request, found)
+
+
+def _given(model, form) -> dict:
+    """What the form says, as the deeds take it."""
+    given = {name: _plain(model, name, value) for name, value in form.cleaned_data.items()}
+    if "by" in given:
+        given["until"] = given.pop("by")
+    return given
 
 
 def _plain(model, name: str, value):
@@ -136,7 +144,9 @@ def _item_page(request, found: Item, form, *, seen: str, theirs=(), status: int 
     """The form alone for the card it replaces, a page of its own without scripts."""
     context = {"item": found, "noun": WORD_OF[type(found)], "form": form, "seen": seen, "theirs": theirs}
     if request.htmx:
-        return render(request, "plans/_item_form.html", context)
+        response = render(request, "plans/_item_form.html", context)
+        response["HX-Reswap"] = "innerHTML"  # the form stands inside its card, also when it comes back with errors
+        return response
     return render(request, "plans/item.html", context, status=status or (422 if form.errors else 200))
 
 
@@ -174,7 +184,7 @@ def add(request, pk, noun):
     form = forms.item_form(model, request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            fields = {name: _plain(model, name, value) for name, value in form.cleaned_data.items()}
+            fields = _given(model, form)
             added = actions.add(
                 model=model, version=found, sentence=sentence, by=request.user, sent_as=form.token, **fields
             )
@@ -211,12 +221,12 @@ def sentence(request, pk):
     return render(request, template, {"sentence": found, "kinds": SentenceKind.choices})
 
 
-# --- who a printed name means ------------------------------------------------------------------------------------------
+# --- who a printed name means ----------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])
 def part(request, pk):
-    """Which units a printed name means: candidates to tick, others to search; for all places that print it, if wished."""
+    """Which units a printed name means: candidates to tick, others to search; if wished, wherever it is printed."""
     parts = TaskAssignment.objects.filter(task__in=Task.objects.editable_by(request.user).values("pk"))
     found = get_object_or_404(parts.select_related("task__version__programme", "sentence"), pk=pk)
     alike = _alike(found)
@@ -248,7 +258,7 @@ def _alike(found: TaskAssignment) -> list[TaskAssignment]:
     return list(same) or [found]
 
 
-# --- findings, publishing ----------------------------------------------------------------------------------------------
+# --- findings, publishing --------------------------------------------------------------------------------------------
 
 
 @require_POST

@@ -71,16 +71,15 @@
   });
 
   // A decided card makes way for the next that waits; a form that opened takes the focus.
-  document.addEventListener("htmx:afterSwap", (event) => {
-    const card = event.target.closest?.(".item-card") || document.getElementById(event.detail.target?.id);
-    if (!card || !card.classList.contains("item-card")) return;
-    const fresh = document.getElementById(card.id) || card;
-    const field = fresh.querySelector("form.item-form input:not([type=hidden]), form.item-form textarea");
+  document.addEventListener("htmx:load", (event) => {
+    const card = event.detail.elt.closest?.(".item-card");
+    if (!card || !list.contains(card)) return;
+    const field = card.querySelector("form.item-form input:not([type=hidden]), form.item-form textarea");
     if (field) {
-      choose(fresh, { focus: false });
+      choose(card, { focus: false });
       field.focus();
     } else {
-      choose(fresh.dataset.review === "pending" ? fresh : nextPending(fresh));
+      choose(card.dataset.review === "pending" ? card : nextPending(card));
     }
   });
 
