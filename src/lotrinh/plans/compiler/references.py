@@ -35,12 +35,12 @@ _ELSEWHERE = re.compile(
 
 
 def read_references(skeleton: Skeleton) -> tuple[Reference, ...]:
-    """All references of the body and the notes, in the order of the text."""
+    """All references of the document, preamble and notes included, in the order of the text."""
     found: list[Reference] = []
     for block in skeleton.blocks:
-        if block.index in skeleton.body or block.index >= skeleton.body.stop:
+        if block.index not in skeleton.furniture:
             found += outside(block)
-            found += _inside(block, skeleton.outline)
+            found += _inside(block, skeleton.outline) if block.index >= skeleton.body.start else ()
     return tuple(sorted(found, key=lambda reference: reference.place))
 
 

@@ -7,7 +7,9 @@ Frames: "X chủ trì, phối hợp với Y" (X leads, Y supports), "X phối h�
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from .grids import Field, grid_of
 from .lexicon import entries
 from .marks import Mark, Scheme, marks_of
 from .units import Named, read_list
@@ -65,7 +67,6 @@ _PLAIN_FIELD = re.compile(
     r"|kết quả(?: đầu ra)?|sản phẩm(?: đầu ra| hoàn thành)?"
     r"|nhiệm vụ|nội dung(?: công việc)?|kinh phí(?: thực hiện)?|nguồn kinh phí|địa điểm|hình thức|đối tượng)\s*:\s*"
 )
-_NOT_UNITS = re.compile(r"thời gian|tiến độ|kết quả|sản phẩm")
 
 _COLUMN = (
     (LEAD, re.compile(r"chủ trì|đầu mối|tham mưu trình")),
@@ -80,7 +81,6 @@ _COLUMN = (
         ),
     ),
 )
-_OTHER_COLUMN = re.compile(r"thời gian|kết quả|sản phẩm|kinh phí|ghi chú|nội dung|nhiệm vụ|tên |số |thời hạn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +185,14 @@ def lines(skeleton: Skeleton) -> Iterator[Line]:
 
 def _label(block: Block) -> tuple[Mark | None, int]:
     if block.automatic_label:
-        found = marks_of(block.automatic_label + " x")
-        return (found[0] if found else None), 0
-    found = marks_of(block.text)
-    return (found[0], found[0].end) if found else (None, 0)
+        return _first_mark(block.automatic_label + " x"), 0
+    mark = _first_mark(block.text)
+    return mark, mark.end if mark else 0
+
+
+@lru_cache(maxsize=4096)  # the lines of a document are walked by several rules
+def _first_mark(text: str) -> Mark | None:
+    return next(iter(marks_of(text)), None)
 
 
 def _rank(mark: Mark | None) -> int:
@@ -439,7 +443,7 @@ class _Sentence:
             yield joined.end()
         if _OPENING.match(small, position):
             for comma in re.finditer(
-                r"(?:,|:|\))\s*(?:thì\s+|(?P<give>đề nghị|yêu cầu)\s+)?|(?P<ask>đề nghị|yêu cầu)\s+",
+                r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:đề nghị|yêu cầu)\s+",
                 small[position:end],
             ):
                 at = position + comma.end()
@@ -527,7 +531,8 @@ class _Sentence:
         if first is None:
             return None
         chain = _CHAIN.match(small, first)
-        frame = _FIRST_FRAME.search(small, first, chain.end() + 1 if chain else first + 1)
+        reach = chain.end() + 1 if chain else first + 1
+        frame = _FIRST_FRAME.search(small, first, reach)
         return (LEAD if frame.group("lead") else SUPPORT) if frame else IMPLEMENT
 
     def _is_adjunct(self, small: str, at: int) -> bool:
@@ -638,78 +643,63 @@ class _TaskBlock:
 
 def table_duties(block: Block) -> Iterator[Duty]:
     """The duties of a table whose header names columns for units."""
-    header_rows, roles, when, product, task = _columns(block)
+    grid = grid_of(block)
+    headers, rows = grid.headers, grid.rows
+    roles = _unit_columns(headers)
+    if not roles and rows:  # a header that looks like any other row
+        headers = tuple((field.text if field else "",) for field in rows[0])
+        roles, rows = _unit_columns(headers), rows[1:]
     if not roles:
         return
-    rows: dict[int, list[tuple[int, str, int]]] = {}
-    for cell in block.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            rows.setdefault(row, []).append((cell.column, block.text[cell.start : cell.end], cell.start))
-    for row in sorted(rows):
-        if row < header_rows:
-            continue
-        cells = {column: (text, start) for column, text, start in rows[row]}
+    task, when, product = (_column(headers, roles, words) for words in (_TASK_HEAD, _WHEN_HEAD, _PRODUCT_HEAD))
+    for row in rows:
         parts = [
             part
             for column, role in roles.items()
-            if column in cells
-            for part in _unit_parts(block.index, *cells[column], role, "table")
+            if column < len(row) and (unit := row[column]) and not unit.fills
+            for part in _unit_parts(block.index, unit.text, unit.start, role, "table")
         ]
-        if not parts:
+        if parts:
+            name = _text_of(row, task)
+            start = row[task].start if task is not None and row[task] else parts[0].start  # type: ignore[union-attr]
+            end = start + len(name) if name else parts[0].end
+            told = tuple(dict.fromkeys(parts))
+            yield Duty(block.index, start, end, name, told, _text_of(row, when), _text_of(row, product))
+
+
+_TASK_HEAD = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|chỉ tiêu|tên ")
+_WHEN_HEAD = re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành")
+_PRODUCT_HEAD = re.compile(r"kết quả|sản phẩm")
+
+
+def _unit_columns(headers: Sequence[Sequence[str]]) -> dict[int, str]:
+    """Column → role, by the words above it."""
+    found = {column: _role_of(header) for column, header in enumerate(headers)}
+    return {column: role for column, role in found.items() if role}
+
+
+def _column(headers: Sequence[Sequence[str]], taken: dict[int, str], words: re.Pattern[str]) -> int | None:
+    heads = [flat(" ".join(header)) for header in headers]
+    return next((column for column, head in enumerate(heads) if column not in taken and words.search(head)), None)
+
+
+def _text_of(row: Sequence[Field | None], column: int | None) -> str:
+    found = row[column] if column is not None and column < len(row) else None
+    return found.text if found else ""
+
+
+def _role_of(header: Sequence[str]) -> str:
+    """The role a column's header gives its units; the words nearest to the data count most."""
+    for text in reversed([flat(words).strip() for words in header if words.strip()]):
+        if len(text) >= 80 or _OTHER_HEAD.match(text):
             continue
-        name, start = cells.get(task, ("", parts[0].start)) if task is not None else ("", parts[0].start)
-        when_text = cells[when][0] if when is not None and when in cells else ""
-        product_text = cells[product][0] if product is not None and product in cells else ""
-        yield Duty(
-            block.index,
-            start,
-            start + len(name) or parts[0].end,
-            name,
-            tuple(dict.fromkeys(parts)),
-            when_text,
-            product_text,
-        )
-
-
-def _columns(block: Block) -> tuple[int, dict[int, str], int | None, int | None, int | None]:
-    """Number of header rows, column → role, and the columns of time, product and task."""
-    heads: dict[int, str] = {}
-    rows = 0
-    roles: dict[int, str] = {}
-    for row in range(min(4, max((cell.row for cell in block.cells), default=-1) + 1)):
-        for cell in block.cells:
-            if cell.row == row:
-                for column in range(cell.column, cell.column + cell.column_span):
-                    heads[column] = f"{heads.get(column, '')}|{flat(block.text[cell.start : cell.end]).strip()}"
-        new = {column: role for column, head in heads.items() if (role := _role_of(head))}
-        if new and new != roles and not any(len(heads[column]) > 120 for column in new):
-            roles, rows = new, row + 1
-        spans = [cell.row + cell.row_span for cell in block.cells if cell.row == row]
-        if roles and row + 1 >= max(spans, default=0):
-            break
-    if not roles:
-        return 0, {}, None, None, None
-
-    def first(pattern: str) -> int | None:
-        return next(
-            (column for column, head in sorted(heads.items()) if column not in roles and re.search(pattern, head)), None
-        )
-
-    task = first(r"nhiệm vụ|nội dung|công việc|hoạt động|chỉ tiêu|tên ")
-    return rows, roles, first(r"thời gian|thời hạn|tiến độ|hoàn thành"), first(r"kết quả|sản phẩm"), task
-
-
-def _role_of(head: str) -> str:
-    last = [text for text in head.split("|") if text]
-    for text in reversed(last):
         for role, pattern in _COLUMN:
-            if (
-                pattern.search(text)
-                and len(text) < 80
-                and not re.match(r"(?:thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên)", text)
-            ):
+            if pattern.search(text):
                 return role
     return ""
+
+
+_OTHER_HEAD = re.compile(r"thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên")
 
 
 def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iterator[Part]:

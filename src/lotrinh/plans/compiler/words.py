@@ -5,6 +5,7 @@ Tones are kept (viễn thông bảo đảm is not thông báo); only their place
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _TONES = ("àáảãạ", "èéẻẽẹ", "ìíỉĩị", "òóỏõọ", "ùúủũụ", "ỳýỷỹỵ")
 _BY_TONE = {
@@ -20,6 +21,7 @@ CAPITAL = "[A-Z" + "".join(char for char in map(chr, range(0xC0, 0x1EFA)) if cha
 """A capital letter of Vietnamese, as a pattern: a range of code points would mix capitals and small letters."""
 
 
+@lru_cache(maxsize=4096)  # every layer asks it of the same lines
 def flat(text: str) -> str:
     """`text` in small letters with each tone typed on one place, of the same length: places in it hold for `text`."""
     small = text.lower()

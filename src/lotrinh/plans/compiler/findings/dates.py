@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..citations import day
-from ..references import outside
 from ..values import Block, Compiled, Place, Severity
+from ..words import flat
+from .about import cited, text_of
 from .rule import Fault, rule
 
 _DATE = re.compile(
@@ -58,24 +59,16 @@ def basis_after(compiled: Compiled) -> Iterator[Fault]:
     if header.dated is None:
         return
     told: set[str] = set()
-    for block in _blocks(compiled):
-        if block.index in compiled.skeleton.furniture:
+    for reference in cited(compiled):
+        day_of_it = reference.dated
+        own = header.number is not None and reference.citation.upper() == header.number.upper()
+        if day_of_it is None or day_of_it <= header.dated or own or reference.citation in told:
             continue
-        for reference in outside(block):
-            cited = reference.dated
-            own = header.number is not None and reference.citation.upper() == header.number.upper()
-            if (
-                cited
-                and cited > header.dated
-                and not own
-                and reference.citation not in told
-                and not _unissued(block.text, reference.place.start)
-            ):
-                told.add(reference.citation)
-                what = (
-                    f"Văn bản {reference.citation} ngày {cited:%d/%m/%Y} ra sau văn bản này ({header.dated:%d/%m/%Y})."
-                )
-                yield Fault(reference.place, what, f"{reference.citation} {cited:%d/%m/%Y}, {header.dated:%d/%m/%Y}")
+        if not _unissued(text_of(compiled, reference), reference.place.start):
+            told.add(reference.citation)
+            days = f"{day_of_it:%d/%m/%Y}", f"{header.dated:%d/%m/%Y}"
+            what = f"Văn bản {reference.citation} ngày {days[0]} ra sau văn bản này ({days[1]})."
+            yield Fault(reference.place, what, f"{reference.citation} {days[0]}, {days[1]}")
 
 
 def _unissued(text: str, start: int) -> bool:
@@ -93,10 +86,12 @@ def vision_before_end(compiled: Compiled) -> Iterator[Fault]:
     for block in _blocks(compiled):
         for match in _VISION.finditer(block.text):
             if int(match.group(2)) <= int(match.group(1)):
-                cited = [
-                    reference.citation for reference in outside(block) if 0 < match.start() - reference.place.end < 200
+                before = [
+                    reference.citation
+                    for reference in cited(compiled)
+                    if reference.place.block == block.index and 0 < match.start() - reference.place.end < 200
                 ]
-                about = f"{cited[-1]}: " if cited else ""
+                about = f"{before[-1]}: " if before else ""
                 words = " ".join(match.group().split())
                 what = f"{about}“{words}”: năm tầm nhìn {match.group(2)} không sau năm {match.group(1)}."
                 yield Fault(Place(block.index, match.start(), match.end()), what, f"{about}{words}")
@@ -128,20 +123,15 @@ def reversed_period(compiled: Compiled) -> Iterator[Fault]:
 )  # fmt: skip
 def year_of_number(compiled: Compiled) -> Iterator[Fault]:
     told: set[str] = set()
-    for block in _blocks(compiled):
-        for reference in outside(block):
-            year = re.search(r"/((?:19|20)\d\d)/", reference.citation)
-            if (
-                year
-                and reference.dated
-                and int(year.group(1)) != reference.dated.year
-                and reference.citation not in told
-            ):
-                told.add(reference.citation)
-                what = (
-                    f"Văn bản {reference.citation} mang năm {year.group(1)} nhưng ngày là {reference.dated:%d/%m/%Y}."
-                )
-                yield Fault(reference.place, what, f"{reference.citation} {reference.dated:%d/%m/%Y}")
+    for reference in cited(compiled):
+        year = re.search(r"/((?:19|20)\d\d)/", reference.citation)
+        if not year or reference.dated is None or reference.citation in told:
+            continue
+        if int(year.group(1)) != reference.dated.year:
+            told.add(reference.citation)
+            day_of_it = f"{reference.dated:%d/%m/%Y}"
+            what = f"Văn bản {reference.citation} mang năm {year.group(1)} nhưng ngày là {day_of_it}."
+            yield Fault(reference.place, what, f"{reference.citation} {day_of_it}")
 
 
 @rule(
@@ -168,6 +158,28 @@ def past_due(compiled: Compiled) -> Iterator[Fault]:
                 f"{task.due}, {issued.isoformat()}",
                 0.7,
             )
+
+
+@rule(
+    "P007", Severity.ERROR, "Đề mục nêu giai đoạn khác giai đoạn của kế hoạch",
+    reason="Đề mục chép từ kế hoạch cũ: không rõ nội dung dưới đó thuộc giai đoạn nào.",
+    example="Kế hoạch giai đoạn 2026 - 2030 có đề mục “Giải pháp thực hiện kế hoạch giai đoạn 2021 - 2025”.",
+    mend="Sửa giai đoạn trong đề mục.",
+    kind="date",
+)  # fmt: skip
+def other_period(compiled: Compiled) -> Iterator[Fault]:
+    title = compiled.skeleton.header.title or ""
+    own = _PERIOD.search(title)
+    if own is None:
+        return
+    subject = set(flat(title[: own.start()]).split())
+    for node in compiled.skeleton.outline:
+        other = _PERIOD.search(node.heading)
+        shared = subject & set(flat(node.heading).split())
+        if other and other.group(1, 2) != own.group(1, 2) and len(subject) >= 3 and len(shared) >= 0.7 * len(subject):
+            periods = f"{other.group(1)}-{other.group(2)}", f"{own.group(1)}-{own.group(2)}"
+            what = f"Đề mục nêu giai đoạn {periods[0]}, kế hoạch là giai đoạn {periods[1]}."
+            yield Fault(node.place, what, f"{(node.label or '').strip(' .')}: {periods[0]}, {periods[1]}", 0.85)
 
 
 def _iso(text: str) -> date | None:

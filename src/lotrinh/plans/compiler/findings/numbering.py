@@ -161,37 +161,10 @@ def _printed_inline(skeleton: Skeleton, series: Series, at: int, before: int) ->
     return any(pattern.search(block.text) for block in skeleton.blocks[start:here] if not block.cells)
 
 
-_ROMANS = [
-    "",
-    *[
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "XI",
-        "XII",
-        "XIII",
-        "XIV",
-        "XV",
-        "XVI",
-        "XVII",
-        "XVIII",
-        "XIX",
-        "XX",
-    ],
-]
-
-
 def _label(series: Series, number: int) -> str:
     """How the missing `number` would be printed beside its siblings."""
-    if series.scheme in (Scheme.ROMAN, Scheme.PART, Scheme.CHAPTER) and number < len(_ROMANS):
-        return _ROMANS[number]
+    if series.scheme in (Scheme.ROMAN, Scheme.PART, Scheme.CHAPTER):
+        return _roman(number)
     if series.scheme is Scheme.CAPITAL and number <= len(_CAPITALS):
         return _CAPITALS[number - 1]
     if series.scheme is Scheme.DECIMAL:
@@ -199,6 +172,12 @@ def _label(series: Series, number: int) -> str:
     if series.scheme is Scheme.ARTICLE:
         return f"Điều {number}"
     return str(number)
+
+
+def _roman(number: int) -> str:
+    """4 as "IV"; sections are never counted far."""
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def _where(path: str) -> str:

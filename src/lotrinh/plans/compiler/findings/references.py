@@ -10,6 +10,7 @@ from ..marks import Scheme, marks_of, roman_value
 from ..references import KINDS, outside
 from ..values import Block, BlockKind, Compiled, Place, Reference, Severity, Skeleton
 from ..words import flat
+from .about import cited, text_of
 from .rule import Fault, rule
 
 _BLANK_DATE = re.compile(
@@ -93,11 +94,9 @@ def blank_date(compiled: Compiled) -> Iterator[Fault]:
 def _cited(compiled: Compiled) -> list[tuple[Reference, str]]:
     """Every citation of a numbered document, with the words that follow its date."""
     found: list[tuple[Reference, str]] = []
-    for block in _texts(compiled.skeleton):
-        if block.index in compiled.skeleton.furniture:
-            continue
-        for reference in outside(block):
-            found.append((reference, _subject(block.text[reference.place.end : reference.place.end + 260])))
+    for reference in cited(compiled):
+        end = reference.place.end
+        found.append((reference, _subject(text_of(compiled, reference)[end : end + 260])))
     return found
 
 
@@ -122,12 +121,12 @@ def _alike(one: str, other: str) -> bool:
     kind="date",
 )  # fmt: skip
 def two_dates(compiled: Compiled) -> Iterator[Fault]:
-    cited: dict[str, list[tuple[Reference, str]]] = defaultdict(list)
+    by_number: dict[str, list[tuple[Reference, str]]] = defaultdict(list)
     for reference, subject in _cited(compiled):
         if reference.dated:
-            cited[reference.citation.upper()].append((reference, subject))
+            by_number[reference.citation.upper()].append((reference, subject))
     header = compiled.skeleton.header
-    for number, uses in cited.items():
+    for number, uses in by_number.items():
         first, about = uses[0]
         told: set[object] = {first.dated}
         for other, subject in uses[1:]:
