@@ -114,3 +114,9 @@ def test_an_empty_figure_says_why():
 def test_a_number_within_a_name_is_no_figure():
     assert notices("Kế hoạch 5 nhất của Phòng 7 đạt tốt.", KNOWN, ["Kế hoạch 5 nhất", "Phòng 7"]) == []
     assert [notice.text for notice in notices("Phòng 7 có 7 người.", KNOWN, ["Phòng 7"])] == ["7"]
+
+
+def test_a_claim_that_reads_as_in_the_report_before_is_pointed_out():
+    words = "Vốn {{khai:12 tỷ|Sở Thử}}, đất {{khai:5 ha|Sở Thử}}."
+    found = notices(words, KNOWN, before="Vốn {{khai:12 tỷ|Sở Thử}}.")
+    assert [(notice.rule, notice.text, notice.must_be_mended) for notice in found] == [("carried", "12 tỷ", False)]

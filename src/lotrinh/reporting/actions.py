@@ -187,7 +187,12 @@ def all_notices(report: Report) -> dict[str, list[Notice]]:
     """Section → what to look at in its words."""
     known = {figure.name: figure.known for figure in report.figures.all()}
     names = (report.programme.name, report.organization.name, report.regime.name)
-    return {section.key: notices(section.words, known, names) for section in report.sections.all()}
+    earlier = None if report.replaces_id else _report_before(report)
+    before = dict(earlier.sections.values_list("key", "words")) if earlier else {}
+    return {
+        section.key: notices(section.words, known, names, before.get(section.key, ""))
+        for section in report.sections.all()
+    }
 
 
 # --- the way out -----------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 from django.db import models
 
+from lotrinh.monitoring.coverage import TARGET_LINES, TASK_LINES
+
 
 class ReportKind(models.TextChoices):
     """Kinds of reports (Nghị định 09/2019/NĐ-CP, Điều 3). Vietnamese: loại báo cáo."""
@@ -57,8 +59,8 @@ class SectionKey(models.TextChoices):
     """Sections of a progress report, in their order (domain practice, docs/sources.md). Vietnamese: mục báo cáo."""
 
     SITUATION = "tinh-hinh", "Tình hình và công tác chỉ đạo"
-    TARGETS = "chi-tieu", "Kết quả thực hiện các chỉ tiêu"
-    TASKS = "nhiem-vu", "Kết quả thực hiện các nhiệm vụ"
+    TARGETS = "chi-tieu", TARGET_LINES
+    TASKS = "nhiem-vu", TASK_LINES
     DIFFICULTIES = "kho-khan", "Khó khăn, vướng mắc và nguyên nhân"
     DIRECTIONS = "phuong-huong", "Phương hướng, nhiệm vụ kỳ tới"
     PROPOSALS = "kien-nghi", "Đề xuất, kiến nghị"

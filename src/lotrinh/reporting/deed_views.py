@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lotrinh.core.registers import Refused
+from lotrinh.plans.models import Programme
 from lotrinh.reporting import actions, figures, rights
 from lotrinh.reporting.choices import NEXT, ReportState, SectionKey
 from lotrinh.reporting.errors import AlreadyDrafted, SomebodyWasFaster
@@ -33,7 +35,9 @@ def new(request):
         else:
             messages.success(request, "Đã lập bản thảo với số liệu lấy từ sổ. Hãy sửa lời từng mục.")
             return redirect("reporting:report", report.pk)
-    context = {"form": form, "has_regimes": ReportRegime.objects.editable_by(request.user).in_force().exists()}
+    regimes = ReportRegime.objects.editable_by(request.user).in_force()
+    without = Programme.objects.published().editable_by(request.user).exclude(pk__in=regimes.values("programme"))
+    context = {"form": form, "has_regimes": regimes.exists(), "without": without}
     return render(request, "reporting/new.html", context, status=422 if form.errors else 200)
 
 
@@ -106,7 +110,7 @@ def issue(request, pk):
         .order_by("-year", "-number")
         .first()
     )
-    initial = {"signer_lines": regime.signer_lines, "signer_name": regime.signer_name}
+    initial = {"signer_lines": regime.signer_lines, "signer_name": regime.signer_name, "number": _next_number(last)}
     form = IssueForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -125,6 +129,11 @@ def issue(request, pk):
             return redirect("reporting:report", pk)
     context = frame(request, report, "ban-hanh") | {"form": form, "last": last}
     return render(request, "reporting/issue.html", context, status=422 if form.errors else 200)
+
+
+def _next_number(last: ReportIssue | None) -> int:
+    """Numbers restart at 1 each year."""
+    return last.number + 1 if last and last.year == localdate().year else 1
 
 
 @require_POST

@@ -3,13 +3,17 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.core.registers import Refused
 from lotrinh.documents.writing.templates import BadTemplate
+from lotrinh.plans.models import Programme
 from lotrinh.reporting import actions
 from lotrinh.reporting.forms import RegimeForm, TemplateForm
 from lotrinh.reporting.models import ReportRegime
+from lotrinh.reporting.proposing import proposed_regime
 from lotrinh.reporting.querysets import EDITORS, units_as
 
 SECTIONS = (
@@ -47,7 +51,7 @@ def edit(request, pk=None):
     if units is not None and not units:
         raise PermissionDenied
     regime = get_object_or_404(ReportRegime.objects.editable_by(request.user), pk=pk) if pk else None
-    form = RegimeForm(request.user, request.POST or None, instance=regime)
+    form = RegimeForm(request.user, request.POST or None, instance=regime or _proposed(request))
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.save_regime(
@@ -57,10 +61,22 @@ def edit(request, pk=None):
             form.add_error(None, str(error))
         else:
             messages.success(request, "Đã ghi chế độ báo cáo.")
-            return redirect("reporting:regime", saved.pk)
+            return (
+                redirect("reporting:regime", saved.pk)
+                if pk
+                else redirect(f"{reverse('reporting:new')}?regime={saved.pk}")
+            )
     sections = [(title, [form[name] for name in names]) for title, names in SECTIONS]
     context = {"regime": regime, "form": form, "sections": sections, "template_names": TEMPLATE_NAMES}
     return render(request, "reporting/regime.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(request) -> ReportRegime | None:
+    """The regime to begin a new form with, of the programme in the address; what the user runs is proposed in full."""
+    key = request.GET.get("chuong-trinh", "")
+    programme = Programme.objects.editable_by(request.user).filter(pk=key).first() if key.isdecimal() else None
+    unit = programme.owner_on(localdate()) if programme else None
+    return proposed_regime(programme, unit) if unit else None
 
 
 @require_POST

@@ -54,7 +54,7 @@ def official_text(report: Report) -> OfficialText:
             tuple(issue.signer_lines if issue else lines_of(regime.signer_lines)),
             issue.signer_name if issue else regime.signer_name,
         ),
-        recipients=tuple(report.recipients),
+        recipients=recipients_of(report),
         appendices=tuple(_appendices(report, figures)),
         stamp=report.stamp,
     )
@@ -62,6 +62,16 @@ def official_text(report: Report) -> OfficialText:
 
 def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def recipients_of(report: Report) -> tuple[str, ...]:
+    """As the form asks: “Như trên” first when it is addressed to somebody, the archive last."""
+    lines = list(report.recipients)
+    if report.addressees and not any(line.lower().startswith("như trên") for line in lines):
+        lines.insert(0, "Như trên")
+    if not any(line.lower().startswith("lưu") for line in lines):
+        lines.append("Lưu: VT")
+    return tuple(lines)
 
 
 # --- body ------------------------------------------------------------------------------------------------------------

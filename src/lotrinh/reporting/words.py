@@ -73,7 +73,7 @@ class Known:
         return self.texts.get(aspect) or "–"
 
 
-Rule = Literal["unknown", "empty", "typed", "unsourced", "trend"]
+Rule = Literal["unknown", "empty", "typed", "unsourced", "carried", "trend"]
 MUST_BE_MENDED: tuple[Rule, ...] = ("unknown", "typed", "unsourced")
 """What keeps a report from being submitted; the others are pointed out."""
 
@@ -134,13 +134,19 @@ def names_in(words: str) -> frozenset[str]:
 # --- what to point out -----------------------------------------------------------------------------------------------
 
 
-def notices(words: str, known: Mapping[str, Known], names: Iterable[str] = ()) -> list[Notice]:
+def notices(words: str, known: Mapping[str, Known], names: Iterable[str] = (), before: str = "") -> list[Notice]:
     """Everything to look at in one section, in the order of the words.
 
     `names`: of plans, offices, figures, as they stand elsewhere; a number within one is no figure of this report.
+    `before`: the words of this section in the report before; a claim that still reads the same is pointed out.
     """
     names = [*names, *(figure.label for figure in known.values())]
-    found = [*_about_fields(words, known), *_typed_numbers(words, known, names), *_false_trends(words, known)]
+    found = [
+        *_about_fields(words, known),
+        *_carried_claims(words, before),
+        *_typed_numbers(words, known, names),
+        *_false_trends(words, known),
+    ]
     return sorted(found, key=lambda notice: notice.start)
 
 
@@ -159,6 +165,15 @@ def _about_fields(words: str, known: Mapping[str, Known]) -> Iterator[Notice]:
                 yield Notice("unsourced", piece.source, "Số nêu theo nguồn khác phải ghi nguồn.", start)
             case _:
                 pass
+
+
+def _carried_claims(words: str, before: str) -> Iterator[Notice]:
+    """A live figure renews itself; what somebody said last period does not."""
+    old = {piece.source for piece in pieces_of(before) if isinstance(piece, Said)}
+    for start, piece in _placed(words):
+        if isinstance(piece, Said) and piece.who and piece.source in old:
+            told = f"Số theo {piece.who} lấy nguyên từ báo cáo trước; hãy hỏi lại nguồn hoặc giữ nếu vẫn đúng."
+            yield Notice("carried", piece.text, told, start)
 
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"

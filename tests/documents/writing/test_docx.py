@@ -160,6 +160,22 @@ def test_properties_of_sections_stand_in_the_order_of_the_schema(opened):
         assert [SECTION_ORDER.index(name) for name in names] == sorted(SECTION_ORDER.index(name) for name in names)
 
 
+ORDERS = {
+    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u lang",
+}
+
+
+@pytest.mark.parametrize("name", list(ORDERS))
+def test_properties_stand_in_the_order_of_the_schema(opened, name):
+    order = ORDERS[name].split()
+    for found in opened.element.iter(qn(f"w:{name}")):
+        names = [child.tag.rpartition("}")[2] for child in found]
+        assert [order.index(one) for one in names] == sorted({order.index(one) for one in names})
+
+
 def test_hostile_text_stays_text():
     opened = Document(io.BytesIO(to_docx(report(body=(Paragraph.of("<w:p>& {{ x }} \x07"),)))))
     assert any("<w:p>& {{ x }}" in p.text for p in opened.paragraphs)

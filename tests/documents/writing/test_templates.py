@@ -33,6 +33,19 @@ def test_names_and_loops_are_filled_in():
     assert filled == ["Kính gửi Sở A & B", "một", "<hai>"]
 
 
+def test_a_row_of_a_table_is_repeated_for_a_list():
+    document = Document()
+    table = document.add_table(4, 1)
+    for row, text in zip(
+        table.rows, ("Chỉ tiêu", "{%tr for dong in chi_tieu %}", "{{ dong.ten }}", "{%tr endfor %}"), strict=True
+    ):
+        row.cells[0].text = text
+    kept = io.BytesIO()
+    document.save(kept)
+    filled = Document(io.BytesIO(fill(kept.getvalue(), {"chi_tieu": [{"ten": "Một"}, {"ten": "Hai"}]})))
+    assert [row.cells[0].text for row in filled.tables[0].rows] == ["Chỉ tiêu", "Một", "Hai"]
+
+
 def test_a_name_nobody_gives_is_told_with_those_that_exist():
     with pytest.raises(BadTemplate, match="Các tên dùng được: co_quan"):
         fill(template("{{ ten_la }}"), {"co_quan": "x"})
