@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .findings import RULES, Rule
 from .values import Compiled, Finding, Severity
 
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
@@ -115,8 +116,8 @@ def _sarif_unreadable(report: Report) -> dict[str, Any]:
 WRITERS: dict[str, Callable[[Sequence[Report]], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif}
 
 
-def _rules() -> Sequence[Any]:
-    return ()
+def _rules() -> Sequence[Rule]:
+    return RULES
 
 
 def rule_lines() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The order in which a document is read: carrier → head → outline → preamble and closing → sentences → items → findings."""
+"""The order in which a document is read: carrier → head → closing → outline → sentences → items → findings."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,12 +7,14 @@ from .bases import read_legal_bases
 from .carriers import carry
 from .claims import read_claims
 from .closing import read_closing
+from .findings import find
 from .head import read_head
 from .header import read_header
 from .money import read_money
 from .outline import read_outline
 from .page import end_at_closing, read_page
 from .parts import begins_enclosed, end_of_plan, model_texts, title_lines
+from .references import read_references
 from .sentences import read_sentences
 from .targets import read_targets
 from .tasks import read_tasks
@@ -20,7 +22,7 @@ from .values import Block, BlockKind, Carried, Compiled, Skeleton
 
 
 def compile_document(data: bytes, name: str) -> Compiled:
-    """Everything read out of the file; `name` tells its carrier. Raises UnreadableDocument with a Vietnamese message."""
+    """Everything read out of the file; `name` helps to tell its carrier. Raises UnreadableDocument (in Vietnamese)."""
     return compile_carried(carry(data, name))
 
 
@@ -29,14 +31,16 @@ def compile_carried(carried: Carried) -> Compiled:
     skeleton = skeleton_of(carried)
     sentences = read_sentences(skeleton)
     targets = read_targets(skeleton, sentences)
-    return Compiled(
+    compiled = Compiled(
         skeleton,
         sentences=sentences,
         targets=targets,
         tasks=read_tasks(skeleton, sentences),
         claims=read_claims(skeleton, sentences, targets),
         money=read_money(skeleton, sentences, targets),
+        references=read_references(skeleton),
     )
+    return replace(compiled, findings=find(compiled))
 
 
 def skeleton_of(carried: Carried) -> Skeleton:

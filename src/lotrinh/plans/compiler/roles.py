@@ -539,7 +539,7 @@ class _Sentence:
         """Whether an adjunct begins here and no verb that happens to begin alike (theo kế hoạch, but theo dõi)."""
         opening = _OPENING.match(small, at)
         verb = re.compile(_VERBS).match(small, at)
-        return bool(opening) and not (verb and verb.end() >= opening.end())
+        return opening is not None and not (verb and verb.end() >= opening.end())
 
     def _first_verb(self, small: str, position: int, end: int) -> int | None:
         """Where the main verb stands after an adjunct: after a comma, else the first frame word."""
