@@ -67,3 +67,21 @@ def test_an_unclear_name_is_answered_with_those_there_are(version, asked, words)
     code, out, err = asked(*words)
     assert code == 2 and out == ""
     assert "Kế hoạch phát triển nghề muối" in err and "Kế hoạch khác" in err
+
+
+def test_where_nothing_is_published_the_demo_answers_from_a_database_of_its_own(asked, monkeypatch):
+    moves = []
+
+    class Demo:
+        @staticmethod
+        def build_demo():
+            SentenceFactory(version=VersionFactory(programme__name="Kế hoạch minh hoạ"))
+
+    monkeypatch.setattr(coverage_command, "_move_to", moves.append)
+    monkeypatch.setattr(coverage_command, "call_command", lambda *_, **__: None)
+    monkeypatch.setattr(coverage_command, "import_module", lambda name: Demo)
+    monkeypatch.setattr(coverage_command.connections, "close_all", lambda: None)
+    code, out, err = asked("--json")
+    assert code == 0 and json.loads(out)["programme"] == "Kế hoạch minh hoạ"
+    assert "dựng kế hoạch minh hoạ" in err
+    assert len(moves) == 1 and not moves[0].exists()

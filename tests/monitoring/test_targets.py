@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import localdate
 
 from lotrinh.indicators.forecast import VerdictState
 from lotrinh.monitoring.choices import State
@@ -10,10 +11,11 @@ from lotrinh.monitoring.states import target_states
 from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import Comparator
 from lotrinh.plans.models import Contest
+from tests.clusters.factories import LeaseFactory, PlotFactory
 from tests.core.factories import AuditEntryFactory
 from tests.monitoring.factories import TODAY, DeclaredFigureFactory, LiveContractFactory
 from tests.organizations.factories import OrganizationFactory, person
-from tests.plans.factories import ContractFactory, TargetFactory, VersionFactory
+from tests.plans.factories import ContractFactory, IndicatorFactory, TargetFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,16 @@ def test_a_target_for_every_year_is_at_risk_when_the_last_year_missed_it(yearly,
     yearly({"2024": 85, "2025": 70}, by=date(2030, 12, 31))
     assert told().state == State.AT_RISK
     assert told().why.startswith("Năm 2025 chỉ 70 %")
+
+
+def test_what_was_let_since_does_not_show_on_a_day_that_is_past(version, officer, told):
+    plot = PlotFactory()
+    indicator = IndicatorFactory(measure="cluster.fill_2024", nature="ratio")
+    scope = f"cluster.{plot.cluster_id}"
+    LiveContractFactory(target=TargetFactory(version=version), indicator=indicator, scope=scope)
+    today = localdate()
+    LeaseFactory(plot=plot, starts_on=today.replace(day=1))
+    before = today.replace(day=1) - timedelta(days=1)
+    assert told(today).figure.value == 100
+    assert told(before).figure.value == 0
+    assert told(before).figure.as_of == before

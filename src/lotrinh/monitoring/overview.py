@@ -21,13 +21,10 @@ class UnitLoad:
 
     unit: Organization
     late: int = 0
-    blocked: int = 0
     going: int = 0
     done: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.late + self.blocked + self.going + self.done
+    blocked: int = 0
+    """Of the late ones and those under way."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +94,9 @@ class Overview:
                     load.done += 1
                 elif one.is_late:
                     load.late += 1
-                elif one.blocks:
-                    load.blocked += 1
                 else:
                     load.going += 1
+                load.blocked += bool(one.blocks) and not one.is_done
         return sorted(loads.values(), key=lambda load: (-load.late, -load.blocked, load.unit.sort_key))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
+from django.utils.timezone import localdate
 
 from lotrinh.core.periods import Period
 from lotrinh.core.registers.declaration import all_registers
@@ -280,10 +281,18 @@ def periods_of(indicator: Indicator, day: date) -> list[Period]:
     What begins anew each period is only compared with whole years.
     """
     years = [Period("year", year) for year in range(day.year - YEARS_BACK, day.year + 1)]
-    if indicator.measure or indicator.nature == Nature.FLOW:
+    if indicator.nature == Nature.FLOW:
         return years
+    if indicator.measure:
+        return years if day >= localdate() else [*years, _month_over_by(day)]
     parts = [part for year in years for kind in ("half", "quarter", "month") for part in year.subperiods(kind)]
     return [*years, *(part for part in parts if part.last <= day)]
+
+
+def _month_over_by(day: date) -> Period:
+    """Asked of a day that is past, the running year would tell today's stock."""
+    month = Period.covering(day, "month")
+    return month if month.last == day else month.previous()
 
 
 def _told_for(target: Target, series: Sequence[Figure], day: date) -> Figure | None:
