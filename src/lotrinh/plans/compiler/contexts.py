@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from .marks import Scheme, marks_of
 from .moments import MomentKind, own_moments
@@ -44,8 +44,18 @@ class _Lead:
     per: str | None
 
 
+_last_asked: list[tuple[Skeleton, dict[int, Context]]] = []
+"""The four readers of one document ask in turn; the answer for the last one is kept."""
+
+
 def contexts_of(skeleton: Skeleton) -> dict[int, Context]:
     """The context of every block by its number."""
+    if not _last_asked or _last_asked[0][0] is not skeleton:
+        _last_asked[:] = [(skeleton, _contexts_of(skeleton))]
+    return _last_asked[0][1]
+
+
+def _contexts_of(skeleton: Skeleton) -> dict[int, Context]:
     nodes = _nodes_by_block(skeleton)
     found: dict[int, Context] = {}
     path: list[Node] = []
@@ -96,7 +106,7 @@ def section_of(heading: str) -> str:
     return next((kind for kind in SECTIONS if any(f" {phrase} " in line for phrase in keys("sections", kind))), "")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _line(text: str) -> str:
     return f" {' '.join(token.key for token in tokens_of(text))} "
 

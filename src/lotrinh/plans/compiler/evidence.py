@@ -6,7 +6,7 @@ Every piece has a reason in the lexicon and leaves its name in the trace, so tha
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from typing import Any
 
@@ -50,6 +50,7 @@ class Setting:
         return self.lines["after"]
 
 
+@lru_cache(maxsize=4096)
 def line_of(text: str) -> str:
     """The words of `text` as keys between single spaces, one more at each end."""
     return f" {' '.join(token.key for token in tokens_of(text))} "

@@ -64,9 +64,10 @@ def _width(block: Block, lines: list[_Line]) -> int:
         declared = max(cell.column + cell.column_span for cell in block.cells)
         if all(sum(cell.column_span for _, cell, _ in line) >= declared - 1 for line in lines[:1]):
             return declared
+    numbered = [len(line) for line in lines if is_running_number(line[0][2])]
     cells_by_length = Counter[int]()
-    for line in lines:
-        cells_by_length[len(line)] += len(line)
+    for length in numbered or [len(line) for line in lines]:
+        cells_by_length[length] += length
     return max(cells_by_length.most_common(1)[0][0], len(lines[0])) if lines else 0
 
 

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class MomentKind(StrEnum):
@@ -35,52 +36,58 @@ class Moment:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_LEAD = r"(?:(?:tính |kể )?(?:đến|tới|vào|trong|trước|hết|cuối|đầu|từ)\s+){0,3}"
 _DASH = r"\s*[-–—]\s*"
 
 _PATTERNS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (MomentKind.DAY, _LEAD + r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+" + _YEAR),
-        (
-            MomentKind.DAY,
-            _LEAD + r"(?:ngày\s+)?(?<!\d)(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?" + _YEAR,
-        ),
+        (MomentKind.DAY, r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+" + _YEAR),
+        (MomentKind.DAY, r"(?<!\d)(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?" + _YEAR),
         (MomentKind.PART, r"nhiệm kỳ\s+(?:19|20)\d\d" + _DASH + r"(?:19|20)\d\d"),  # names a body, sets no time
         (
             MomentKind.SPAN,
-            r"(?:(?:giai đoạn|thời kỳ|năm học|các năm)\s+)?(?:từ\s+)?(?:năm\s+)?(?:19|20)\d\d"
-            + r"(?:" + _DASH + r"|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:năm\s+)?" + _YEAR + r"(?!\d)",
+            r"(?<!\d)(?:19|20)\d\d(?:" + _DASH + r"|\s+(?:đến|tới)\s+)(?:hết\s+)?(?:năm\s+)?" + _YEAR + r"(?!\d)",
         ),
-        (MomentKind.QUARTER, _LEAD + r"quý\s+(?P<quarter>IV|I{1,3}|[1-4])\s*(?:/|-|,|năm|\s)\s*(?:năm\s+)?" + _YEAR),
-        (MomentKind.MONTH, _LEAD + r"tháng\s+(?P<month>\d{1,2})\s*(?:/|-|năm)\s*(?:năm\s+)?" + _YEAR),
+        (MomentKind.QUARTER, r"quý\s+(?P<quarter>IV|I{1,3}|[1-4])\s*(?:/|-|,|năm|\s)\s*(?:năm\s+)?" + _YEAR),
+        (MomentKind.MONTH, r"tháng\s+(?P<month>\d{1,2})\s*(?:/|-|năm)\s*(?:năm\s+)?" + _YEAR),
         (MomentKind.MONTH, r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?" + _YEAR + r"(?!\d)"),
-        (MomentKind.YEAR, _LEAD + r"năm\s+" + _YEAR + r"(?![\d.,]\d)"),
-        (
-            MomentKind.YEAR,
-            r"(?:(?:đến|tới|vào|hết|trước|kế hoạch|mục tiêu|dự toán|giao|KH|NĂM)\s+)+"
-            + _YEAR
-            + r"(?![\d.,]\d)(?!\s+\w+/)",
-        ),
+        (MomentKind.YEAR, r"năm\s+" + _YEAR + r"(?![\d.,]\d)"),
+        (MomentKind.YEAR, r"(?<=\s)" + _YEAR + r"(?![\d.,]\d)(?!\s+\w+/)(?!\w)"),
         (
             MomentKind.PART,
             r"ngày\s+\d{1,2}(?:\s*[/-]\s*\d{1,2}|\s+tháng\s+\d{1,2})?|(?<!\d\s)tháng\s+\d{1,2}(?!\d)"
             r"|quý\s+(?:IV|I{1,3}|[1-4])\b|(?<![\d/])\d{1,2}\s*[/]\s*\d{1,2}(?=\s+h[àằ]ng\s+năm)",
         ),
     )
-)  # fmt: skip
+)
+_LEAD = re.compile(
+    r"(?:(?:đến|tới|vào|trong|trước|hết|cuối|đầu|từ|ngày|năm|giai đoạn|thời kỳ|năm học|các năm|tính|kể)\s+)+$",
+    re.IGNORECASE,
+)
+"""Words before a moment that belong to it: "đến hết năm 2030", "giai đoạn 2026 - 2030"."""
+_TELLS_YEAR = re.compile(r"(?:đến|tới|vào|hết|trước|kế hoạch|mục tiêu|dự toán|giao|KH|NĂM)\s+$", re.IGNORECASE)
+"""Words that make four bare digits a year."""
+_REACH = 32
+"""Characters looked back for such words."""
 
 
+@lru_cache(maxsize=4096)
 def moments_of(text: str) -> tuple[Moment, ...]:
     """All moments of `text` in order; where two readings overlap the one listed first above wins."""
     taken: list[Moment] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            if pattern is _BARE_YEAR and not _TELLS_YEAR.search(before):
+                continue
+            lead = _LEAD.search(before)
+            start = match.start() - (len(lead[0]) if lead else 0)
             if not any(match.start() < other.end and other.start < match.end() for other in taken):
-                taken.append(
-                    Moment(match.start(), match.end(), kind, _by(kind, match), _is_vision(text, match.start()))
-                )
+                taken.append(Moment(start, match.end(), kind, _by(kind, match), _is_vision(text, start)))
     return tuple(sorted(taken, key=lambda moment: moment.start))
+
+
+_BARE_YEAR = _PATTERNS[8][1]
 
 
 def _by(kind: MomentKind, match: re.Match[str]) -> str:
@@ -107,6 +114,6 @@ def _is_vision(text: str, start: int) -> bool:
 
 
 def own_moments(text: str) -> Iterator[Moment]:
-    """Moments with a year, a vision only where the text tells of no other: "đến năm 2030, tầm nhìn 2045" is 2030."""
+    """Moments with a year; a vision only where the text tells of no other: "đến năm 2030, tầm nhìn 2045" is 2030."""
     dated = [moment for moment in moments_of(text) if moment.by]
     yield from [moment for moment in dated if not moment.vision] or dated

@@ -59,9 +59,9 @@ def _source(text: str, quantity: Quantity) -> str:
     following = re.search(r"[;.](?=\s|$)", text[quantity.end :])
     end = quantity.end + following.start() if following else len(text)
     before, after = _line(text[start : quantity.start]), _line(text[quantity.end : end])
-    near = [(len(before) - before.rfind(word), name) for word, name in _sources() if word in before]
-    near += [(after.find(word), name) for word, name in _sources() if word in after]
-    return min(near)[1] if near else ""
+    near = [(len(before) - before.rfind(word), -len(word), name) for word, name in _sources() if word in before]
+    near += [(after.find(word), -len(word), name) for word, name in _sources() if word in after]
+    return min(near)[-1] if near else ""
 
 
 def _line(text: str) -> str:

@@ -52,7 +52,7 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
         return None if value is None else _scaled(tokens, _repeated_in_brackets(tokens, at, value))
     if token.key in _fractions() and token.key != "nửa":
         return Number(at, at + 1, _fractions()[token.key])
-    if token.kind is TokenKind.WORD:
+    if token.kind is TokenKind.WORD and token.key in _openers():
         return _in_words(tokens, at)
     return None
 
@@ -90,6 +90,12 @@ def _scales() -> dict[str, int]:
 @cache
 def _fractions() -> dict[str, float]:
     return {word: value for word, value in entries("numerals")["fractions"].items() if word != "reason"}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words a spelled number can begin with."""
+    return frozenset(_units()) | {"mười", "nửa", "không"}
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> Number | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from .lexicon import entries
 from .marks import marks_of
@@ -244,8 +244,17 @@ def _turned_by_negation(tokens: Sequence[Token], at: int, sign: str) -> str:
 # --- the grammar -----------------------------------------------------------------------------------------------------
 
 
+_MAY_HOLD = re.compile(
+    r"[\d½¼¾⅓⅔]|\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|phần|tối|ít|nhất|không quá|nhiều)\b", re.IGNORECASE
+)
+"""A text without digits holds a quantity only where a number of several words or a firm comparator stands in it."""
+
+
+@lru_cache(maxsize=4096)
 def quantities_of(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text` in order. The second naming of one ("10 Gigabit mỗi giây (10 Gbps)") is left out."""
+    if not _MAY_HOLD.search(text):
+        return ()
     return _without_repetitions(text, list(_quantities(text)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .contexts import Context, contexts_of
+from .evidence import line_of
 from .lexicon import words
 from .marks import marks_of
 from .nouns import keys
@@ -105,28 +106,32 @@ def _has(line: str, name: str, group: str) -> bool:
     return any(phrase in line for phrase in _phrases(name, group))
 
 
+_BEGINNING = 240
+"""Characters that tell what a sentence says; the rest is only asked for promises with a number."""
+
+
 def _kind_of(text: str, context: Context, *, is_heading: bool, is_row: bool) -> _Verdict:
     """Promise, order, wish or other, by the section the sentence stands in and the words it opens with."""
-    tokens = tokens_of(_without_label(text))
+    tokens = tokens_of(_without_label(text)[:_BEGINNING])
     line = f" {' '.join(token.key for token in tokens)} "
     if is_heading and len(tokens) <= 14 and not quantities_of(text) and not text.rstrip().endswith("."):
         return _Verdict(SentenceKind.OTHER, 0.95, "sentence.title")
-    if not tokens or len(tokens) < 3 or _has(line[:40], "sayings", "fields"):
+    if len(tokens) < 3 or _has(line[:40], "sayings", "fields"):
         return _Verdict(SentenceKind.OTHER, 0.95, "sentence.field")
     if context.section in ("state", "rules") or _has(line[:60], "sayings", "reports"):
         return _Verdict(SentenceKind.OTHER, 0.8, "sentence.state")
     if context.section == "aims":
-        return _in_aims(text, line, tokens)
-    if _orders(line, tokens, is_row=is_row):
+        return _in_aims(text, line)
+    if _orders(tokens, is_row=is_row):
         return _Verdict(SentenceKind.ORDER, 0.85, "sentence.order")
-    if _has(line, "sayings", "promises") and quantities_of(text):
+    if quantities_of(text) and _has(line_of(text), "sayings", "promises"):
         return _Verdict(SentenceKind.PROMISE, 0.75, "sentence.promise")
     if _has(line[:60], "sayings", "wishes"):
         return _Verdict(SentenceKind.WISH, 0.7, "sentence.wish")
     return _Verdict(SentenceKind.OTHER, 0.6, "sentence.nothing")
 
 
-def _in_aims(text: str, line: str, tokens: tuple[Token, ...]) -> _Verdict:
+def _in_aims(text: str, line: str) -> _Verdict:
     if quantities_of(text):
         return _Verdict(SentenceKind.PROMISE, 0.9, "sentence.aim_with_number")
     if _has(line[:60], "sayings", "results"):
@@ -138,9 +143,10 @@ _OPENING = 14
 """An order names its verb within the first words; a subject (the unit) may stand before it."""
 
 
-def _orders(line: str, tokens: tuple[Token, ...], *, is_row: bool) -> bool:
-    opening = f" {' '.join(token.key for token in tokens[: _OPENING if not is_row else 30])} "
-    return any(f" {phrase} " in opening for phrase in _order_verbs())
+def _orders(tokens: tuple[Token, ...], *, is_row: bool) -> bool:
+    words = [token.key for token in tokens[: _OPENING if not is_row else 30]]
+    openings = {" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3, 4)}
+    return not openings.isdisjoint(_order_verbs())
 
 
 @cache

@@ -1,9 +1,9 @@
 """Words, numbers and signs of a text with their places: what the grammars of quantities and dates read."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class TokenKind(Enum):
@@ -12,8 +12,7 @@ class TokenKind(Enum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` as printed at `start` to `end`; `key` is how the lexicon writes it."""
 
     text: str
@@ -26,10 +25,11 @@ class Token:
 
 
 _TOKEN = re.compile(
-    r"(?P<digits>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<sign><=|>=|[^\w\s]|_|[½¼¾⅓⅔])",
+    r"(?P<digits>\d+(?:[.,]\d+)*)"
+    r"|(?P<measure>[kcdKCD]?[mM][23²³](?![^\W_]))"  # km2, m³: the digit belongs to the word
+    r"|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)"
+    r"|(?P<sign><=|>=|[^\w\s]|_|[½¼¾⅓⅔])"
 )
-_LATIN_MEASURE = re.compile(r"(?P<word>[kcd]?m[23²³])(?![^\W_])", re.IGNORECASE)
-"""km2, m3: the digit belongs to the word."""
 
 _TONE_PAIRS = [
     ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
@@ -38,7 +38,7 @@ _TONE_PAIRS = [
 ]  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def key_of(word: str) -> str:
     """`word` as the lexicon writes it: small, tone on the first of two vowels (hoà → hòa, uỷ → ủy), tỉ as tỷ."""
     key = word.lower()
@@ -51,21 +51,19 @@ def key_of(word: str) -> str:
 _SPELLINGS = {"tỉ": "tỷ", "hằng": "hàng", "khoá": "khóa", "hoá": "hóa", "đầy": "đầy", "lí": "lý", "kĩ": "kỹ"}
 
 
+@lru_cache(maxsize=4096)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; white space separates and is dropped."""
     found: list[Token] = []
-    position = 0
-    while match := _TOKEN.search(text, position):
-        start = match.start()
-        if match.lastgroup == "word" and (measure := _LATIN_MEASURE.match(text, start)) and measure.end() > match.end():
-            match = measure
-        end = match.end()
+    previous_end = -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
         kind = _KINDS[match.lastgroup or "sign"]
-        printed = text[start:end]
-        key = printed if kind is not TokenKind.WORD else key_of(printed)
-        found.append(Token(printed, key, start, end, kind, glued=bool(found) and found[-1].end == start))
-        position = end
+        printed = match[0]
+        key = key_of(printed) if kind is TokenKind.WORD else printed
+        found.append(Token(printed, key, start, end, kind, start == previous_end))
+        previous_end = end
     return tuple(found)
 
 
-_KINDS = {"word": TokenKind.WORD, "digits": TokenKind.DIGITS, "sign": TokenKind.SIGN}
+_KINDS = {"word": TokenKind.WORD, "measure": TokenKind.WORD, "digits": TokenKind.DIGITS, "sign": TokenKind.SIGN}

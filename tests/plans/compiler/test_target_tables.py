@@ -1,0 +1,95 @@
+"""Targets in tables."""
+
+from lotrinh.plans.compiler.sentences import read_sentences
+from lotrinh.plans.compiler.targets import read_targets
+
+from .skeletons import skeleton
+
+
+def targets_of(*parts):
+    made = skeleton(*parts)
+    return read_targets(made, read_sentences(made))
+
+
+BY_YEAR = [
+    ["TT", "Chỉ tiêu", "ĐVT", "Ước TH 2025", "Năm 2026", "Năm 2027"],
+    ["I", "Cây ăn trái", "", "", "", ""],
+    ["1", "Diện tích xoài", "Ha", "900", "1.000", "1.250"],
+    ["2", "Sản lượng xoài", "Tấn", "8.100", "9.200", "9.900"],
+]
+
+
+def test_each_year_of_a_row_is_a_target_and_the_estimate_is_none():
+    targets = targets_of("# I. Mục tiêu", BY_YEAR)
+    assert [(t.value, t.unit, t.by) for t in targets] == [
+        (1000, "ha", "2026"), (1250, "ha", "2027"), (9200, "tấn", "2026"), (9900, "tấn", "2027"),
+    ]  # fmt: skip
+
+
+def test_the_row_and_its_band_name_the_indicator():
+    assert targets_of("# I. Mục tiêu", BY_YEAR)[0].indicator == "Cây ăn trái - Diện tích xoài"
+
+
+def test_the_place_is_the_cell():
+    made = skeleton("# I. Mục tiêu", BY_YEAR)
+    target = read_targets(made, read_sentences(made))[0]
+    assert made.blocks[target.place.block].text[target.place.start : target.place.end] == "1.000"
+
+
+def test_a_second_row_of_heads_without_spans_is_laid_under_the_cells_it_splits():
+    targets = targets_of(
+        "# Phụ lục I. Hàng xuất khẩu",
+        [
+            ["TT", "Sản phẩm", "Kế hoạch 2026", "Kế hoạch 2027"],
+            ["Lượng (Tấn)", "Giá trị (Nghìn USD)", "Lượng (Tấn)", "Giá trị (Nghìn USD)"],
+            ["1", "Xoài", "10", "25", "12", "31"],
+        ],
+    )
+    assert [(t.value, t.unit, t.by) for t in targets] == [
+        (10, "tấn", "2026"), (25, "nghìn USD", "2026"), (12, "tấn", "2027"), (31, "nghìn USD", "2027"),
+    ]  # fmt: skip
+
+
+def test_a_band_of_rows_may_set_the_year():
+    targets = targets_of(
+        "# Phụ lục I. Chỉ tiêu",
+        [
+            ["TT", "Chỉ tiêu", "Đơn vị", "Kết quả"],
+            ["I", "Giai đoạn 2026-2027", "", ""],
+            ["1", "Tỷ lệ hồ sơ trực tuyến", "%", "60%"],
+            ["II", "Giai đoạn 2028-2030", "", ""],
+            ["1", "Tỷ lệ hồ sơ trực tuyến", "%", "90%"],
+        ],
+    )
+    assert [(t.value, t.unit, t.by) for t in targets] == [(60, "%", "2027"), (90, "%", "2030")]
+
+
+def test_running_numbers_and_codes_are_no_targets():
+    rows = [["STT", "Mã số", "Nội dung"], ["1", "1.004082", "Cấp giấy phép"], ["2", "1.004083", "Đổi giấy phép"]]
+    assert targets_of("# Phụ lục", rows) == ()
+
+
+def test_a_table_that_goes_on_over_the_page_keeps_its_head():
+    head = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2026"]
+    targets = targets_of(
+        "# Phụ lục",
+        [head, ["1", "Diện tích lúa chất lượng cao", "ha", "40"]],
+        [["2", "Diện tích màu luân canh", "ha", "15"]],
+    )
+    assert [(t.value, t.by) for t in targets] == [(40, "2026"), (15, "2026")]
+
+
+def test_sentences_in_cells_are_read_with_the_year_of_their_row():
+    targets = targets_of(
+        "# Phụ lục. Nhiệm vụ",
+        [
+            ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian hoàn thành"],
+            ["1", "Tổ chức tập huấn cho ít nhất 120 cán bộ", "Sở Nội vụ", "Quý II/2026"],
+        ],
+    )
+    assert [(t.comparator, t.value, t.by) for t in targets] == [(">=", 120, "2026-06")]
+
+
+def test_budget_tables_are_no_targets():
+    rows = [["STT", "Nội dung", "Năm 2026", "Năm 2027"], ["1", "Chi thường xuyên", "1.200", "1.300"]]
+    assert targets_of("# Phụ lục. Dự toán chi ngân sách", rows) == ()
