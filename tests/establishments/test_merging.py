@@ -123,10 +123,19 @@ def test_the_page_takes_few_queries(client, officer, ward, django_assert_max_num
 def test_the_register_offers_the_merge_and_the_page(client, twins, officer):
     client.force_login(officer)
     keep, drop = twins
-    assert reverse("establishments:duplicates") in client.get(reverse("registers:rows", args=["co-so"])).content.decode()
+    assert (
+        reverse("establishments:duplicates") in client.get(reverse("registers:rows", args=["co-so"])).content.decode()
+    )
     deed = reverse("registers:deed", args=["co-so", 0])
     sent = {"dong": drop.pk, "_sent": "1", "reason": "cùng chủ"}
     assert client.post(deed, sent | {"code": "không có"}).status_code == 422
     client.post(deed, sent | {"code": keep.code})
     drop.refresh_from_db()
     assert drop.merged_into == keep
+
+
+def test_either_of_the_two_may_be_kept(client, twins, officer):
+    client.force_login(officer)
+    url = reverse("establishments:merge")
+    client.post(f"{url}?doi", {"giu": twins[0].pk, "bo": twins[1].pk, "reason": "cùng chủ"})
+    assert Establishment.objects.get(pk=twins[0].pk).merged_into == twins[1]

@@ -177,3 +177,8 @@ def test_a_part_opens_by_itself(client, officer, let_plot):
     scope = MeasureScope.of([let_plot.cluster.area]).narrowed("cluster", let_plot.cluster_id)
     page = client.get(fill_page(scope)).content.decode()
     assert let_plot.cluster.name in page
+
+
+def test_many_rows_come_in_pages(client, officer, let_plot):
+    PlotFactory.create_batch(120, cluster=let_plot.cluster)
+    assert "Trang 2 trong 2" in client.get(fill_page(), {"trang": "2"}).content.decode()

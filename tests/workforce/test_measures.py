@@ -6,6 +6,7 @@ import pytest
 
 from lotrinh.core.periods import Period
 from lotrinh.establishments.choices import TradeType
+from lotrinh.indicators.labels import formula
 from lotrinh.indicators.measures import EVERYWHERE, measure_named
 from lotrinh.rules.loading import load
 from tests.establishments.factories import EstablishmentFactory, SectorFactory
@@ -56,6 +57,7 @@ def test_the_change_is_made_of_two_figures(sawmill):
     figure = at("employment_change")
     assert figure.value == 5
     assert [part.value for part in figure.parts] == [15, 10]
+    assert formula(figure) == "15 − 10 = 5 người"
     assert [part.period.key for part in figure.parts] == ["2025", "2024"]
 
 

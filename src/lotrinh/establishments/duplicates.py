@@ -18,7 +18,7 @@ CROWD = 20
 """What more rows than this have in common tells none of them apart: the number of an office, a street market."""
 _METRES_PER_DEGREE = 111_320.0
 _GENERIC = re.compile(
-    r"\b(ho kinh doanh|co so|san xuat|kinh doanh|cong ty|trach nhiem huu han|tnhh|mot thanh vien|mtv|co phan|cp|"
+    r"\b(ho kinh doanh|hkd|co so|cs|san xuat|kinh doanh|cong ty|trach nhiem huu han|tnhh|mot thanh vien|mtv|co phan|cp|"
     r"doanh nghiep tu nhan|doanh nghiep|dntn|hop tac xa|htx|to hop tac)\b"
 )
 

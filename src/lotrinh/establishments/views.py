@@ -66,6 +66,8 @@ def candidates_of(who) -> list[Candidate]:
 @keepers_only
 def merge(request):
     keep, drop = _picked(request, "giu"), _picked(request, "bo")
+    if "doi" in request.GET:  # the other of the two is kept
+        keep, drop = drop, keep
     return _done(request, f"Đã gộp {drop} vào {keep}.", actions.merge_establishments, rows=[drop], into=keep)
 
 

@@ -28,7 +28,12 @@ def as_of_words(figure: Figure) -> str:
 
 def formula(figure: Figure) -> str:
     """The formula with the numbers in it: “8,5 ÷ 10,25 × 100 = 82,9 %”."""
-    if figure.numerator is None or figure.value is None:
+    if figure.value is None:
+        return ""
+    if figure.parts:
+        numbers = zip(measure_named(figure.measure).of, (part.number for part in figure.parts), strict=True)
+        return f"{measure_named(figure.measure).pattern.format(**dict(numbers))} = {figure.text}"
+    if figure.numerator is None:
         return ""
     numerator = vietnamese.format_number(figure.numerator)
     if figure.denominator is None:

@@ -1,6 +1,6 @@
 """The rows behind a figure as a page, a sheet and the API show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -39,9 +39,10 @@ def columns_of(rows: FigureRows, who) -> list[Column]:
     return [column for column in found if column.field is not None][:3]
 
 
-def lines_of(rows: FigureRows, who, *, most: int | None = None) -> Iterator[Line]:
+def lines_of(rows: FigureRows, who, shown: Iterable | None = None) -> Iterator[Line]:
+    """All rows, or those `shown` on a page."""
     columns = columns_of(rows, who)
-    for row in rows.queryset[:most] if most else rows.queryset.iterator(chunk_size=2_000):
+    for row in rows.queryset.iterator(chunk_size=2_000) if shown is None else shown:
         facts = tuple((column.label, column.text(row)) for column in columns)
         yield Line(row, str(row), f"/so/{rows.register.slug}/{row.pk}/", facts)
 

@@ -4,6 +4,7 @@ import tempfile
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -134,6 +135,14 @@ def opened_figure(measure: str, scope: str, period: str, known: str = "") -> Fig
         raise Http404(str(error)) from error
 
 
+class _Counted(Paginator):
+    """Pages of rows whose number is known already."""
+
+    def __init__(self, rows, size: int, count: int):
+        super().__init__(rows, size)
+        self.count = count
+
+
 @require_GET
 def figure(request, measure, scope, period):
     """One number opened: formula, rule, what is missing, the other definitions, its rows."""
@@ -141,6 +150,7 @@ def figure(request, measure, scope, period):
     counted_by = None if found.declared else measure_named(found.measure)
     place = labels.scope_label(found.scope, counted_by)
     rows = found.rows(request.user)
+    page = _Counted(rows.queryset, ROWS_SHOWN, rows.count).get_page(request.GET.get("trang"))
     context = {
         "figure": found,
         "indicator": reading.indicator_at(found.address),
@@ -152,7 +162,8 @@ def figure(request, measure, scope, period):
         "rows": rows,
         "row_count": len(rows),
         "heads": [column.label for column in proof.columns_of(rows, request.user)],
-        "lines": list(proof.lines_of(rows, request.user, most=ROWS_SHOWN)),
+        "lines": list(proof.lines_of(rows, request.user, page.object_list)),
+        "page": page,
         "others": other_readings(found),
         "now": reading.figure_at(replace(found.address, known_at=None)) if found.kept else None,
         "sentence": labels.sentence(found, place, request.build_absolute_uri(found.address.url)),

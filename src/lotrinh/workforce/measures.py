@@ -94,6 +94,7 @@ class ReturnShare(_Workers, Ratio):
     vi="Lao động tăng thêm so với cuối kỳ trước",
     unit="người",
     of={"now": Employment, "before": (Employment, Period.previous)},
+    pattern="{now} − {before}",
     is_flow=True,
 )
 def employment_change(now, before):

@@ -376,6 +376,9 @@ def _cited(book: Book | None, day: date) -> tuple[str, str]:
 class OfFigures(Measure):
     """A plain function of other measures' figures, of the same scope and of this or another period."""
 
+    pattern = ""
+    """Its formula, with the names of its parts in braces: "{now} − {before}"."""
+
     def __init__(self, function: Callable, of: dict[str, Any]):
         self.function = function
         self.of = {name: given if isinstance(given, tuple) else (given, _same) for name, given in of.items()}
