@@ -25,7 +25,7 @@ def test_no_comparator_has_two_meanings():
 
 
 def test_evidence_decided_by_words_says_where_they_are_looked_for():
-    places = {"before", "right_before", "near", "after", "clause", "sentence", "lead", "headings"}
+    places = {"before", "right_before", "near", "around", "after", "clause", "sentence", "lead", "headings"}
     assert {entry["where"] for entry in entries("evidence").values() if "words" in entry} <= places
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .contexts import Context, heading_by, section_of
-from .evidence import STEEPNESS, line_of
+from .evidence import confidence_of, line_of
 from .grids import Field, Grid, grid_of, number_in
 from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
@@ -57,7 +57,9 @@ def _read_table(
             band, context = "", outer
             continue
         if _is_band(texts):
-            band, context = texts[-1], _under_band(context, texts[-1])
+            # A roman number without a second part begins anew: what the band above set ends with it.
+            above = outer if re.fullmatch(r"[IVX]+\.?|[A-Z]\.?", texts[0]) else context
+            band, context = texts[-1], _under_band(above, texts[-1])
             continue
         if not extra:
             yield from _numbers_of(block, row, columns, context, band)
@@ -158,6 +160,8 @@ def _numbers_of(
         value = number_in(field.text)
         if value is None or (position == first and not field.text.endswith("%")):
             continue
+        if not unit and re.fullmatch(r"20[0-9]{2}", field.text):
+            continue
         found_unit = "%" if field.text.endswith("%") else unit or column.unit or _unit_of_name(name, context)
         score, names = _score(column, context, found_unit, columns)
         if score <= 0:
@@ -170,7 +174,7 @@ def _numbers_of(
             value=value,
             unit=_spelled(found_unit),
             by=column.by or context.by,
-            confidence=round(1 / (1 + 2.718281828 ** -(STEEPNESS * score + 0.4)), 3),
+            confidence=round(confidence_of(score), 3),
             trace=Trace(names),
         )
 

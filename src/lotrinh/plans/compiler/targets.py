@@ -83,7 +83,8 @@ def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
             text, quantity, standing.context, year=standing.year, shared=shared, hangs=standing.hangs,
             row=_in_row(text, last, quantity), moments=moments,
         )  # fmt: skip
-        judgement = judge(setting, standing.extra)
+        qualifies = ("qualifies",) if _ranks_a_target(text, last, quantity) else ()
+        judgement = judge(setting, (*standing.extra, *qualifies))
         if is_baseline(setting):
             baseline = quantity.value
         if judgement.is_target:
@@ -111,6 +112,17 @@ def _in_row(text: str, last: Quantity | None, quantity: Quantity) -> bool:
     between = text[last.end : quantity.start]
     same_unit = quantity.unit.split()[:1] == last.unit.split()[:1]
     return same_unit and len(between.split()) <= 8 and bool(re.match(r"[^.;]*(?:,|\bvà\b|;)", between))
+
+
+_RANK = re.compile(r"\bnhóm\s*$")
+
+
+def _ranks_a_target(text: str, last: Quantity | None, quantity: Quantity) -> bool:
+    """ "8 trường thuộc nhóm 200 trường hàng đầu": the rank says which eight; alone, a rank is a target itself."""
+    if last is None or not _RANK.search(text[: quantity.start]):
+        return False
+    same_clause = not re.search(r"[;.]\s", text[last.end : quantity.start])
+    return same_clause and not _RANK.search(text[: last.start])
 
 
 def _target(
@@ -178,7 +190,7 @@ def indicator_of(setting: Setting) -> str:
 
 
 _COUNTED = re.compile(
-    r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,5}?)\s*(?:đạt|là|:|tăng|giảm|có)?\s*$", re.IGNORECASE
+    r"(?<!chỉ )(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,5}?)\s*(?:đạt|là|:|tăng|giảm|có)?\s*$", re.IGNORECASE
 )
 
 
