@@ -26,7 +26,7 @@ def version():
     promise = SentenceFactory(version=version, kind=SentenceKind.PROMISE, text="Tỷ lệ lấp đầy đạt trên 80%.")
     target = TargetFactory(version=version, sentence=promise, name="Tỷ lệ lấp đầy Quảng Khánh")
     contract = LiveContractFactory(target=target)
-    DeclaredFigureFactory(indicator=contract.indicator, value=62)
+    DeclaredFigureFactory(indicator=contract.indicator, value=61.7)
     order = SentenceFactory(version=version, text="Mở lớp nghề cho người lao động.")
     AssignmentFactory(task=TaskFactory(version=version, sentence=order, name="Mở lớp nghề"))
     SentenceFactory(version=version, text="Xây nhà kho bảo quản nông sản.")
@@ -70,7 +70,7 @@ def test_anybody_sees_which_plans_there_are_and_what_they_promise(client, progra
 
 def test_anybody_sees_no_figure_and_no_task(client, version):
     page = client.get("/").text
-    assert "62" not in page and "Mở lớp nghề" not in page
+    assert "61,7" not in page and "Mở lớp nghề" not in page
 
 
 def test_a_plan_still_in_review_is_not_public(client):
@@ -118,7 +118,7 @@ def test_the_figure_of_a_target_leads_to_its_rows(client, officer, programme, ve
     address = reverse("monitoring:target", args=[programme.pk, version.targets.get().pk])
     page = client.get(address, headers={"HX-Request": "true"}).text
     assert "<html" not in page
-    assert "62 %" in page and "/chi-so/so-lieu/" in page and "Sao chép câu" in page
+    assert "61,7 %" in page and "/chi-so/so-lieu/" in page and "Sao chép câu" in page
 
 
 def test_rows_outside_ones_scope_are_counted_and_not_shown(client, officer, programme, version):

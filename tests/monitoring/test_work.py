@@ -9,11 +9,12 @@ from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import TaskRole
 from lotrinh.plans.models import Contest
 from tests.core.factories import AuditEntryFactory
-from tests.monitoring.factories import BlockFactory, LiveContractFactory
+from tests.monitoring.factories import BlockFactory, DeclaredFigureFactory, LiveContractFactory
 from tests.organizations.factories import OrganizationFactory, OrganizationSuccessionFactory, RoleHoldingFactory, person
 from tests.plans.factories import (
     AssignmentFactory,
     DutyFactory,
+    IndicatorFactory,
     ProofFactory,
     TargetFactory,
     TaskFactory,
@@ -193,3 +194,25 @@ def test_whoever_only_looks_is_offered_no_deed(given, unit):
     DutyFactory(task=given(), starts_on=date(2026, 10, 1))
     found = work_of(unit, person(Role.LEADER, unit), date(2026, 11, 25))
     assert {one.deed for one in [*found.late, *found.later]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("period", "is_owed"),
+    [
+        pytest.param(None, True, id="nothing-yet"),
+        pytest.param("2024", True, id="older-than-last-year"),
+        pytest.param("2025", False, id="last-year"),
+        pytest.param("2026-Q1", False, id="part-of-this-year"),
+    ],
+)
+def test_a_figure_nobody_counts_is_asked_of_whoever_answers_for_it(version, unit, work, period, is_owed):
+    indicator = IndicatorFactory(owner=unit, name="Số cơ sở đã di dời")
+    LiveContractFactory(target=TargetFactory(version=version), indicator=indicator)
+    if period:
+        DeclaredFigureFactory(indicator=indicator, period=period)
+    assert ("Số cơ sở đã di dời" in titles(work(date(2026, 11, 25)).asked)) is is_owed
+
+
+def test_a_figure_that_no_target_follows_is_not_asked_for(unit, work):
+    IndicatorFactory(owner=unit)
+    assert work().asked == []

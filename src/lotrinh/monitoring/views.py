@@ -88,7 +88,7 @@ def _behind(request, told: TargetState) -> dict:
         return {}
     place = labels.scope_label(figure.scope, None if figure.declared else measure_of(told.indicator))
     rows = figure.rows(request.user)
-    lines = list(proof.lines_of(rows, request.user, most=ROWS_SHOWN)) if rows.register else []
+    lines = list(proof.lines_of(rows, request.user, rows.queryset[:ROWS_SHOWN])) if rows.register else []
     count = len(rows)
     return {
         "place": place,

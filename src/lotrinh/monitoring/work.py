@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from django.db.models import Max
 from django.urls import reverse
 
 from lotrinh.core import vietnamese
@@ -11,6 +12,7 @@ from lotrinh.core.models import ImportBatch, ImportState, User
 from lotrinh.core.registers.due import due_rows
 from lotrinh.core.vietnamese import format_date, format_number
 from lotrinh.followups.models import Block
+from lotrinh.indicators.models import Indicator
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.states.duties import DutyState
 from lotrinh.monitoring.states.tasks import TaskState, open_on, states_of
@@ -150,7 +152,7 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
     for errand in _owed_rows(who, day, keys):
         work.put(errand)
     work.asked += [*_blocks_to_clear(who, keys, day), *_contests_to_answer(who), *_baselines_to_find(who, keys, day)]
-    work.asked += _imports_to_confirm(who)
+    work.asked += [*_figures_to_declare(who, keys, day), *_imports_to_confirm(who)]
     return work.in_order()
 
 
@@ -277,6 +279,26 @@ def _baselines_to_find(who: User, keys: frozenset[int], day: date) -> Iterator[E
             deed="Mở chỉ tiêu",
             deed_link=link,
         )
+
+
+def _figures_to_declare(who: User, keys: frozenset[int], day: date) -> Iterator[Errand]:
+    """Of indicators that the unit answers for and no register counts, while nothing tells of the last whole year."""
+    targets = Target.objects.visible_to(who).in_force()
+    followed = TargetContract.objects.filter(target__in=targets.values("pk")).exclude(live_since=None)
+    owed = Indicator.objects.filter(owner__in=keys, measure="", pk__in=followed.values("indicator"))
+    for indicator in owed.annotate(latest=Max("declared__ends_on")).select_related("owner"):
+        if indicator.latest is None or indicator.latest < date(day.year - 1, 12, 31):
+            latest = f"Số mới nhất: {format_date(indicator.latest)}." if indicator.latest else "Chưa có số nào."
+            yield Errand(
+                kind="số liệu phải khai báo",
+                title=indicator.name,
+                link=indicator.get_absolute_url(),
+                note=f"{latest} Chỉ tiêu của kế hoạch theo dõi bằng số này.",
+                unit=indicator.owner,
+                state=State.NO_MEASURE,
+                deed="Khai báo",
+                deed_link=reverse("indicators:declare", args=[indicator.code]),
+            )
 
 
 def _imports_to_confirm(who: User) -> Iterator[Errand]:
