@@ -50,6 +50,7 @@ def _run_plan(version: PlanVersion, administrator: User) -> None:
     officer = _officer()
     figures.enter_indicators(by=officer)
     figures.declare(by=administrator)
+    figures.set_beside_claims(version, by=officer)
     division = offices.office_named(DIVISION.format("Cao Lãnh"))
     plan.agree_on_targets(version, finder=division, contestant=offices.office_named(DEPARTMENT), by=officer)
     progress.keep_duties(version, progress.officers_of_wards(), by=officer)

@@ -10,7 +10,10 @@ from lotrinh.demo.sign_ins import DIVISION, OLD_DIVISION
 from lotrinh.indicators import keeping
 from lotrinh.indicators.choices import Direction, Nature
 from lotrinh.indicators.models import DeclaredFigure, Indicator
+from lotrinh.plans import actions
+from lotrinh.plans.models import Claim, PlanVersion
 
+AMONG_HOMES = "co-so-xen-lan-khu-dan-cu"
 JOBS, BUSINESS = "lao-dong-duoc-giai-quyet-viec-lam", "diem-moi-truong-kinh-doanh"
 DECLARED = {
     JOBS: ((2021, 8420), (2022, 8765), (2023, 9105), (2024, 9240), (2025, 8910)),
@@ -18,6 +21,8 @@ DECLARED = {
 }
 """Invented figures by year; the city's division declared them until 2024, the ward's after."""
 LAST_OF_CITY = 2024
+STATED = 193
+"""Establishments among homes, says the plan's note; its own parts add up to 196."""
 
 
 def enter_indicators(*, by: User) -> None:
@@ -31,6 +36,12 @@ def declare(*, by: User) -> None:
         for code, figures in DECLARED.items():
             indicator = Indicator.objects.get(code=code)
             write([_declared(indicator, year, value) for year, value in figures], by=by)
+
+
+def set_beside_claims(version: PlanVersion, *, by: User) -> None:
+    """Beside the number that the plan's note states, what the register counts."""
+    claim = Claim.objects.get(version=version, value=STATED)
+    actions.correct(item=claim, by=by, indicator=Indicator.objects.get(code=AMONG_HOMES))
 
 
 def keep_observations() -> None:
@@ -68,6 +79,16 @@ def _indicators() -> Iterator[Indicator]:
         direction=Direction.FALL,
         nature=Nature.LEVEL,
         measure="establishment.on_urban_residential_land",
+        decimals=0,
+    )
+    yield Indicator(
+        code=AMONG_HOMES,
+        name="Cơ sở sản xuất xen lẫn khu dân cư",
+        definition="Số cơ sở trong sổ còn hoạt động mà khảo sát ghi là xen lẫn khu dân cư, cả ở phường và ở xã cũ.",
+        unit="cơ sở",
+        direction=Direction.FALL,
+        nature=Nature.LEVEL,
+        measure="establishment.in_residential_area",
         decimals=0,
     )
     yield Indicator(

@@ -22,7 +22,7 @@ from lotrinh.indicators.choices import Direction
 from lotrinh.indicators.models import Indicator
 from lotrinh.organizations.models import Organization
 from lotrinh.plans import actions
-from lotrinh.plans.choices import Comparator, Review
+from lotrinh.plans.choices import Review, Severity
 from lotrinh.plans.models import PlanVersion, Programme, Sentence, Target, TaskAssignment
 from lotrinh.plans.reviewing import ITEM_MODELS
 
@@ -40,12 +40,9 @@ class Terms:
     indicator: str
     definition: str
     denominator: str
-    by: date
     value: Decimal
     unit: str
     direction: Direction = Direction.RISE
-    comparator: Comparator = Comparator.ABOVE
-    per: str = ""
     baseline: Decimal | None = None
     baseline_on: date | None = None
     cluster: str = ""
@@ -59,7 +56,6 @@ TERMS = (
         definition="Lao động có bằng, chứng chỉ từ sơ cấp trở lên hoặc là công nhân kỹ thuật không bằng, trong các cơ "
         "sở công nghiệp trên địa bàn; mỗi người tính một lần ở trình độ cao nhất.",
         denominator="Tổng số lao động của các cơ sở đã nộp phiếu khai lao động trong kỳ.",
-        by=date(2025, 12, 31),
         value=Decimal(80),
         unit="%",
     ),
@@ -68,10 +64,8 @@ TERMS = (
         indicator="lao-dong-duoc-giai-quyet-viec-lam",
         definition="Số người được giải quyết việc làm trong năm trên địa bàn, mọi ngành, mỗi người một lần trong năm.",
         denominator="không có",
-        by=date(2025, 12, 31),
         value=Decimal(9000),
         unit="người",
-        per="year",
         baseline=Decimal(8420),
         baseline_on=date(2021, 12, 31),
     ),
@@ -81,7 +75,6 @@ TERMS = (
         definition="Diện tích đất công nghiệp đã cho thuê, cho thuê lại hoặc đã có chấp thuận đầu tư (Nghị định "
         "32/2024/NĐ-CP), giai đoạn 1 của cụm.",
         denominator="Tổng diện tích đất công nghiệp trong sổ lô của cụm.",
-        by=date(2025, 12, 31),
         value=Decimal(80),
         unit="%",
         baseline=Decimal(0),
@@ -94,7 +87,6 @@ TERMS = (
         definition="Diện tích đất công nghiệp đã cho thuê, cho thuê lại hoặc đã có chấp thuận đầu tư (Nghị định "
         "32/2024/NĐ-CP). Cụm chưa thành lập nên chưa có lô nào.",
         denominator="Tổng diện tích đất công nghiệp trong sổ lô của cụm.",
-        by=date(2030, 12, 31),
         value=Decimal(85),
         unit="%",
         cluster=CITY_CLUSTER,
@@ -105,11 +97,9 @@ TERMS = (
         definition="Số cơ sở sản xuất còn hoạt động nằm trong khu dân cư đô thị. Kế hoạch không nêu con số: cơ quan "
         "thường trực chọn mức không còn cơ sở nào vào năm 2030.",
         denominator="không có",
-        by=date(2030, 12, 31),
         value=Decimal(0),
         unit="cơ sở",
         direction=Direction.FALL,
-        comparator=Comparator.AT_MOST,
     ),
 )
 
@@ -189,6 +179,8 @@ def _review(version: PlanVersion, *, by: User) -> None:
     for part in TaskAssignment.objects.filter(task__version=version, organization=None).exclude(candidates=[]):
         units = list(Organization.objects.filter(pk__in=part.candidates))
         actions.assign_printed(assignment=part, organizations=units, by=by)
+    for finding in version.findings.filter(severity=Severity.ERROR):
+        actions.accept_finding(finding=finding, by=by)
 
 
 def _add_target(version: PlanVersion, sentence: Sentence, terms: Terms, *, by: User) -> None:

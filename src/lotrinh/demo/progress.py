@@ -11,7 +11,7 @@ from lotrinh.core.periods import Period
 from lotrinh.demo.offices import CULTURE, office_named
 from lotrinh.demo.sign_ins import DEPARTMENT, DIVISION, FRONT, WARD_OFFICERS, WARDS
 from lotrinh.plans import actions
-from lotrinh.plans.choices import PeriodKind, TaskRole
+from lotrinh.plans.choices import PeriodKind, TaskRole, VerbClass
 from lotrinh.plans.models import PlanVersion, Task
 
 
@@ -24,16 +24,18 @@ class Given:
     support: str = ""
     due: date | None = None
     """Agreed at execution too."""
+    is_standing: bool = False
+    """Read as something to be done once, yet meant for all the time."""
 
 
 GIVEN = (
-    Given("Thường xuyên thông tin", lead=CULTURE, support=FRONT),
+    Given("Thường xuyên thông tin", lead=CULTURE, support=FRONT, is_standing=True),
     Given("Đầu tư hai cụm", due=date(2025, 12, 31)),
     Given("Phối hợp thực hiện chương trình khuyến công", due=date(2026, 12, 15)),
     Given("Chủ động chuẩn bị quỹ đất", due=date(2026, 10, 31)),
-    Given("Đồng hành với nhà đầu tư"),
+    Given("Đồng hành với nhà đầu tư", is_standing=True),
     Given("giao một đầu mối", due=date(2026, 6, 30)),
-    Given("Tăng cường giám sát"),
+    Given("Tăng cường giám sát", is_standing=True),
     Given("Khuyến khích ý tưởng khởi nghiệp", support=FRONT),
     Given("Tuyên truyền về chuyển đổi số", lead=CULTURE),
     Given("Phối hợp bồi dưỡng kiến thức", due=date(2026, 12, 20)),
@@ -97,6 +99,8 @@ def give_tasks(version: PlanVersion, *, by: User) -> None:
                 actions.assign(task=task, organization=unit, role=TaskRole.SUPPORT, by=by)
         if given.due:
             actions.correct(item=task, by=by, due=given.due)
+        if given.is_standing and task.verb_class != VerbClass.STANDING:
+            actions.correct(item=task, by=by, verb_class=VerbClass.STANDING)
 
 
 def keep_duties(version: PlanVersion, officers: dict[str, User], *, by: User) -> None:
