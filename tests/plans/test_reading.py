@@ -169,6 +169,24 @@ def test_all_committees_of_communes_are_offered_for_their_group(draft, owner):
     assert TaskAssignment.objects.get().candidates == [committee.pk]
 
 
+def test_the_front_is_found_without_the_name_of_its_committee(draft, owner):
+    front = OrganizationFactory(
+        name="Ủy ban Mặt trận Tổ quốc Việt Nam phường Muối", kind=OrganizationKind.FRONT, area=owner.area
+    )
+    document = Document()
+    document.task("Tham gia tuyên truyền.", ("Mặt trận Tổ quốc", "implement"))
+    read(draft, document)
+    assert TaskAssignment.objects.get().organization == front
+
+
+def test_the_bullet_of_print_is_no_part_of_a_name(draft):
+    document = Document()
+    document.task("- Mở lớp dạy nghề.")
+    document.sentence("3. Di dời các lò muối.", SentenceKind.PROMISE)
+    read(draft, document)
+    assert (Task.objects.get().name, Target.objects.get().name) == ("Mở lớp dạy nghề.", "Di dời các lò muối.")
+
+
 def test_parts_of_a_claim_know_their_whole(draft):
     document = Document(issuer="Ủy ban nhân dân phường Muối")
     whole = document.claim("193 cơ sở", 193)

@@ -147,7 +147,8 @@ def duty_form(who, data=None, duty: Duty | None = None) -> ActionForm:
 
 
 def programme_form(who, data=None, programme: Programme | None = None) -> ActionForm:
-    return model_form(Programme, ("name", "starts_on", "ends_on"), who, data, programme)
+    name = words_field("Tên", rows=2, limit=500)
+    return model_form(Programme, ("name", "starts_on", "ends_on"), who, data, programme, name=name)
 
 
 def unit_field(who, *, label: str, required: bool = True) -> forms.Field:
@@ -159,7 +160,7 @@ def unit_field(who, *, label: str, required: bool = True) -> forms.Field:
 
 def area_field(who, *, label: str) -> forms.Field:
     field = form_field(Organization._meta.get_field("area"), who)
-    field.label = label
+    field.label, field.required = label, True
     return field
 
 

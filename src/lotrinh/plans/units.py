@@ -24,7 +24,7 @@ _SHORT = {
     "p": "phong",
     "tx": "thi xa",
 }
-_COMMUNES = re.compile(r"^(cac )?(uy ban nhan dan )?(cac )?(xa|phuong)\b.*\b(xa|phuong|thi tran|dac khu)s?\b")
+_COMMUNES = re.compile(r"^(chu tich )?(cac )?(uy ban nhan dan )?(cac )?(xa|phuong)\b.*\b(xa|phuong|thi tran|dac khu)s?\b")
 _DIVISIONS = re.compile(
     r"^cac (phong|co quan|don vi)?\W*(ban|phong|co quan|don vi)?\W*(nganh|ban nganh|phong|don vi)\b"
 )
@@ -122,9 +122,9 @@ class UnitFinder:
 
 
 def _names(unit: Organization) -> set[str]:
-    return {vietnamese.fold(unit.name), folded(unit.name)} | (
-        {vietnamese.fold(unit.short_name), folded(unit.short_name)} if unit.short_name else set()
-    )
+    """Its names as documents print them: the Front is rarely called by its committee."""
+    full = {fold(name) for name in (unit.name, unit.short_name) if name for fold in (vietnamese.fold, folded)}
+    return full | {name.removeprefix("uy ban ") for name in full if name.startswith("uy ban mat tran")}
 
 
 def _fits(unit: Organization, plain: str, words: str) -> bool:
