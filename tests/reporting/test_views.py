@@ -7,8 +7,9 @@ from docx import Document
 
 from lotrinh.organizations.choices import Role
 from lotrinh.reporting import actions
-from lotrinh.reporting.models import Report
+from lotrinh.reporting.models import Report, ReportRegime
 from tests.organizations.factories import OrganizationFactory, person
+from tests.plans.factories import ProgrammeFactory, VersionFactory
 from tests.reporting.factories import Q1, Q2, RegimeFactory, followed_target, issued, leader_of, officer_of, redeclare
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,17 @@ def test_another_unit_s_regime_is_no_choice(signed_in, regime):
     assert response.status_code == 422
     assert not Report.objects.exists()
     assert client.get(reverse("reporting:regime", args=[regime.pk])).status_code == 404
+
+
+def test_a_proposed_regime_is_saved_as_it_stands(signed_in):
+    unit = OrganizationFactory(name="Phòng Kinh tế phường Thử")
+    programme = VersionFactory(programme=ProgrammeFactory(owner=unit)).programme
+    client = signed_in(officer_of(unit))
+    address = f"{reverse('reporting:regime-new')}?chuong-trinh={programme.pk}"
+    form = client.get(address).context["form"]
+    sent = {field.html_name: field.value() for field in form if field.value() is not None}
+    assert client.post(address, sent).status_code == 302
+    assert ReportRegime.objects.get().reporter == unit
 
 
 def test_a_recipient_reads_it_once_it_has_left(signed_in, regime):

@@ -10,7 +10,7 @@ from lotrinh.plans.models import Programme
 from lotrinh.reporting import actions, figures, rights
 from lotrinh.reporting.choices import NEXT, ReportState, SectionKey
 from lotrinh.reporting.errors import AlreadyDrafted, SomebodyWasFaster
-from lotrinh.reporting.forms import IssueForm, NewReportForm, SignedForm, WithdrawForm
+from lotrinh.reporting.forms import IssueForm, NewReportForm, SignedForm, WithdrawForm, periods_of
 from lotrinh.reporting.models import Report, ReportIssue, ReportRegime
 from lotrinh.reporting.text import lines_of
 from lotrinh.reporting.views import frame, opened, words_context
@@ -22,7 +22,7 @@ def editable(request, pk) -> Report:
 
 @require_http_methods(["GET", "POST"])
 def new(request):
-    initial = {name: request.GET[name] for name in ("regime", "period") if name in request.GET}
+    initial = _asked_for(request)
     form = NewReportForm(request.user, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,6 +39,18 @@ def new(request):
     without = Programme.objects.published().editable_by(request.user).exclude(pk__in=regimes.values("programme"))
     context = {"form": form, "has_regimes": regimes.exists(), "without": without}
     return render(request, "reporting/new.html", context, status=422 if form.errors else 200)
+
+
+def _asked_for(request) -> dict[str, str]:
+    """Regime and period of the address; of a regime alone the last period that is closed."""
+    asked = {name: request.GET[name] for name in ("regime", "period") if name in request.GET}
+    if "period" not in asked and asked.get("regime", "").isdecimal():
+        regime = ReportRegime.objects.editable_by(request.user).filter(pk=asked["regime"]).first()
+        closed = (
+            [one for one in periods_of(regime.period_kind, localdate()) if one.last < localdate()] if regime else []
+        )
+        asked |= {"period": closed[0].key} if closed else {}
+    return asked
 
 
 @require_POST

@@ -11,7 +11,7 @@ def opening_words(report: Report, figures: Iterable[FrozenFigure], before: Repor
     """Section → words. Those of `before` stay but for the period's name; figures it did not speak of are added."""
     figures = list(figures)
     given = _moved_on(before, report) if before else {}
-    plain = _plain_words(report, figures)
+    plain = _plain_words(report)
     words = {key: given.get(key) or plain.get(key, "") for key in SectionKey.values}
     words[SectionKey.TARGETS] = _with_the_rest(words[SectionKey.TARGETS], figures)
     return words
@@ -23,16 +23,15 @@ def _moved_on(before: Report, report: Report) -> dict[str, str]:
     return {key: text.replace(before.period.label, report.period.label) for key, text in words.items()}
 
 
-def _plain_words(report: Report, figures: list[FrozenFigure]) -> dict[str, str]:
+def _plain_words(report: Report) -> dict[str, str]:
     unit = report.organization.name
-    counts = {figure.name for figure in figures if figure.kind == FigureKind.TASKS}
     tasks = (
         "Trong kỳ theo dõi {{so:nhiem-vu-tong}}; đã hoàn thành {{so:nhiem-vu-xong}}, trễ hạn {{so:nhiem-vu-tre}}, "
         "đang vướng {{so:nhiem-vu-vuong}}. Chi tiết theo đơn vị ở bảng dưới đây."
     )
     return {
         SectionKey.SITUATION: f"Thực hiện {report.programme}, {unit} báo cáo tình hình {report.period.label} như sau.",
-        SectionKey.TASKS: tasks if counts else "",
+        SectionKey.TASKS: tasks if report.units else "",
         SectionKey.CLOSING: f"Trên đây là báo cáo {report.title[:1].lower()}{report.title[1:]} của {unit}.",
     }
 

@@ -98,9 +98,8 @@ class RegimeForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
-        if self.instance.pk:
-            named = self.instance.recipient_units.values_list("name", flat=True)
-            self.initial["recipient_units"] = "\n".join(named)
+        named = self.instance.recipient_units.values_list("name", flat=True) if self.instance.pk else ()
+        self.initial["recipient_units"] = "\n".join(named)
         dress(self)
 
     def clean_recipient_units(self):
