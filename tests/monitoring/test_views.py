@@ -4,11 +4,13 @@ from django.utils.timezone import localdate
 
 from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import SentenceKind, VersionState
+from tests.clusters.factories import LeaseFactory
 from tests.monitoring.factories import DeclaredFigureFactory, LiveContractFactory
 from tests.organizations.factories import person
 from tests.plans.factories import (
     AssignmentFactory,
     DraftFactory,
+    IndicatorFactory,
     ProgrammeFactory,
     SentenceFactory,
     TargetFactory,
@@ -125,6 +127,25 @@ def test_rows_outside_ones_scope_are_counted_and_not_shown(client, officer, prog
     address = reverse("monitoring:target", args=[programme.pk, version.targets.get().pk])
     page = client.get(address).text
     assert "1 dòng ngoài phạm vi của bạn" in page
+
+
+def test_rows_within_ones_scope_are_shown_with_what_they_add(client, programme, version):
+    indicator = version.targets.get().contract.indicator
+    declarer = indicator.declared.get().organization
+    programme.units.add(declarer)
+    client.force_login(person(Role.LEADER, declarer))
+    page = client.get(reverse("monitoring:target", args=[programme.pk, version.targets.get().pk])).text
+    assert "/so/so-khai-bao/" in page and "<span>61,7</span>" in page
+
+
+def test_plots_tell_whether_they_count(client, officer, programme, version):
+    plot = LeaseFactory(plot__code="B7").plot
+    indicator = IndicatorFactory(measure="cluster.fill_2024", nature="ratio")
+    target = TargetFactory(version=version)
+    LiveContractFactory(target=target, indicator=indicator, scope=f"cluster.{plot.cluster_id}")
+    client.force_login(person(Role.ADMINISTRATOR))
+    page = client.get(reverse("monitoring:target", args=[programme.pk, target.pk])).text
+    assert "B7" in page and "tính vào" in page
 
 
 def test_the_living_plan_shows_each_binding_sentence_with_its_state(client, officer, programme):
