@@ -5,7 +5,7 @@ import random
 from django.core.management import call_command
 
 from lotrinh.core.models import User
-from lotrinh.demo import clusters, establishments, figures, labour, offices, people, plan, progress
+from lotrinh.demo import clusters, establishments, figures, labour, offices, people, plan, progress, reports
 from lotrinh.demo.sign_ins import DEPARTMENT, DIVISION, OLD_DIVISION, PLAN_OFFICER, SIGN_INS
 from lotrinh.plans.models import PlanVersion
 
@@ -41,6 +41,7 @@ def _enter_registers(chance: random.Random, administrator: User) -> None:
     """Kept by the wards of today; what lay in the city still says in which of its units."""
     officer = _officer()
     workshops = establishments.enter_workshops(chance, by=officer)
+    establishments.merge_one_pair(workshops, by=officer)
     tenants = establishments.enter_tenants(chance, by=officer)
     clusters.enter_clusters(tenants, chance, by=administrator)
     labour.enter_returns([*workshops, *tenants], chance, by=officer)
@@ -55,6 +56,8 @@ def _run_plan(version: PlanVersion, administrator: User) -> None:
     plan.agree_on_targets(version, finder=division, contestant=offices.office_named(DEPARTMENT), by=officer)
     progress.keep_duties(version, progress.officers_of_wards(), by=officer)
     progress.tell_progress(version, by=officer)
+    reports.issue_last_quarter(version.programme, by=officer)
+    clusters.enter_late_approval(by=officer)
     figures.keep_observations()
 
 

@@ -34,6 +34,8 @@ LEASED = (
 """Plot and first day of its lease, a tenant each."""
 APPROVED = (("A4", date(2024, 6, 1), None), ("B4", date(2025, 5, 1), None), ("B5", date(2023, 8, 1), date(2025, 2, 1)))
 """Plot, day of its approval, day that was withdrawn."""
+ENTERED_LATE = ("B6", date(2026, 8, 20))
+"""Decided before the cut-off of a report that had left by the time it was entered."""
 
 
 def enter_clusters(tenants: Sequence[Establishment], chance: random.Random, *, by: User) -> None:
@@ -45,6 +47,13 @@ def enter_clusters(tenants: Sequence[Establishment], chance: random.Random, *, b
         by_code = {plot.code: plot for plot in plots}
         write([_lease(by_code[code], tenant, day) for (code, day), tenant in zip(LEASED, tenants, strict=False)], by=by)
         write([_approval(by_code[code], *days) for code, *days in APPROVED], by=by)
+
+
+def enter_late_approval(*, by: User) -> None:
+    """What the next report tells under "changes since the last one"."""
+    code, decided_on = ENTERED_LATE
+    plot = Plot.objects.get(cluster__name=QUANG_KHANH, code=code)
+    write(_approval(plot, decided_on, None), by=by, deed="Nhập muộn chấp thuận đầu tư (mẫu)")
 
 
 def _quang_khanh() -> Cluster:

@@ -5,7 +5,7 @@ that was really kept would tell a third number.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from lotrinh.areas.models import BEFORE_RECORDS, Area
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit, write
 from lotrinh.demo.offices import CITY
+from lotrinh.establishments.actions import merge_establishments
 from lotrinh.establishments.choices import LegalFormKind, PriorityField, TradeType, Tristate, VsicVersion
 from lotrinh.establishments.models import Establishment, LegalForm, Sector
 
@@ -71,6 +72,14 @@ def enter_workshops(chance: random.Random, *, by: User) -> list[Establishment]:
         write([form for row in made for form in _legal_forms(row, chance)], by=by)
         write([_sector(row) for row in made], by=by)
     return made
+
+
+def merge_one_pair(workshops: Sequence[Establishment], *, by: User) -> None:
+    """The officer looked at one suspected pair and found it to be one workshop; the other three still wait."""
+    again = workshops[-1]
+    first = next(row for row in workshops if row.owner_name == again.owner_name and row.pk != again.pk)
+    reason = "Cùng chủ, cùng địa chỉ, hai đợt khảo sát (mẫu)"
+    merge_establishments(rows=[again], into=first, reason=reason, by=by)
 
 
 def enter_tenants(chance: random.Random, *, by: User) -> list[Establishment]:

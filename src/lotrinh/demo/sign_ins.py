@@ -39,7 +39,15 @@ CLUSTER_OFFICER = SignIn(
     "Lê Hoàng Phúc",
     ((Role.DIVISIONAL_OFFICER, DIVISION.format("Mỹ Trà")),),
 )
-LEADER = SignIn("Lãnh đạo (Sở Công Thương)", "lanh-dao", "Phạm Thanh Hương", ((Role.LEADER, DEPARTMENT),))
+LEADER = SignIn(
+    "Lãnh đạo (ba phường)",
+    "lanh-dao",
+    "Phạm Thanh Hương",
+    tuple((Role.LEADER, COMMITTEE.format(ward)) for ward in WARDS),
+)
+DEPARTMENT_LEADER = SignIn(
+    "Sở Công Thương (nhận báo cáo)", "so-cong-thuong", "Cao Minh Trí", ((Role.LEADER, DEPARTMENT),)
+)
 PARTNER = SignIn("Mặt trận Tổ quốc (phối hợp)", "mat-tran", "Võ Văn Lành", ((Role.PARTNER, FRONT.format("Cao Lãnh")),))
 WARD_OFFICERS = (
     SignIn(
@@ -56,4 +64,12 @@ WARD_OFFICERS = (
     ),
     SignIn("Cán bộ phường Mỹ Trà", "phuong-my-tra", "Bùi Thị Út", ((Role.WARD_OFFICER, COMMITTEE.format("Mỹ Trà")),)),
 )
-SIGN_INS = (PLAN_OFFICER, CLUSTER_OFFICER, *WARD_OFFICERS, LEADER, PARTNER, ADMINISTRATOR)
+SIGN_INS = (
+    PLAN_OFFICER,
+    CLUSTER_OFFICER,
+    *WARD_OFFICERS,
+    LEADER,
+    DEPARTMENT_LEADER,
+    PARTNER,
+    ADMINISTRATOR,
+)
