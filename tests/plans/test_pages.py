@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lotrinh.organizations.choices import Role
+from lotrinh.plans.actions.reviewing import header_token
 from lotrinh.plans.choices import FindingState, Review, VersionState
 from lotrinh.plans.models import (
     Claim,
@@ -317,6 +318,28 @@ def test_the_second_of_two_officers_sees_what_the_first_changed(client, officer,
     assert pending.name == "Mở ba lớp"
 
 
+def test_a_task_is_hung_on_a_target_of_its_own_text_only(client, officer, draft, version, pending):
+    own, other = TargetFactory(version=draft), TargetFactory(version=version)
+    assert correct(client, officer, pending, serves=other.pk).status_code == 422
+    correct(client, officer, pending, serves=own.pk)
+    pending.refresh_from_db()
+    assert pending.serves == own
+
+
+def test_the_second_of_two_editors_of_the_header_is_told(client, officer, draft):
+    seen = header_token(draft)
+    post(client, officer, "header", draft.pk, seen=seen, number="01/KH-UBND", title="Phát triển nghề muối")
+    assert post(client, officer, "header", draft.pk, seen=seen, number="02/KH-UBND", title="Khác").status_code == 409
+    draft.refresh_from_db()
+    assert draft.number == "01/KH-UBND"
+
+
+def test_what_was_dropped_is_not_shown_to_those_who_carry_out(client, version, worker, officer):
+    TaskFactory(version=version, name="Việc đã bỏ khi soát", review=Review.REJECTED)
+    assert "Việc đã bỏ khi soát" not in get(client, worker, "version", version.pk).content.decode()
+    assert "Việc đã bỏ khi soát" in get(client, officer, "version", version.pk).content.decode()
+
+
 def test_an_item_is_added_from_its_sentence_once(client, officer, draft):
     sentence = SentenceFactory(version=draft)
     for _ in range(2):
@@ -389,6 +412,15 @@ def test_units_are_added_and_taken_away(client, officer, programme):
     assert list(programme.units.all()) == [unit]
     post(client, officer, "setup", programme.pk, lam="bo_don_vi", dong=unit.pk)
     assert not programme.units.exists()
+
+
+def test_the_second_of_two_editors_of_the_set_up_is_told(client, officer, programme):
+    seen = programme.entry_id
+    post(client, officer, "setup", programme.pk, lam="chung", name="Nghề muối", seen=seen)
+    response = post(client, officer, "setup", programme.pk, lam="chung", name="Nghề cá", seen=seen)
+    assert "vừa sửa" in response.content.decode()
+    programme.refresh_from_db()
+    assert programme.name == "Nghề muối"
 
 
 def test_a_plan_changes_hands_on_a_day(client, officer, programme, owner):

@@ -52,7 +52,7 @@ class Rule:
     window: str = "calendar"
     ends_on: date | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.amount <= 0:
             raise ValueError(f"a duty asks for something: {self.amount}")
         if self.ends_on and self.ends_on < self.starts_on:

@@ -7,19 +7,20 @@ from uuid import UUID, uuid4
 from django import forms
 from django.db import models
 
+from lotrinh.core.registers.declaration import all_registers
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress, form_field
 from lotrinh.indicators.measures.figures import FigureAddress
 from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.organizations.forms import DayField
 from lotrinh.organizations.models import Organization
-from lotrinh.plans.choices import TaskRole
+from lotrinh.plans.choices import Review, TaskRole
 from lotrinh.plans.models import Claim, Duty, PlanVersion, Programme, Target, TargetContract, Task, TaskAssignment
 
 ITEM_FIELDS = {
     Target: ("name", "comparator", "value", "value_high", "unit", "by", "per", "direction", "territory"),
-    Task: ("name", "verb_class", "period_kind", "due", "product"),
-    Claim: ("subject", "value", "unit", "said_by", "said_on"),
+    Task: ("name", "verb_class", "period_kind", "due", "product", "serves", "registers"),
+    Claim: ("subject", "value", "unit", "whole", "said_by", "said_on"),
 }
 HEADER_FIELDS = ("number", "dated", "kind", "issuer", "title")
 CONTRACT_FIELDS = (
@@ -54,7 +55,6 @@ _HELP = {
     "baseline_finder": "Khi chưa rõ số gốc: đơn vị phải tìm ra, và hạn tìm.",
     "contestant": "Đơn vị có quyền nêu cách hiểu, cách đếm khác.",
     "proves": "Ví dụ: có ít nhất một buổi phát thanh trong tháng.",
-    "register": "Mã của sổ trong địa chỉ trang, khi minh chứng là dòng trong sổ.",
 }
 
 
@@ -80,10 +80,6 @@ class ActionForm(forms.Form):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
 
-def fields_of(model: type[models.Model], names: Iterable[str], who) -> dict[str, forms.Field]:
-    return {name: _field(model._meta.get_field(name), who) for name in names}
-
-
 def _field(f: models.Field, who) -> forms.Field:
     if isinstance(f, models.DateField):
         field = DayField(label=f.verbose_name, required=not f.blank)
@@ -97,7 +93,8 @@ def model_form(model: type[models.Model], names: Iterable[str], who, data=None, 
     """A form with some fields of `model`, filled from `row`; `extra` fields take the place of those of their name."""
     names = tuple(names)
     initial = {name: _shown(getattr(row, row._meta.get_field(name).attname)) for name in names} if row else {}
-    form_class = type("Form", (ActionForm,), fields_of(model, names, who) | extra)
+    fields = {name: extra.get(name) or _field(model._meta.get_field(name), who) for name in names}
+    form_class = type("Form", (ActionForm,), fields)
     return form_class(data, initial=initial)
 
 
@@ -121,11 +118,28 @@ class ScopeField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-def item_form(model, who, data=None, row=None) -> ActionForm:
-    extra = {}
+def item_form(model, who, version: PlanVersion, data=None, row=None) -> ActionForm:
+    """The form of a target, task or claim; what it may hang on stands in the same text."""
+    extra: dict[str, forms.Field] = {}
     if model is Target:
         extra["per"] = forms.ChoiceField(label="Mỗi", choices=[("", "một lần"), ("year", "năm")], required=False)
+    elif model is Task:
+        extra["serves"] = _of_version(Target, version, "Phục vụ chỉ tiêu")
+        extra["registers"] = forms.MultipleChoiceField(
+            label="Sổ theo dõi kết quả", choices=_registers(who), required=False, widget=forms.SelectMultiple
+        )
+    else:
+        extra["whole"] = _of_version(Claim, version, "Là phần của")
     return model_form(model, ITEM_FIELDS[model], who, data, row, **extra)
+
+
+def _of_version(model, version: PlanVersion, label: str) -> forms.ModelChoiceField:
+    offered = model.objects.filter(version=version).exclude(review=Review.REJECTED)
+    return forms.ModelChoiceField(offered, label=label, required=False, empty_label="không gắn")
+
+
+def _registers(who) -> list[tuple[str, str]]:
+    return [(register.slug, register.title) for register in all_registers() if register.may.view(who)]
 
 
 def header_form(who, data=None, version: PlanVersion | None = None) -> ActionForm:
@@ -143,7 +157,13 @@ def contract_form(who, data=None, contract: TargetContract | None = None) -> Act
 
 
 def duty_form(who, data=None, duty: Duty | None = None) -> ActionForm:
-    return model_form(Duty, DUTY_FIELDS, who, data, duty)
+    register = forms.ChoiceField(
+        label="Sổ làm minh chứng",
+        choices=[("", "không dùng"), *_registers(who)],
+        required=False,
+        help_text="Khi minh chứng là dòng trong sổ.",
+    )
+    return model_form(Duty, DUTY_FIELDS, who, data, duty, register=register)
 
 
 def programme_form(who, data=None, programme: Programme | None = None) -> ActionForm:

@@ -1,6 +1,6 @@
 """Which sentences of a later text are sentences of an earlier one. Pure: no Django."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -65,11 +65,11 @@ def _close(old: list[list[str]], new: list[list[str]], old_taken: set[int], new_
         if place in new_taken:
             continue
         # A word in many sentences says little about any of them.
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for word in set(words):
             for holder in holders[word]:
                 shared[holder] += 1 / len(holders[word])
-        for holder, _ in shared.most_common(_TRIED):
+        for holder in sorted(shared, key=lambda one: (-shared[one], one))[:_TRIED]:
             # Equal without being the same pair: another copy of a sentence that stands several times.
             ratio = min(_ratio(old[holder], words), 0.999)
             if ratio >= CLOSE:

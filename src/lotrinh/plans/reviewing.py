@@ -49,13 +49,16 @@ class ReviewState:
     """How far the review of one draft has come."""
 
     version: PlanVersion
+    only_kept: bool = False
+    """For those who carry the plan out: without what was rejected, and without the findings."""
 
     @cached_property
     def items(self) -> list[Item]:
         """Uncertain and open ones first, then in the order of the text."""
         found: list[Item] = []
         for model in ITEM_MODELS:
-            found += with_sentences(model.objects.filter(version=self.version))
+            items = model.objects.kept() if self.only_kept else model.objects.all()
+            found += with_sentences(items.filter(version=self.version))
         return sorted(found, key=_order)
 
     @cached_property
@@ -69,6 +72,8 @@ class ReviewState:
     @cached_property
     def findings(self) -> list[Finding]:
         """Open ones first."""
+        if self.only_kept:
+            return []
         found = Finding.objects.filter(version=self.version).select_related("block")
         return sorted(found, key=lambda one: (one.state != FindingState.OPEN, one.pk))
 

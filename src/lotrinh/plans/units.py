@@ -24,10 +24,8 @@ _SHORT = {
     "p": "phong",
     "tx": "thi xa",
 }
-_COMMUNES = re.compile(r"^(chu tich )?(cac )?(uy ban nhan dan )?(cac )?(xa|phuong)\b.*\b(xa|phuong|thi tran|dac khu)s?\b")
-_DIVISIONS = re.compile(
-    r"^cac (phong|co quan|don vi)?\W*(ban|phong|co quan|don vi)?\W*(nganh|ban nganh|phong|don vi)\b"
-)
+_COMMUNES = re.compile(r"^(chu tich )?(cac )?(uy ban nhan dan )?(cac )?(xa|phuong)\b.*\b(xa|phuong|thi tran|dac khu)\b")
+_DIVISIONS = re.compile(r"^cac (phong|ban|co quan|don vi)\b.*\b(nganh|ban|phong|don vi|chuyen mon)\b")
 
 
 def folded(printed: str) -> str:

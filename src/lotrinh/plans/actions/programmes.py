@@ -7,6 +7,7 @@ from lotrinh.areas.models import Area
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.organizations.models import Organization
+from lotrinh.plans.actions.fresh import check, must_be_fresh
 from lotrinh.plans.errors import NotYourPlan
 from lotrinh.plans.models import Programme, ProgrammeLink, ProgrammeOwner
 from lotrinh.plans.rights import may_start, must_run
@@ -31,14 +32,19 @@ def set_up_programme(
     units: Iterable[Organization] | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    seen: int | None = None,
 ) -> Programme:
-    """Change what the programme covers; what is left out stays as it is. Raises NotYourPlan."""
+    """Change what the programme covers; what is left out stays as it is. Raises NotYourPlan, Invalid, and Changed when
+    somebody wrote it since `seen`.
+    """
     must_run(by, programme)
     with audit(f"Thiết lập kế hoạch: {programme}", by=by) as entry:
+        must_be_fresh(programme, seen)
         programme.name = name or programme.name
         programme.starts_on = starts_on or programme.starts_on
         programme.ends_on = ends_on or programme.ends_on
         programme.entry = entry
+        check(programme)
         programme.save()
         if areas is not None:
             programme.areas.set(areas)

@@ -1,11 +1,13 @@
 """What an officer says of each thing read out of a text: right, right so, wrong, or missing."""
 
+import hashlib
 from uuid import UUID
 
 from django.db import transaction
 
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
+from lotrinh.core.registers.errors import Changed
 from lotrinh.indicators.models import Indicator
 from lotrinh.plans.actions.fresh import check, must_be_fresh
 from lotrinh.plans.carrying import AGREED, to_be_agreed_again
@@ -111,11 +113,16 @@ def accept_certain(*, version: PlanVersion, by: User) -> int:
 
 
 @transaction.atomic
-def correct_header(*, version: PlanVersion, by: User, **fields) -> PlanVersion:
-    """Number, date, issuer, title as the signed paper has them. Raises NotYourPlan; TypeError for other fields."""
+def correct_header(*, version: PlanVersion, by: User, seen: str | None = None, **fields) -> PlanVersion:
+    """Number, date, issuer, title as the signed paper has them.
+
+    `seen`: the `header_token` when the form was opened. Raises NotYourPlan, Changed; TypeError for other fields.
+    """
     must_run(by, version.programme)
     if unknown := set(fields) - set(HEADER):
         raise TypeError(f"not in the header: {sorted(unknown)}")
+    if seen is not None and seen != header_token(PlanVersion.objects.select_for_update().get(pk=version.pk)):
+        raise Changed()
     with audit(f"Sửa phần đầu văn bản: {version}", by=by):
         for name, value in fields.items():
             setattr(version, name, value)
@@ -123,6 +130,12 @@ def correct_header(*, version: PlanVersion, by: User, **fields) -> PlanVersion:
         if "dated" in fields and version.dated:
             version.claims.filter(said_on=None).update(said_on=version.dated)
     return version
+
+
+def header_token(version: PlanVersion) -> str:
+    """Another one as soon as somebody changes the header."""
+    words = "\n".join(str(getattr(version, name)) for name in HEADER)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def accept_finding(*, finding: Finding, by: User) -> Finding:

@@ -164,7 +164,8 @@ def _set_up(request, programme: Programme, name: str, form) -> bool:
         return False
     given = form.cleaned_data
     if name == "chung":
-        actions.set_up_programme(programme=programme, by=by, **given)
+        seen = request.POST.get("seen", "")
+        actions.set_up_programme(programme=programme, by=by, seen=int(seen) if seen.isdecimal() else None, **given)
     elif name == "dia_ban":
         actions.set_up_programme(programme=programme, by=by, areas=[*programme.areas.all(), given["area"]])
     elif name == "don_vi":

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lotrinh.core.registers.errors import Changed, Refused
 from lotrinh.organizations.models import Organization
 from lotrinh.plans import actions, carrying, forms, showing
+from lotrinh.plans.actions.reviewing import header_token
 from lotrinh.plans.choices import SentenceKind, VersionState
 from lotrinh.plans.models import Finding, Item, PlanVersion, Sentence, Task, TaskAssignment
 from lotrinh.plans.reviewing import CERTAIN, ReviewState, with_sentences
@@ -24,7 +25,7 @@ def version(request, pk):
     may_run = runs(request.user, found.programme)
     if found.state in {VersionState.READING, VersionState.UNREADABLE}:
         return render(request, "plans/reading.html", {"version": found, "may_run": may_run})
-    state = ReviewState(found)
+    state = ReviewState(found, only_kept=not may_run)
     context = {
         "version": found,
         "programme": found.programme,
@@ -35,6 +36,7 @@ def version(request, pk):
         "may_review": may_run and found.is_draft,
         "may_run": may_run,
         "header_form": forms.header_form(request.user, version=found) if may_run else None,
+        "seen": header_token(found),
         "certain_from": CERTAIN,
         "running": carrying.running_version(found) if found.is_draft else None,
     }
@@ -45,12 +47,18 @@ def version(request, pk):
 def header(request, pk):
     found = editable_version(request, pk)
     form = forms.header_form(request.user, request.POST, found)
+    status = 422
     if form.is_valid():
         given = {name: value or "" if name != "dated" else value for name, value in form.cleaned_data.items()}
-        actions.correct_header(version=found, by=request.user, **given)
-        messages.success(request, "Đã sửa phần đầu văn bản.")
-        return redirect("plans:version", pk)
-    return render(request, "plans/header.html", {"version": found, "form": form}, status=422)
+        try:
+            actions.correct_header(version=found, by=request.user, seen=request.POST.get("seen"), **given)
+            messages.success(request, "Đã sửa phần đầu văn bản.")
+            return redirect("plans:version", pk)
+        except Changed as error:
+            form.refuse(error)
+            found, status = editable_version(request, pk), 409
+    context = {"version": found, "form": form, "seen": header_token(found)}
+    return render(request, "plans/header.html", context, status=status)
 
 
 @require_POST
@@ -75,7 +83,7 @@ def item(request, noun, pk):
     if request.method == "GET":
         if "xem" in request.GET:
             return _card(request, found)
-        form = forms.item_form(model, request.user, row=found)
+        form = forms.item_form(model, request.user, found.version, row=found)
         return _item_page(request, found, form, seen=found.form_token)
     try:
         match request.POST.get("lam"):
@@ -100,7 +108,7 @@ def _editable_item(request, model, pk) -> Item:
 
 
 def _correct(request, model, found: Item):
-    form = forms.item_form(model, request.user, request.POST, found)
+    form = forms.item_form(model, request.user, found.version, request.POST, found)
     if not form.is_valid():
         return _item_page(request, found, form, seen=request.POST.get("seen", ""))
     seen = request.POST.get("seen", "")
@@ -181,7 +189,7 @@ def add(request, pk, noun):
     sentence = get_object_or_404(found.sentences, pk=asked["cau"]) if asked.get("cau", "").isdecimal() else None
     if sentence is None and found.is_draft:
         raise Http404
-    form = forms.item_form(model, request.user, request.POST if request.method == "POST" else None)
+    form = forms.item_form(model, request.user, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             fields = _given(model, form)
