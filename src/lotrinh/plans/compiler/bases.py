@@ -15,16 +15,22 @@ _LAW = re.compile(
 """The name of a law; one that amends others is named by all of them."""
 _ITEM_START = re.compile(r"(?:^|[;,]|\bvà|Căn cứ|căn cứ|Thực hiện|Theo|Triển khai)\s*(?:các\s+)?$")
 _KIND = re.compile(
-    r"((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình(?: hành động)?|Thông tư(?: liên tịch)?|Công văn|Công điện|Hướng dẫn|Thông báo"
-    r"|Tờ trình|Báo cáo|Đề án|Quy định|Quy chế|Luật|Bộ luật|Văn bản|Pháp lệnh|Thông tri|Phương án|Lệnh)[^;:()]{0,80}?)\s*(?:số\s*)?:?\s*$",
+    r"((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình(?: hành động)?"
+    r"|Thông tư(?: liên tịch)?|Công văn|Công điện|Hướng dẫn|Thông báo"
+    r"|Tờ trình|Báo cáo|Đề án|Quy định|Quy chế|Luật|Bộ luật|Văn bản|Pháp lệnh|Thông tri|Phương án"
+    r"|Lệnh)[^;:()]{0,80}?)\s*(?:số\s*)?:?\s*$",
     re.I,
 )
 _NAMED_KIND = re.compile(
-    r"^(Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình hành động|Chương trình|Thông tư liên tịch|Thông tư|Công văn|Công điện|Hướng dẫn|Thông báo|Tờ trình|Báo cáo|Đề án|Quy định|Quy chế|Bộ luật|Luật|Văn bản|Pháp lệnh|Thông tri|Phương án|Lệnh)",
+    r"^(Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình hành động|Chương trình"
+    r"|Thông tư liên tịch|Thông tư|Công văn|Công điện|Hướng dẫn|Thông báo|Tờ trình|Báo cáo|Đề án|Quy định"
+    r"|Quy chế|Bộ luật|Luật|Văn bản|Pháp lệnh|Thông tri|Phương án|Lệnh)",
     re.I,
 )
 _ISSUER = re.compile(
-    r"\s*(?:,?\s*(?:ngày|năm|tháng)\s*[\d/.\s-]*(?:tháng\s*\d+\s*năm\s*\d+)?\s*,?\s*)?của\s+([^;,.()]{3,80}?)(?=\s+(?:về|phê|ban hành|quy định|hướng dẫn|thực hiện|triển khai)\b|[;,.(]|$)"
+    r"\s*(?:,?\s*(?:ngày|năm"
+    r"|tháng)\s*[\d/.\s-]*(?:tháng\s*\d+\s*năm\s*\d+)?\s*,?\s*)?của\s+([^;,.()]{3,80}?)(?=\s+(?:về|phê|ban hành"
+    r"|quy định|hướng dẫn|thực hiện|triển khai)\b|[;,.(]|$)"
 )
 
 

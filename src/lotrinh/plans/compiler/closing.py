@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .text import is_capitals, pattern, without_tones
+from .kinds import kind_alone
+from .text import is_capitals, pattern
 from .values import Block, BlockKind, Place, Recipient
 
 _OPENING = pattern(r"^\W*N[oơ]i\s+nh[aậ]n\s*:?\s*", re.I)
@@ -12,11 +13,14 @@ _FILING = pattern(r"^\W*L[ưu]u\b\s*:?", re.I)
 _DASH = pattern(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
 _ENTRY = pattern(r"(?<=[;.,:)])\s+[-–—+]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
 _AUTHORITY = pattern(
-    r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
-    r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
+    r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
+    r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG"
+    r"|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
 )
 _AUTHORITY_INSIDE = pattern(
-    r"\s(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ"
+    r"\s(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG"
+    r"|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ"
     r"|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN)(?:\s|$))"
 )
 """Where a signature begins in a line that also holds recipients."""
@@ -157,6 +161,8 @@ def _signature_end(blocks: tuple[Block, ...], end: int) -> int:
 
 def _is_signature_line(block: Block) -> bool:
     text = block.text
+    if kind_alone(text):
+        return False
     if _AUTHORITY.match(text) and len(text.split()) <= 30:
         return True
     if block.kind is not BlockKind.PARAGRAPH or len(text.split()) > 12 or re.match(r"^\W*PHỤ LỤC|^\W*[IVX]+\.", text):
@@ -166,12 +172,8 @@ def _is_signature_line(block: Block) -> bool:
         or _NAME.fullmatch(text.strip(" ."))
         or _SIGN.match(text)
         or is_capitals(text)
-        and not _title(text)
     )
 
-
-def _title(text: str) -> bool:
-    return without_tones(text.strip(" .:")) in {"kê hoach", "chương trinh", "đê an", "phu luc", "danh muc"}
 
 
 def _signer(blocks: tuple[Block, ...], recipients: set[Place]) -> str | None:

@@ -9,8 +9,8 @@ def explained(compiled: Compiled) -> Iterator[str]:
     """Lines for a reader who asks why."""
     skeleton = compiled.skeleton
     header = skeleton.header
-    yield f"Loại: {header.kind} · Số: {header.number or header.symbol} · Ngày: {header.dated} · Nơi: {header.place_name}"
-    yield f"Cơ quan: {header.issuer} · Người ký: {header.signer}"
+    yield f"Loại: {header.kind} · Số: {header.number or header.symbol} · Ngày: {header.dated}"
+    yield f"Nơi: {header.place_name} · Cơ quan: {header.issuer} · Người ký: {header.signer}"
     yield f"Trích yếu: {header.title}"
     for note in skeleton.carried.notes:
         yield f"Lưu ý: {note}"
@@ -22,7 +22,8 @@ def explained(compiled: Compiled) -> Iterator[str]:
         )
     for target in compiled.targets:
         yield (
-            f"Chỉ tiêu [{target.place.block}:{target.place.start}] {target.indicator} {target.comparator} {target.value:g} "
+            f"Chỉ tiêu [{target.place.block}:{target.place.start}] {target.indicator} "
+            f"{target.comparator} {target.value:g} "
             f"{target.unit} ({target.by}) {target.confidence:.2f}{_why(target.trace)}"
         )
     for task in compiled.tasks:

@@ -1,7 +1,7 @@
 """The head of a document taken apart into segments, however its carrier ran them together.
 
-A letterhead may come as two columns, as one table cell, as one line, or row by row out of a PDF. What stays the same are
-a few constants (the national name, the motto, "Số:", the place with its date, the kind in capitals): they are cut out
+A letterhead may come as two columns, as one table cell, as one line, or row by row out of a PDF. What stays the same
+are a few constants (the national name, the motto, "Số:", the place with its date, the kind in capitals): they are cut
 first, and what is left between them is the issuer before the kind, and the title after it.
 """
 
@@ -219,18 +219,22 @@ def _ends_head(block: Block, before: list[Segment]) -> bool:
     if any(segment.role is Role.ADDRESSEE for segment in before):
         return True
     count = len(block.text.split())
+    if count > 12 and _PREAMBLE.match(block.text) and not _CUTS.search(block.text[:40]):
+        return True
     if count <= 25 or is_capitals(block.text) or NATION.search(block.text) or re.match(r"^\W*Số\s*:", block.text):
         return False
     return not kind_in_capitals(block.text) or not is_capitals(block.text)
 
 
 _PREAMBLE = pattern(
-    r"[-–]?\s*(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Xét|Theo|Trên cơ sở|Để|Nhằm|Tiếp tục|Ngày|Trong|Sau khi|Qua|Do|Từ|Hiện nay"
+    r"[-–]?\s*(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Xét|Theo|Trên cơ sở|Để|Nhằm|Tiếp tục|Ngày|Trong|Sau khi"
+    r"|Qua|Do|Từ|Hiện nay"
     r"|Thời gian|Vừa qua|Ủy ban|Uỷ ban|UBND|Hưởng ứng|Nước|Phát huy|Bước)\b"
 )
 _ENCLOSED = pattern(r"\(?\s*(?:Ban hành\s+)?[Kk]èm theo\b")
 _AUTHORITY = pattern(
-    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|TRƯỞNG BAN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG GIÁM ĐỐC"
+    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|TRƯỞNG BAN|BAN CHẤP HÀNH"
+    r"|BAN THƯỜNG VỤ|TỔNG GIÁM ĐỐC"
     r"|CỤC TRƯỞNG|QUỐC HỘI|BÍ THƯ|HIỆU TRƯỞNG|THỐNG ĐỐC|TỔNG CỤC TRƯỞNG|CHÁNH|BAN BÍ THƯ|BỘ CHÍNH TRỊ)\b"
 )
 _DECIDES = pattern(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:?$")

@@ -69,7 +69,8 @@ def _issuer_of_page(page: dict[str, str]) -> str | None:
 
 
 _ANNOUNCED = pattern(
-    r"(?:ban hành|xây dựng|lập|triển khai)\s+(?P<kind>Kế hoạch|Chương trình hành động|Chương trình|Đề án|Phương án|Hướng dẫn|kế hoạch)"
+    r"(?:ban hành|xây dựng|lập|triển khai)\s+(?P<kind>Kế hoạch|Chương trình hành động|Chương trình|Đề án"
+    r"|Phương án|Hướng dẫn|kế hoạch)"
     r"\s+(?P<title>[^;:]{12,400}?)\s*(?:,?\s*(?:với|cụ thể|như sau|gồm|theo)\b[^;:]{0,80})?[:.]?\s*$"
 )
 

@@ -5,16 +5,21 @@ import re
 from .text import is_capitals, pattern, without_tones
 
 _BODY = pattern(
-    r"(?:ỦY BAN|UỶ BAN|UBND|UB MTTQ|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG|TRUNG TÂM|PHÒNG|CÔNG AN"
-    r"|TỈNH [ỦU][YỶ]|TỈNH [UỦ]Ỷ|THÀNH [ỦU][YỶ]|HUYỆN [ỦU][YỶ]|QUẬN [ỦU][YỶ]|THỊ [ỦU][YỶ]|ĐẢNG [ỦU][YỶ]|ĐẢNG BỘ|CHI BỘ|ĐOÀN|HỘI|LIÊN ĐOÀN|TIỂU BAN|CHÍNH PHỦ"
-    r"|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH NƯỚC|TÒA ÁN|TOÀ ÁN|MẶT TRẬN|TỔNG|TẬP ĐOÀN|CÔNG TY|TỔ CÔNG TÁC|THANH TRA|KHO BẠC|BẢO HIỂM|NGÂN HÀNG|LIÊN MINH"
+    r"(?:ỦY BAN|UỶ BAN|UBND|UB MTTQ|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG"
+    r"|TRUNG TÂM|PHÒNG|CÔNG AN"
+    r"|TỈNH [ỦU][YỶ]|TỈNH [UỦ]Ỷ|THÀNH [ỦU][YỶ]|HUYỆN [ỦU][YỶ]|QUẬN [ỦU][YỶ]|THỊ [ỦU][YỶ]|ĐẢNG [ỦU][YỶ]|ĐẢNG BỘ"
+    r"|CHI BỘ|ĐOÀN|HỘI|LIÊN ĐOÀN|TIỂU BAN|CHÍNH PHỦ"
+    r"|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH NƯỚC|TÒA ÁN|TOÀ ÁN|MẶT TRẬN|TỔNG|TẬP ĐOÀN|CÔNG TY|TỔ CÔNG TÁC|THANH TRA"
+    r"|KHO BẠC|BẢO HIỂM|NGÂN HÀNG|LIÊN MINH"
     r"|BTT|BCH|BCĐ|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU|ĐÀI)(?![\w])",
 )
 _PLACE = pattern(
-    r"(?:^|(?<=\s))(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|THỦ ĐÔ)(?=\s+[[:upper:]])(?!\s+[UỦ][YỶ])"
+    r"(?:^|(?<=\s))(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+    r"|THỦ ĐÔ)(?=\s+[[:upper:]])(?!\s+[UỦ][YỶ])"
 )
 _COMPLETE = pattern(
-    r"TRUNG ƯƠNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|^BỘ(?! (?:CHỈ HUY|PHẬN))|CHỦ TỊCH NƯỚC|^BAN BÍ THƯ|^BỘ CHÍNH TRỊ|NHÀ NƯỚC|QUỐC GIA"
+    r"TRUNG ƯƠNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|^BỘ(?! (?:CHỈ HUY|PHẬN))|CHỦ TỊCH NƯỚC|^BAN BÍ THƯ|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) [UỦ][YỶ] \w|^BỘ CHÍNH TRỊ"
+    r"|NHÀ NƯỚC|QUỐC GIA"
 )
 _OWN_PLACE_BODY = pattern(
     r"^(?:BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TIỂU BAN|VĂN PHÒNG|BTT|TỔ CÔNG TÁC|BAN CHỈ ĐẠO|BAN)(?![\w])"
@@ -34,8 +39,8 @@ _WRITTEN_OUT = (
 def bodies(lines: list[str]) -> list[str]:
     """The lines of a letterhead's left side grouped to bodies, the superior first."""
     found: list[str] = []
-    for line in (part for line in lines for part in _WITHIN_LINE.split(line)):
-        text = line.strip(" .*-_/\\|")
+    for part in (part for line in lines for part in _WITHIN_LINE.split(line)):
+        text = part.strip(" .*-_/\\|")
         if not text:
             continue
         if not found or (_BODY.match(text) and not _needs_more(found[-1])):
@@ -46,7 +51,8 @@ def bodies(lines: list[str]) -> list[str]:
 
 
 _WITHIN_LINE = pattern(
-    r"(?<=[[:upper:]])\s+(?=(?:SỞ|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM"
+    r"(?<=[[:upper:]])\s+(?=(?:SỞ|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO"
+    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM"
     r"|(?<!VĂN )PHÒNG(?! (?:CHỐNG|THỦ|CHÁY|,))|CÔNG AN)(?!\w))"
 )
 """Where a second body begins in a line that holds both."""
@@ -104,12 +110,15 @@ def _joined(body: str, superior: str) -> str:
 
 
 _ACTS = (
-    r"(?:ban hành|xây dựng|triển khai|lập|đề ra|yêu cầu|đề nghị|hướng dẫn|thông báo|kết luận|chỉ thị|quyết định|tổ chức|báo cáo|phát động"
+    r"(?:ban hành|xây dựng|triển khai|lập|đề ra|yêu cầu|đề nghị|hướng dẫn|thông báo|kết luận|chỉ thị|quyết định"
+    r"|tổ chức|báo cáo|phát động"
     r"|thống nhất|chỉ đạo|giao|phê duyệt|điện)"
 )
 _NAMED_BODY = (
-    r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|Ban chỉ đạo|Thường trực|Sở|Bộ(?! trưởng)|Cục|Chi cục|Đảng ủy|Đảng uỷ"
-    r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Phòng|Ban|Trung tâm|Trường|Văn phòng|Đoàn|Hội|Liên đoàn|Công an|Tiểu ban|Thủ tướng Chính phủ|Chính phủ"
+    r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo"
+    r"|Ban chỉ đạo|Thường trực|Sở|Bộ(?! trưởng)|Cục|Chi cục|Đảng ủy|Đảng uỷ"
+    r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Phòng|Ban|Trung tâm|Trường|Văn phòng"
+    r"|Đoàn|Hội|Liên đoàn|Công an|Tiểu ban|Thủ tướng Chính phủ|Chính phủ"
     r"|THỦ TƯỚNG CHÍNH PHỦ|Viện|Tổng cục|Ủy ban MTTQ|Bảo hiểm|Kho bạc|Bộ Chính trị|Ban Bí thư)"
 )
 _SPEAKS = pattern(rf"(?:^|[;,.]\s+|\n)({_NAMED_BODY}(?![\w])[^;:.]{{0,140}}?)\s*,?\s+(?={_ACTS}(?![\w]))", re.M)
@@ -120,7 +129,7 @@ _LAST_OF_SEVERAL = pattern(r"^.*,\s+(?=(?:Ban Chỉ đạo|Ủy ban|UBND|Bộ|S�
 
 
 def speaker(sentence: str) -> str | None:
-    """Who speaks in the last sentence of a preamble: "Ủy ban nhân dân huyện X xây dựng kế hoạch …" → the body's name."""
+    """Who speaks in the last sentence of a preamble ("Ủy ban nhân dân huyện X xây dựng kế hoạch …"): the name."""
     matches = list(_SPEAKS.finditer(sentence))
     if not matches:
         return None

@@ -1,4 +1,4 @@
-"""The kinds of official document: how each is printed, and the code it has in a number (Decree 30/2020, Appendix III)."""
+"""The kinds of official document: how each is printed, and its code in a number (Decree 30/2020, Appendix III)."""
 
 import re
 

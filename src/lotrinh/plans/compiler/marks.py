@@ -1,4 +1,4 @@
-"""The label a paragraph begins with: its scheme and its number. "II." · "2.1." · "đ)" · "Điều 3." · "Phụ lục IV" · "-"."""
+"""The label a paragraph begins with, its scheme and number: "II." · "2.1." · "đ)" · "Điều 3." · "Phụ lục IV" · "-"."""
 
 import re
 from dataclasses import dataclass
@@ -172,7 +172,7 @@ def _is_annex_heading(text: str, match: re.Match[str]) -> bool:
     """ "Phụ lục kèm theo …" in a sentence is no heading: one in small letters must be numbered and stand alone."""
     rest = text[match.end() :]
     word = text[: match.end()]
-    if word.startswith("BIỂU") or word.startswith("Biểu"):
+    if word.startswith(("BIỂU", "Biểu")):
         return bool(match[1]) and len(rest.split()) <= 25
     if word[:7].isupper():
         return True

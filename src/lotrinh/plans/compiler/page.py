@@ -14,7 +14,8 @@ _FIELDS = {
     "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "ký hiệu": "number",
     "loại văn bản": "kind", "hình thức văn bản": "kind", "thể loại": "kind",
     "nơi ban hành": "issuer", "cơ quan ban hành": "issuer", "đơn vị ban hành": "issuer",
-    "người ký": "signer", "ngày ban hành": "date", "ngày ký": "date", "trích yếu": "title", "trích yếu nội dung": "title",
+    "người ký": "signer", "ngày ban hành": "date", "ngày ký": "date", "trích yếu": "title",
+    "trích yếu nội dung": "title",
 }  # fmt: skip
 """What portals of legal documents print beside a document, and which field of the header it is."""
 _OTHER_FIELDS = {
@@ -28,9 +29,12 @@ _OTHER_FIELDS = {
     "tệp đính kèm",
 }
 _SITE = re.compile(
-    r"đang tải văn bản|bản dịch này thuộc|copyright|sở hữu trí tuệ|đăng nhập|đăng xuất|tài khoản|mật khẩu|trang chủ|lượt xem|in bài viết|chia sẻ bài"
-    r"|cookie|quý khách|thành viên đăng|click vào|tải về máy|bình luận|bảo vệ dữ liệu cá nhân và|điều khoản sử dụng|cảm ơn đã dùng|hotline|fanpage"
-    r"|các nội dung được sửa đổi|tiếp tục sử dụng$|người dùng cùng|thư viện pháp luật|chúng tôi cam kết|thưa quý|xin lỗi quý",
+    r"đang tải văn bản|bản dịch này thuộc|copyright|sở hữu trí tuệ|đăng nhập|đăng xuất|tài khoản|mật khẩu"
+    r"|trang chủ|lượt xem|in bài viết|chia sẻ bài"
+    r"|cookie|quý khách|thành viên đăng|click vào|tải về máy|bình luận|bảo vệ dữ liệu cá nhân và"
+    r"|điều khoản sử dụng|cảm ơn đã dùng|hotline|fanpage"
+    r"|các nội dung được sửa đổi|tiếp tục sử dụng$|người dùng cùng|thư viện pháp luật|chúng tôi cam kết"
+    r"|thưa quý|xin lỗi quý",
     re.I,
 )
 """Words of a site about itself; a plan has no reason to use several of them at its edge."""
@@ -151,7 +155,7 @@ def _is_site(block: Block) -> bool:
 
 
 def end_at_closing(blocks: Sequence[Block], closing_end: int, page_end: int) -> int:
-    """Where the site's messages begin soon after the signature, and no annex stands between, the signature is the end."""
+    """Where the site's messages begin soon after the signature, with no annex between, the signature is the end."""
     caption = next((block.index for block in blocks[closing_end:page_end] if _SITE_CAPTION.fullmatch(block.text)), None)
     page_end = page_end if caption is None else caption
     between = blocks[closing_end:page_end]

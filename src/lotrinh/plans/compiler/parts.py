@@ -28,7 +28,7 @@ def begins_annex(block: Block) -> bool:
 
 
 def model_texts(blocks: Sequence[Block], after: int) -> frozenset[int]:
-    """Numbers of blocks of model texts behind the signature: each opens with a national name of its own and is no plan."""
+    """Numbers of blocks of model texts behind the signature: each has a national name of its own and is no plan."""
     found: set[int] = set()
     inside = False
     for at, block in enumerate(blocks):

@@ -1,4 +1,4 @@
-"""Capitals turned to sentence case by the document's own words: "TỈNH HÀ TĨNH" is written "tỉnh Hà Tĩnh" in its text."""
+"""Capitals turned to sentence case by the document's own words: TỈNH HÀ TĨNH is "tỉnh Hà Tĩnh" in its text."""
 
 import re
 from collections import Counter
@@ -56,7 +56,7 @@ class TrueCase:
         return found[:at] + found[at : at + 1].upper() + found[at + 1 :]
 
     def _form(self, before: str, word: str, following: str) -> str:
-        """The form seen between these neighbours; else the commonest; a word not seen is written small, a code as it is."""
+        """The form seen between these neighbours, else the commonest; a word not seen is small, a code as it is."""
         key = word.lower()
         around = self._after.get((before, key), Counter()) + self._ahead.get((key, following), Counter())
         if around:

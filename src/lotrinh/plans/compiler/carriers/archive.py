@@ -38,7 +38,8 @@ class Archive:
             return None
         if info.flag_bits & 0x1:
             raise UnreadableDocument(
-                f"Tệp “{self.name}” được đặt mật khẩu. Hãy mở bằng Word, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi lưu lại."
+                f"Tệp “{self.name}” được đặt mật khẩu. "
+                "Hãy mở bằng Word, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi lưu lại."
             )
         try:
             with self._zip.open(info) as stream:
@@ -47,7 +48,8 @@ class Archive:
             raise self._broken() from error
         if len(content) > LARGEST_PART:
             raise UnreadableDocument(
-                f"Tệp “{self.name}” bung ra quá lớn (phần {part} trên {LARGEST_PART // 1024**2} MB), có thể là tệp phá hoại. "
+                f"Tệp “{self.name}” bung ra quá lớn (phần {part} trên {LARGEST_PART // 1024**2} MB), "
+                "có thể là tệp phá hoại. "
                 "Hãy mở bằng Word và lưu lại thành tệp mới."
             )
         return content
@@ -59,12 +61,13 @@ class Archive:
 
     def _broken(self) -> UnreadableDocument:
         return UnreadableDocument(
-            f"Tệp “{self.name}” bị hỏng hoặc chưa tải xong, không mở được. Hãy mở bằng Word (chọn Mở và sửa chữa) rồi lưu lại."
+            f"Tệp “{self.name}” bị hỏng hoặc chưa tải xong, không mở được. "
+            "Hãy mở bằng Word (chọn Mở và sửa chữa) rồi lưu lại."
         )
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
-    """XML without entities, DTD loading or network. Raises UnreadableDocument where it declares entities or is broken."""
+    """XML without entities, DTD or network. Raises UnreadableDocument where it declares entities or is broken."""
     if b"<!ENTITY" in content[:20_000] or b"<!DOCTYPE" in content[:20_000]:
         raise UnreadableDocument(
             f"Tệp “{name}” chứa khai báo lạ (DOCTYPE/ENTITY) không có trong tệp Word thật. Hãy lưu lại bằng Word."

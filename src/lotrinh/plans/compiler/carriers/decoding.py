@@ -17,8 +17,8 @@ def decoded(data: bytes, name: str, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, name)
-    for encoding in (declared, "utf-8"):
-        if encoding and (text := _try(data, encoding)) is not None:
+    for named in (declared, "utf-8"):
+        if named and (text := _try(data, named)) is not None:
             return text
     if _looks_like_utf16(data):
         return _strict(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be", name)

@@ -30,7 +30,7 @@ def converted_to_docx(data: bytes, name: str, suffix: str) -> bytes:
 
 
 def _convert(program: str, source: Path, name: str) -> None:
-    """Runs without macros and with a profile of its own, so that neither the user's settings nor a running office count."""
+    """Runs without macros and with a profile of its own, so that no setting of the user's counts."""
     command = [
         program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation=file://{source.parent}/profile",
         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(source.parent), str(source),

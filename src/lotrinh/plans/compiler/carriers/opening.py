@@ -18,7 +18,8 @@ _OTHER_OFFICE = {".odt": "OpenDocument", ".rtf": "RTF", ".wps": "WPS"}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I)
 _NOT_TEXT = {
     b"\x89PNG": "ảnh PNG", b"\xff\xd8\xff": "ảnh JPEG", b"GIF8": "ảnh GIF", b"II*\0": "ảnh TIFF", b"MM\0*": "ảnh TIFF",
-    b"Rar!": "tệp nén RAR", b"7z\xbc\xaf": "tệp nén 7z", b"\x1f\x8b": "tệp nén gzip", b"\x7fELF": "chương trình", b"MZ": "chương trình",
+    b"Rar!": "tệp nén RAR", b"7z\xbc\xaf": "tệp nén 7z", b"\x1f\x8b": "tệp nén gzip",
+    b"\x7fELF": "chương trình", b"MZ": "chương trình",
 }  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def _old_office(data: bytes, name: str) -> tuple[Sequence[Item], Sequence[str]]:
     """Word 97–2003, or a new document that is encrypted: Office stores that in the old container."""
     if _ENCRYPTED in data:
         raise UnreadableDocument(
-            f"Tệp “{name}” được đặt mật khẩu. Hãy mở bằng Word, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ tài liệu) rồi lưu lại."
+            f"Tệp “{name}” được đặt mật khẩu. "
+            "Hãy mở bằng Word, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ tài liệu) rồi lưu lại."
         )
     return word.read(office.converted_to_docx(data, name, ".doc"), name)

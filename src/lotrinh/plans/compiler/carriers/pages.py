@@ -19,7 +19,8 @@ def read(data: bytes, name: str) -> tuple[Sequence[Item], Sequence[str]]:
     letters += sum(len(cell.text) for page in pages for table in page.tables for cell in table.grid.cells)
     if letters < FEWEST_LETTERS * max(1, len(pages)):
         raise UnreadableDocument(
-            f"Tệp “{name}” là bản quét (ảnh chụp trang giấy), không có lớp chữ để đọc: {len(pages)} trang chỉ có {letters} chữ cái. "
+            f"Tệp “{name}” là bản quét (ảnh chụp trang giấy), không có lớp chữ để đọc: "
+            f"{len(pages)} trang chỉ có {letters} chữ cái. "
             "Hãy gửi bản Word gốc, hoặc cho chạy nhận dạng chữ (OCR) tiếng Việt rồi gửi lại PDF có lớp chữ."
         )
     return items_of(pages), ()

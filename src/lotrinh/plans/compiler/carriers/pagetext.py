@@ -118,7 +118,7 @@ def _split(row: list[PageLine]) -> float | None:
 
 
 def _fits(row: list[PageLine], split: float, middle: float) -> bool:
-    """Whether no line of the row crosses the gap, and a single one is neither running text nor a title in the middle."""
+    """Whether no line of the row crosses the gap, and a single one is no running text and no title in the middle."""
     if len(row) == 1 and abs((row[0].left + row[0].right) / 2 - middle) < 14:
         return False
     if any(line.left < split - 4 and line.right > split + 4 for line in row):

@@ -55,7 +55,7 @@ class Note:
 Item = Piece | Grid | Note
 
 
-def grid_of(rows: list[list[list[Piece]]], layout: Layout = Layout()) -> Grid:
+def grid_of(rows: list[list[list[Piece]]]) -> Grid:
     """A grid without merged cells: rows of cells, a cell being its paragraphs."""
     cells = (GridCell(r, c, tuple(pieces)) for r, row in enumerate(rows) for c, pieces in enumerate(row))
-    return Grid(tuple(cells), layout)
+    return Grid(tuple(cells))

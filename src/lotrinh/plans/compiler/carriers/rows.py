@@ -10,11 +10,13 @@ LETTERHEAD = pattern(
 )
 NUMBER_AND_DAY = pattern(r"^\W*Số\s*:?.*?\bngày\b[^\n]{0,12}\btháng\b[^\n]{0,12}\bnăm\b", re.S | re.M)
 CLOSING = pattern(
-    r"(?i:n[oơ]i\s+nh[aậ]n)\s*:|^\s*(?:TM|KT|T/M|K/T|TL|TUQ|Q)\s*\.|^\s*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|THỦ TƯỚNG)\s*$",
+    r"(?i:n[oơ]i\s+nh[aậ]n)\s*:|^\s*(?:TM|KT|T/M|K/T|TL|TUQ|Q)\s*\.|^\s*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG"
+    r"|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|THỦ TƯỚNG)\s*$",
     re.M,
 )
 _PAGE = pattern(
-    r"^\W*(?:số hiệu|số ký hiệu|loại văn bản|nơi ban hành|cơ quan ban hành|người ký|ngày ban hành|ngày hiệu lực|ngày công báo|số công báo|tình trạng)\s*:"
+    r"^\W*(?:số hiệu|số ký hiệu|loại văn bản|nơi ban hành|cơ quan ban hành|người ký|ngày ban hành|ngày hiệu lực"
+    r"|ngày công báo|số công báo|tình trạng)\s*:"
     r"|bản dịch này thuộc|đang tải văn bản|đăng nhập|đăng xuất|tài khoản|mật khẩu",
     re.I | re.M,
 )

@@ -1,4 +1,4 @@
-"""Lines of a plain text joined to paragraphs: by blank lines where the text has them, else by its marks and its width."""
+"""Lines of a plain text joined to paragraphs: by its blank lines where it has them, else by its marks and width."""
 
 import re
 from dataclasses import dataclass
@@ -7,13 +7,19 @@ from ..text import ends_sentence, is_capitals, pattern, starts_small
 
 MARK = pattern(
     r"^(?:[IVXLC]{1,6}\s*[.)/]\s|\d{1,3}\s*[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s|[a-zđA-ZĐ][.)]\s|\(\w{1,3}\)\s"
-    r"|[-–—+•*▪●o]\s|[-–+]\s*[[:upper:]]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC|Phụ lục)\s+\S{1,6}\s*[.:]?"
+    r"|[-–—+•*▪●o]\s|[-–+]\s*[[:upper:]]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|PHỤ LỤC"
+    r"|Phụ lục)\s+\S{1,6}\s*[.:]?"
     r"|Nơi nhận\s*:|Kính gửi\s*:|Số\s*:|Căn cứ\s)"
 )
 """A line that begins something: a label, a bullet, a part that every document has."""
 _LABEL_ALONE = pattern(
     r"^(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ]|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.)/:]$|^[-–+•]$|^Số\s*:$"
 )
+_FRAME = pattern(
+    r"^(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc lập\s*[-–]|Số\s*:?\s*[\d/.…]|[^,]{2,30},\s*ngày[\s\d.…]*tháng"
+    r"|(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|KẾT LUẬN|HƯỚNG DẪN|CÔNG ĐIỆN|PHƯƠNG ÁN)\W*$|\*+$)"
+)
+"""A line of a letterhead, or the kind alone: it neither goes on nor is gone on."""
 _OPEN_END = pattern(
     r"(?:[,(–/]|\b(?:và|của|số|ngày|tháng|năm|về|cho|với|tại|theo|các|do|từ|đến|hoặc|là|trong|Nghị|Quyết|Luật))$"
 )
@@ -76,10 +82,16 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     finished = ends_sentence(before.text)
     if line.after_blank:
         return starts_small(line.text) and not marked and not finished and not before.bold
-    if marked and (finished or not manner.spaced or before.bold):
+    capitals = is_capitals(before.text)
+    if marked and (finished or not manner.spaced or before.bold or (capitals and not is_capitals(line.text))):
+        return False
+    if _FRAME.match(before.text) or _FRAME.match(line.text):
         return False
     if before.bold and not line.bold and not starts_small(line.text):
         return False
+    short = max(len(before.text), len(line.text)) < 40 and not before.text.endswith(",") and " " in before.text
+    if capitals and short and not MARK.match(before.text):
+        return False  # lines of a letterhead; a title that was broken has a long line
     if manner.spaced and manner.wrapped:
         return True
     if starts_small(line.text) or _OPEN_END.search(before.text):

@@ -39,7 +39,8 @@ class Candidate:
 
 _HEADING_STYLE = pattern(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.I)
 _NO_HEADING = pattern(
-    r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn|Hình|TM\.|KT\.|TL\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Lưu ý)|\bđiện:?$|^\W*$|[@]|https?:|\.{4,}|…{2,}|_{4,}"
+    r"^(?:Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét|\(|“|\"|Trên đây là|Biểu|Bảng|Đơn vị tính|ĐVT|Ghi chú|Nguồn"
+    r"|Hình|TM\.|KT\.|TL\.|QUYẾT ĐỊNH|QUYẾT NGHỊ|Lưu ý)|\bđiện:?$|^\W*$|[@]|https?:|\.{4,}|…{2,}|_{4,}"
 )
 _ENDS_OPEN = pattern(r"[.;,!?…/][”\"')]*$")
 
@@ -110,9 +111,8 @@ def heading_likeness(block: Block, before: Block | None, after: Block | None) ->
         return 0.0
     if _ENDS_OPEN.search(text):
         return 0.0
-    if before is not None and before.kind is BlockKind.PARAGRAPH and re.search(r"[,\w]$", before.text):
-        if not (before.layout.bold or marks_of(before.text) or is_capitals(before.text)):
-            return 0.0
+    if before is not None and _breaks_off(before):
+        return 0.0
     likeness = 0.5
     likeness += 0.2 if _is_bullet(after) else 0.0
     likeness += 0.15 if after.kind is BlockKind.PARAGRAPH and re.search(r"[.;]$", after.text) else 0.0
@@ -121,6 +121,13 @@ def heading_likeness(block: Block, before: Block | None, after: Block | None) ->
     likeness += 0.1 if count <= 16 else -0.1 if count > 34 else 0.0
     likeness -= 0.3 if text.endswith(":") and not block.layout.bold else 0.0
     return max(0.0, min(1.0, likeness))
+
+
+def _breaks_off(block: Block) -> bool:
+    """Running text that ends without a mark: what follows it may be its own end."""
+    if block.kind is not BlockKind.PARAGRAPH or not re.search(r"[,\w]$", block.text):
+        return False
+    return not (block.layout.bold or marks_of(block.text) or is_capitals(block.text))
 
 
 def _is_bullet(block: Block) -> bool:

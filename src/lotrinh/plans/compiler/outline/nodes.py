@@ -18,8 +18,10 @@ _ALWAYS = frozenset(
 """A line with such a label is a node even if its text is a whole sentence."""
 
 _FIELD = re.compile(
-    r"^(?:nhiệm vụ|nội dung(?: nhiệm vụ| thực hiện)?|(?:cơ quan|đơn vị)(?: chủ trì| phối hợp| thực hiện| tham mưu)?|chủ trì|phối hợp|thời (?:gian|hạn)(?: thực hiện| hoàn thành)?"
-    r"|sản phẩm|kết quả(?: đầu ra)?|kinh phí(?: thực hiện)?|nguồn lực|tiến độ|lộ trình|phân công(?: thực hiện)?|trách nhiệm)\s*(?:\([^)]*\))?\s*(?::|$)",
+    r"^(?:nhiệm vụ|nội dung(?: nhiệm vụ| thực hiện)?|(?:cơ quan|đơn vị)(?: chủ trì| phối hợp| thực hiện"
+    r"| tham mưu)?|chủ trì|phối hợp|thời (?:gian|hạn)(?: thực hiện| hoàn thành)?"
+    r"|sản phẩm|kết quả(?: đầu ra)?|kinh phí(?: thực hiện)?|nguồn lực|tiến độ|lộ trình|phân công(?: thực hiện)?"
+    r"|trách nhiệm)\s*(?:\([^)]*\))?\s*(?::|$)",
     re.I,
 )
 """Names of the fields of a task block; they recur from task to task and head nothing."""
@@ -220,7 +222,8 @@ def _letter_groups(choices: Sequence[Choice]) -> list[list[int]]:
 
 
 _SENTENCE = re.compile(
-    r"\b(?:chủ trì|phối hợp với|có trách nhiệm|tham mưu|chịu trách nhiệm|như sau|sau đây|bao gồm|gồm|quyết định|sau)\s*:$"
+    r"\b(?:chủ trì|phối hợp với|có trách nhiệm|tham mưu|chịu trách nhiệm|như sau|sau đây|bao gồm|gồm|quyết định"
+    r"|sau)\s*:$"
     r"|\b(?:chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ)\b",
     re.I,
 )

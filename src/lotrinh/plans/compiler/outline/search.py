@@ -15,11 +15,13 @@ BEAM = 14
 """States kept after each line; wider changed nothing on the documents tried."""
 
 _RANK = {
-    Scheme.PART: 0, Scheme.ANNEX: 0, Scheme.CAPITAL: 1, Scheme.CHAPTER: 1, Scheme.ROMAN: 2, Scheme.SECTION: 2, Scheme.ARTICLE: 3,
+    Scheme.PART: 0, Scheme.ANNEX: 0, Scheme.CAPITAL: 1, Scheme.CHAPTER: 1, Scheme.ROMAN: 2,
+    Scheme.SECTION: 2, Scheme.ARTICLE: 3,
     Scheme.ARABIC: 4, Scheme.ARABIC_BRACKET: 5, Scheme.DECIMAL: 5, Scheme.LETTER: 6, Scheme.STAR: 7,
 }  # fmt: skip
 _NO_HEADING = {
-    Scheme.PART: 4.0, Scheme.ANNEX: 3.0, Scheme.CAPITAL: 1.5, Scheme.CHAPTER: 4.0, Scheme.ROMAN: 6.0, Scheme.SECTION: 2.5, Scheme.ARTICLE: 4.0,
+    Scheme.PART: 4.0, Scheme.ANNEX: 3.0, Scheme.CAPITAL: 1.5, Scheme.CHAPTER: 4.0,
+    Scheme.ROMAN: 6.0, Scheme.SECTION: 2.5, Scheme.ARTICLE: 4.0,
     Scheme.ARABIC: 4.5, Scheme.ARABIC_BRACKET: 3.0, Scheme.DECIMAL: 5.0, Scheme.LETTER: 2.0, Scheme.STAR: 0.0,
 }  # fmt: skip
 _SKIP, _EACH_SKIPPED, _REPEAT, _BACK, _RESTART = 1.5, 1.2, 2.6, 5.0, 3.2
