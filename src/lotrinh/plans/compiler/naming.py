@@ -54,7 +54,7 @@ def _defined_by(text: str, end: int, short: str) -> str:
     before = text[:end]
     for match in re.finditer(rf"(?<!\w){CAPITAL}\w*", before[-160:]):
         start = max(0, len(before) - 160) + match.start()
-        names, stop = read_list(before, start)
+        names, stop = read_list(before, start, closed=True)
         if len(names) == 1 and stop == len(before.rstrip()) and names[0].kind in ("body", "group"):
             return names[0].text
     if not short.isupper():

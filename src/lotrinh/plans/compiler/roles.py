@@ -83,6 +83,11 @@ _COLUMN = (
 )
 
 
+_Heads = Sequence[Sequence[str]]
+"""The words above each column of a table."""
+_Rows = Sequence[Sequence[Field | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The part one unit has in a duty: characters `start` to `end` of block `block` name it."""
@@ -122,6 +127,11 @@ class Line:
     is_heading: bool
     section: str
     """The headings it stands under, flat."""
+
+    @property
+    def opens_at(self) -> int:
+        """The rank from which on lines below belong to a list that this line opens."""
+        return _LIST_OPENER if self.rank >= _TEXT_RANK else self.rank
 
 
 _RANKS = {
@@ -209,6 +219,8 @@ class _Walk:
     skeleton: Skeleton
     owners: list[_Owner] = field(default_factory=list)
     _listed: bool = False
+    _heads: _Heads = ()
+    """The header of the table before: the next one may go on with it."""
 
     def duties(self) -> Iterator[Duty]:
         tables = {
@@ -220,7 +232,7 @@ class _Walk:
         block_task: _TaskBlock | None = None
         for line in lines(self.skeleton):
             while waiting and waiting[0] < line.block:
-                yield from table_duties(tables[waiting.pop(0)])
+                yield from self._table(tables[waiting.pop(0)])
             self._leave(line)
             fields = _read_fields(line)
             if fields or _PLAIN_FIELD.match(flat(line.text)):
@@ -233,7 +245,15 @@ class _Walk:
         if block_task:
             yield from block_task.finish()
         for index in waiting:
-            yield from table_duties(tables[index])
+            yield from self._table(tables[index])
+
+    def _table(self, block: Block) -> Iterator[Duty]:
+        before = self.skeleton.blocks[max(0, block.index - 12) : block.index]
+        start = max((at + 1 for at, line in enumerate(before) if line.cells or len(line.text) > 60), default=0)
+        goes_on = bool(before) and before[-1].kind is BlockKind.TABLE
+        heads = self._heads if goes_on else ()
+        self._heads, _ = unit_headers(block, before[start:], heads)
+        yield from table_duties(block, before[start:], heads)
 
     def _leave(self, line: Line) -> None:
         """Forgets the owners that do not reach down to `line`; notes whether their list has begun."""
@@ -514,7 +534,7 @@ class _Sentence:
         self.opens = _Owner(self._depth(), subject, role if bare or partners else "", partners_follow=waits)
 
     def _depth(self) -> int:
-        return _LIST_OPENER if self.line.rank >= _TEXT_RANK else self.line.rank
+        return self.line.opens_at
 
     def _role(self, small: str, position: int, end: int) -> str | None:
         """lead, support or implement by the verbs a predicate begins with; None when it says no duty."""
@@ -529,11 +549,16 @@ class _Sentence:
             return IMPLEMENT
         first = self._first_verb(small, at, end)
         if first is None:
-            return None
+            return IMPLEMENT if self._is_listed_duty(small, at) else None
         chain = _CHAIN.match(small, first)
         reach = chain.end() + 1 if chain else first + 1
         frame = _FIRST_FRAME.search(small, first, reach)
         return (LEAD if frame.group("lead") else SUPPORT) if frame else IMPLEMENT
+
+    def _is_listed_duty(self, small: str, at: int) -> bool:
+        """Whether a line without a known verb is a duty because it stands below a unit where duties are shared out."""
+        shared_out = bool(self.owner and _SECTION.search(self.line.section)) and not self._is_adjunct(small, at)
+        return shared_out and not re.compile(r"không|mỗi|tối đa|tối thiểu|tổng|số|là|\W|\d").match(small, at)
 
     def _is_adjunct(self, small: str, at: int) -> bool:
         """Whether an adjunct begins here and no verb that happens to begin alike (theo kế hoạch, but theo dõi)."""
@@ -641,14 +666,13 @@ class _TaskBlock:
 # --- tables ---
 
 
-def table_duties(block: Block) -> Iterator[Duty]:
-    """The duties of a table whose header names columns for units."""
-    grid = grid_of(block)
-    headers, rows = grid.headers, grid.rows
+def table_duties(block: Block, above: Sequence[Block] = (), headers: _Heads = ()) -> Iterator[Duty]:
+    """The duties of a table whose header names columns for units.
+
+    A header the carrier cut off stands in the lines `above`; a table that goes on over a page takes over `headers`.
+    """
+    headers, rows = unit_headers(block, above, headers)
     roles = _unit_columns(headers)
-    if not roles and rows:  # a header that looks like any other row
-        headers = tuple((field.text if field else "",) for field in rows[0])
-        roles, rows = _unit_columns(headers), rows[1:]
     if not roles:
         return
     task, when, product = (_column(headers, roles, words) for words in (_TASK_HEAD, _WHEN_HEAD, _PRODUCT_HEAD))
@@ -665,6 +689,30 @@ def table_duties(block: Block) -> Iterator[Duty]:
             end = start + len(name) if name else parts[0].end
             told = tuple(dict.fromkeys(parts))
             yield Duty(block.index, start, end, name, told, _text_of(row, when), _text_of(row, product))
+
+
+def unit_headers(block: Block, above: Sequence[Block] = (), before: _Heads = ()) -> tuple[_Heads, _Rows]:
+    """The words above each column, and the rows of data, where any column is one of units; else () and the rows."""
+    grid = grid_of(block)
+    first_row = tuple((field.text if field else "",) for field in grid.rows[0]) if grid.rows else ()
+    numbering = [at for at, line in enumerate(above) if flat(line.text) in ("stt", "tt", "số tt")]
+    lines_above = tuple((line.text,) for line in above[numbering[-1] :]) if numbering else ()
+    tries: tuple[tuple[_Heads, _Rows], ...] = (
+        (grid.headers, grid.rows),
+        (first_row, grid.rows[1:]),
+        (lines_above, grid.rows),
+        (before, _plain_rows(block)),
+    )
+    return next((found for found in tries if _unit_columns(found[0])), ((), grid.rows))
+
+
+def _plain_rows(block: Block) -> _Rows:
+    """The rows of a table that has no header of its own, cell by cell."""
+    rows: dict[int, dict[int, Field]] = {}
+    for cell in block.cells:
+        field_ = Field(block.text[cell.start : cell.end], cell.start, cell.end)
+        rows.setdefault(cell.row, {})[cell.column] = field_
+    return [[row.get(column) for column in range(max(row) + 1)] for _, row in sorted(rows.items())]
 
 
 _TASK_HEAD = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|chỉ tiêu|tên ")
@@ -724,7 +772,7 @@ def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iter
                 if not name.is_rest:
                     yield Part(name, SUPPORT, block, start + name.start, start + name.end, rule, 0.9)
             role = SUPPORT  # "phối hợp với A; B; C": what follows the semicolon goes on with the partners
-        position = stop + 1
+        position = len(text) - len(text[stop + 1 :].lstrip(" -–+•"))
 
 
 def _said_role(follows: str, role: str, position: int) -> str:

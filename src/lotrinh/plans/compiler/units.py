@@ -32,7 +32,7 @@ _LEVELS = any_of(_LISTS["levels"]["words"])
 _LEVEL = re.compile(_LEVELS)
 _LEVEL_ENDS = re.compile(rf"\s{_LEVELS}$")
 _AREA = r"(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|thôn|bản|tổ dân phố|khu phố)"
-_AREAS = re.compile(flat(rf"(?:các\s+)?{_AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*{_AREA})+(?!\w)"))
+_AREAS = re.compile(flat(rf"(?:các\s+)?{_AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*{_AREA}(?!\w|\s+(?:đoàn|ủy)))+"))
 _WHERE = re.compile(
     rf"(?:{any_of(['của', 'thuộc', 'trực thuộc', 'đóng trên địa bàn', 'trên địa bàn', 'tại', 'ở', 'ngoài'])})"
     rf"\s+(?:các\s+)?(?:toàn\s+)?(?:{_LEVELS}|địa phương(?!\w))"
@@ -122,7 +122,7 @@ class _Reader:
         """Where the next name may begin after one that ends at `position`."""
         bracket = _BRACKET.match(self.text, position)
         position = bracket.end() if bracket else position
-        comma = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?").match(self.text, position)
+        comma = re.compile(r"\s*[,;]\s*(?:[-–+•]\s*)?(?:và\s+|cùng\s+)?").match(self.text, position)
         if comma and comma.end() < len(self.text):
             return comma.end()
         joined = _AND.match(self.text, position)

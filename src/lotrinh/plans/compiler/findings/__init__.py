@@ -8,6 +8,8 @@ from ..values import Compiled, Finding
 from . import dates, duties, form, numbering, plan, references, sums, table_sums, targets  # noqa: F401  (they register)
 from .rule import Rule, registered
 
+__all__ = ["RULES", "Rule", "find"]
+
 RULES: tuple[Rule, ...] = registered()
 
 

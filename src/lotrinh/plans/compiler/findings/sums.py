@@ -77,7 +77,7 @@ def _in_sentence(block: Block) -> Iterator[Sum]:
                 block.index,
                 whole,
                 tuple(parts),
-                closed=bool(word.group("whole")) and not _OPEN_END.search(text[whole.start : end]),
+                closed=bool(word.group("whole")) and not _OPEN_END.search(text[whole.start : end + 4]),
             )
 
 
@@ -182,7 +182,7 @@ def _over_lines(compiled: Compiled) -> Iterator[Sum]:
         whole = _whole_before(quantities, line.text, len(line.text.rstrip(" :")) - 4)
         below = []
         for following in all_lines[number + 1 :]:
-            if following.rank <= line.rank or following.is_heading:
+            if following.rank <= line.opens_at or following.is_heading:
                 break
             below.append(following)
         if whole is None or len(below) < 2:
@@ -308,7 +308,7 @@ def counted_list(compiled: Compiled) -> Iterator[Fault]:
             continue
         below = []
         for following in all_lines[number + 1 :]:
-            if following.rank <= line.rank or following.block - line.block > 400:
+            if following.rank <= line.opens_at or following.block - line.block > 400:
                 break
             below.append(following)
         if not below or below[0].rank >= 60:

@@ -1,0 +1,60 @@
+"""R: blanks, one document under two numbers or dates, what is referred to and not there."""
+
+from datetime import date
+
+from lotrinh.plans.compiler.values import Header
+
+from .finding import found
+
+PLAN = Header(kind="Kế hoạch", number="12/KH-UBND", dated=date(2025, 11, 20))
+
+
+def test_a_blank_number_and_date_are_one_fault():
+    (fault,) = found("R001", "# I. Mở đầu", "(Kèm theo Kế hoạch số:      /KH-UBND ngày   /   /2025)", header=PLAN)
+    assert fault.detail == "Số: /KH-UBND ngày trống, 12/KH-UBND"
+
+
+def test_gaps_of_a_model_text_are_no_fault():
+    lines = ["Quyết định số ....../QĐ-UBND ngày ....../......", *["Tên ............ Tuổi ............"] * 5]
+    assert found("R001", "# I. Mẫu", *lines) == []
+
+
+def test_one_document_under_two_dates_is_found():
+    document = "Nghị quyết số 7/NQ-CP ngày 01/4/2025.", "Nghị quyết số 7/NQ-CP ngày 01/5/2025."
+    assert found("R003", "# I. Mở đầu", *document)[0].detail == "7/NQ-CP: 01/04/2025 và 01/05/2025"
+
+
+def test_the_same_number_of_another_year_is_another_document():
+    document = (
+        "Chỉ thị số 2/CT-TTg ngày 04/7/2018 về an toàn trên không gian mạng quốc gia.",
+        "Chỉ thị số 2/CT-TTg ngày 15/11/2019 về tăng cường phòng cháy rừng mùa khô.",
+    )
+    assert found("R003", "# I. Mở đầu", *document) == []
+
+
+def test_one_document_under_two_numbers_is_found():
+    about = "ngày 16/9/2024 của Thủ tướng Chính phủ phê duyệt Quy hoạch mạng lưới trạm bơm vùng đồng bằng"
+    document = f"Quyết định số 991/QĐ-TTg {about}.", f"Quyết định số 919/QĐ-TTg {about}."
+    assert found("R004", "# I. Mở đầu", *document)[0].detail == "991/QĐ-TTg, 919/QĐ-TTg (16/09/2024)"
+
+
+def test_an_annex_of_another_number_than_the_plan_is_found():
+    (fault,) = found("R004", "# I. Mở đầu", "(Kèm theo Kế hoạch số 21/KH-UBND ngày 20/11/2025)", header=PLAN)
+    assert fault.detail == "21/KH-UBND, 12/KH-UBND"
+
+
+def test_an_annex_that_is_not_there_is_found():
+    assert found("R005", "# I. Mở đầu", "(Chi tiết tại Phụ lục kèm theo)")[0].detail == "Phụ lục kèm theo: không có"
+    document = "# I. Mở đầu", "Chi tiết tại Phụ lục III kèm theo.", "# PHỤ LỤC I", "Danh mục."
+    assert found("R005", *document)[0].detail == "Phụ lục III: không có"
+
+
+def test_an_annex_that_is_there_or_belongs_to_another_document_is_no_fault():
+    there = "# I. Mở đầu", "Chi tiết tại Phụ lục I kèm theo.", "# PHỤ LỤC I", "Danh mục."
+    assert found("R005", *there) == []
+    assert found("R005", "# I. Mở đầu", "Danh mục tại Phụ lục II Nghị quyết số 5/NQ-CP.") == []
+
+
+def test_a_section_that_is_not_there_is_found():
+    document = "# I. Mục tiêu", "# II. Nhiệm vụ", "Thực hiện các việc tại mục VII Kế hoạch này."
+    assert found("R006", *document)[0].detail == "mục VII"

@@ -1,0 +1,171 @@
+"""Who has to do what: verb frames, headings, task blocks, tables."""
+
+import pytest
+
+from lotrinh.plans.compiler.roles import read_duties
+
+from .skeletons import skeleton
+
+ORG = "# IV. Tổ chức thực hiện"
+
+
+def parts(*document):
+    return [(part.named.text, part.role) for duty in read_duties(skeleton(*document)) for part in duty.parts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        pytest.param("Sở Y tế chủ trì tiêm chủng.", [("Sở Y tế", "lead")], id="lead"),
+        pytest.param(
+            "Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra.",
+            [("Sở Y tế", "lead"), ("Công an tỉnh", "support")],
+            id="lead-with-partner",
+        ),
+        pytest.param("Sở Y tế phối hợp với Công an tỉnh kiểm tra.", [("Sở Y tế", "support")], id="only-x-supports"),
+        pytest.param("Sở Y tế theo dõi, đôn đốc việc này.", [("Sở Y tế", "implement")], id="plain-verb"),
+        pytest.param(
+            "Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ; UBND các xã triển khai.",
+            [("Sở Y tế", "lead"), ("Sở Nội vụ", "support"), ("UBND các xã", "support")],
+            id="given-with-a-list-over-semicolons",
+        ),
+        pytest.param("Đề nghị Hội Nông dân tỉnh vận động hội viên.", [("Hội Nông dân tỉnh", "implement")], id="asked"),
+        pytest.param(
+            "Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng kế hoạch.",
+            [("các sở, ban, ngành", "implement")],
+            id="after-an-adjunct",
+        ),
+        pytest.param("Sở Y tế là cơ quan đầu mối tổng hợp.", [("Sở Y tế", "lead")], id="focal-point"),
+        pytest.param("Sở Y tế đã ban hành hướng dẫn.", [], id="what-was-done-is-no-duty"),
+        pytest.param("Gửi báo cáo về Sở Y tế trước ngày 10.", [], id="who-receives-has-no-duty"),
+        pytest.param("Các cơ quan, đơn vị liên quan phối hợp.", [], id="a-rest-is-nobody"),
+        pytest.param(
+            "Giám đốc Sở Y tế, Thủ trưởng các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.",
+            [],
+            id="who-carries-out-the-decision",
+        ),
+    ],
+)
+def test_a_sentence_gives_its_roles(sentence, found):
+    assert parts(ORG, sentence) == found
+
+
+def test_duties_below_a_units_heading_are_its_own():
+    assert parts(ORG, "## 1. Sở Y tế", "- Chủ trì tiêm chủng.", "- Tập huấn cán bộ.") == [
+        ("Sở Y tế", "lead"),
+        ("Sở Y tế", "implement"),
+    ]
+
+
+def test_a_heading_alone_gives_no_duty():
+    assert parts(ORG, "## 1. Sở Y tế") == []
+
+
+def test_a_duty_may_follow_the_heading_on_its_line():
+    assert parts(ORG, "## 2. Sở Tài chính: Bố trí kinh phí.") == [("Sở Tài chính", "implement")]
+
+
+def test_a_heading_asks_several_units_at_once():
+    assert parts(ORG, "## 3. Đề nghị Hội Nông dân tỉnh, Tỉnh đoàn", "Vận động hội viên.") == [
+        ("Hội Nông dân tỉnh", "implement"),
+        ("Tỉnh đoàn", "implement"),
+    ]
+
+
+def test_the_next_heading_ends_the_duties_of_a_unit():
+    assert parts(ORG, "## 1. Sở Y tế", "- Tập huấn.", "## 2. Cơ chế phối hợp", "- Họp hằng tháng.") == [
+        ("Sở Y tế", "implement")
+    ]
+
+
+def test_what_is_led_is_led_to_the_end_of_the_sentence():
+    assert parts(ORG, "## 1. Sở Y tế", "Chủ trì tiêm chủng; xây dựng kịch bản.") == [("Sở Y tế", "lead")]
+
+
+def test_the_parts_of_a_sentence_may_have_different_roles():
+    assert parts(ORG, "## 1. Sở Y tế", "- Tập huấn cán bộ; phối hợp với Công an tỉnh kiểm tra.") == [
+        ("Sở Y tế", "implement"),
+        ("Sở Y tế", "support"),
+    ]
+
+
+def test_a_frame_without_a_duty_speaks_for_the_list_below():
+    assert parts(ORG, "## 1. Sở Y tế", "a) Chủ trì, phối hợp với Công an tỉnh", "- Kiểm tra chợ.") == [
+        ("Sở Y tế", "lead"),
+        ("Công an tỉnh", "support"),
+        ("Sở Y tế", "lead"),
+    ]
+
+
+def test_partners_may_stand_in_the_list_below():
+    assert parts(ORG, "## 1. Sở Y tế", "b) Chủ trì, phối hợp", "- Công an tỉnh kiểm tra chợ.") == [
+        ("Sở Y tế", "lead"),
+        ("Công an tỉnh", "support"),
+    ]
+
+
+def test_a_unit_directed_to_do_what_follows_owns_it():
+    document = ORG, "## 1. Sở Y tế chỉ đạo Chi cục Thú y thực hiện các nội dung sau:", "- Tiêm phòng đàn bò."
+    assert parts(*document) == [
+        ("Sở Y tế", "implement"),
+        ("Chi cục Thú y", "implement"),
+        ("Chi cục Thú y", "implement"),
+    ]
+
+
+def test_closing_words_are_not_the_last_units_duty():
+    document = ORG, "## 1. Sở Y tế", "- Tập huấn.", "Trong quá trình thực hiện, nếu có vướng mắc thì phản ánh kịp thời."
+    assert parts(*document) == [("Sở Y tế", "implement")]
+
+
+def test_a_task_block_names_its_units():
+    document = (
+        "# II. Nhiệm vụ",
+        "## 1. Về dữ liệu",
+        "a) Nhiệm vụ: Số hóa hồ sơ.",
+        "b) Cơ quan thực hiện:",
+        "- Đơn vị chủ trì: Sở Nội vụ.",
+        "- Đơn vị phối hợp: Các sở, ban, ngành; UBND xã.",
+        "c) Thời gian thực hiện: Quý II/2026.",
+    )
+    (duty,) = read_duties(skeleton(*document))
+    assert [(part.named.text, part.role) for part in duty.parts] == [
+        ("Sở Nội vụ", "lead"),
+        ("Các sở, ban, ngành", "support"),
+        ("UBND xã", "support"),
+    ]
+    assert duty.when == "Quý II/2026."
+
+
+def test_a_field_may_say_the_roles_itself():
+    line = "- Cơ quan thực hiện: Sở Nội vụ chủ trì, phối hợp với Sở Y tế; Công an tỉnh."
+    assert parts("# II. Nhiệm vụ", line) == [("Sở Nội vụ", "lead"), ("Sở Y tế", "support"), ("Công an tỉnh", "support")]
+
+
+TABLE = [
+    ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"],
+    ["1", "Số hóa hồ sơ", "Sở Nội vụ", "Sở Y tế; các đơn vị liên quan", "Quý I/2026"],
+]
+
+
+def test_a_table_gives_the_roles_of_its_columns():
+    assert parts("# Phụ lục", TABLE) == [("Sở Nội vụ", "lead"), ("Sở Y tế", "support")]
+
+
+def test_a_table_that_goes_on_keeps_its_header():
+    more = [["2", "Đào tạo", "Sở Y tế", "Sở Nội vụ", "Quý II/2026"]]
+    assert parts("# Phụ lục", TABLE, more)[2:] == [("Sở Y tế", "lead"), ("Sở Nội vụ", "support")]
+
+
+def test_a_header_cut_off_as_lines_is_found_again():
+    assert parts("# Phụ lục", *TABLE[0], TABLE[1:]) == [("Sở Nội vụ", "lead"), ("Sở Y tế", "support")]
+
+
+def test_a_cell_may_say_another_role_than_its_column():
+    table = [["TT", "Chỉ tiêu", "Chủ trì"], ["1", "Dữ liệu mở", "Sở Y tế chủ trì; Các sở, ngành thực hiện công bố."]]
+    assert parts("# Phụ lục", table) == [("Sở Y tế", "lead"), ("Các sở, ngành", "implement")]
+
+
+def test_a_column_of_figures_is_no_column_of_units():
+    table = [["TT", "Sản phẩm", "Giá trị tham gia xuất khẩu"], ["1", "Chè", "120"]]
+    assert parts("# Phụ lục", table) == []
