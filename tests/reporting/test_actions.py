@@ -34,21 +34,6 @@ from tests.reporting.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_elsewhere(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def regime():
-    return RegimeFactory()
-
-
-@pytest.fixture
-def officer(regime):
-    return officer_of(regime.reporter)
-
-
 def draft(regime, officer, period=Q1):
     return actions.draft_report(regime=regime, period=period, by=officer)
 

@@ -11,11 +11,6 @@ from tests.reporting.factories import Q1, Q2, RegimeFactory, followed_target, of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_elsewhere(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def drafted(regime, period=Q1):
     return actions.draft_report(regime=regime, period=period, by=officer_of(regime.reporter))
 

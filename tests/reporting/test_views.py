@@ -10,24 +10,9 @@ from lotrinh.reporting import actions
 from lotrinh.reporting.models import Report, ReportRegime
 from tests.organizations.factories import OrganizationFactory, person
 from tests.plans.factories import ProgrammeFactory, VersionFactory
-from tests.reporting.factories import Q1, Q2, RegimeFactory, followed_target, issued, leader_of, officer_of, redeclare
+from tests.reporting.factories import Q1, Q2, followed_target, issued, leader_of, officer_of, redeclare
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files_elsewhere(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def regime():
-    return RegimeFactory()
-
-
-@pytest.fixture
-def officer(regime):
-    return officer_of(regime.reporter)
 
 
 @pytest.fixture
