@@ -182,3 +182,29 @@ def test_a_target_tells_what_spoke_for_it():
     target = one("# I. Mục tiêu", "- Tỷ lệ lấp đầy đạt trên 80%.")
     assert {"in_aims", "bound", "reaches"} <= set(target.trace.rules)
     assert target.confidence > 0.9
+
+
+def test_a_vision_in_the_title_of_an_annex_makes_no_aims_of_its_tasks():
+    assert targets_of("# PHỤ LỤC I: NHIỆM VỤ ĐẾN NĂM 2030, TẦM NHÌN ĐẾN NĂM 2050", "Thuê bãi số 24, 25 tại xã.") == ()
+
+
+def test_a_national_target_programme_is_a_name_and_no_aim():
+    assert targets_of("# 1. Chương trình mục tiêu quốc gia nông thôn mới", "Văn bản gửi 03 phòng chuyên môn.") == ()
+
+
+def test_the_yearly_parts_of_a_sum_of_money_are_money_too():
+    text = "Kinh phí 300 triệu đồng (năm 2026: 100; năm 2027: 200)."
+    assert targets_of("# II. Nhiệm vụ", text) == ()
+
+
+def test_a_row_of_deliveries_is_read_to_its_end():
+    targets = targets_of("# II. Nhiệm vụ", "Hằng năm 01 hội nghị chuyên đề, 02 lớp tập huấn, 01 đoàn khảo sát.")
+    assert [(target.value, target.per) for target in targets] == [(1, "year"), (2, "year"), (1, "year")]
+
+
+def test_a_rank_behind_a_target_only_says_which_things_are_meant():
+    assert one("# I. Mục tiêu", "Ít nhất 3 trường thuộc nhóm 100 trường hàng đầu cả nước.").value == 3
+
+
+def test_a_rank_alone_is_a_target():
+    assert one("# I. Mục tiêu", "Tỉnh thuộc nhóm 10 tỉnh dẫn đầu cả nước vào năm 2028.").value == 10

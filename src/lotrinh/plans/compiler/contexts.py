@@ -102,8 +102,14 @@ def _heading_text(skeleton: Skeleton, node: Node) -> str:
 
 def section_of(heading: str) -> str:
     """Which of SECTIONS the words of a heading name; "" for none."""
-    line = _line(heading)
+    line = _NO_AIM.sub(" ", _line(heading))
     return next((kind for kind in SECTIONS if any(f" {phrase} " in line for phrase in keys("sections", kind))), "")
+
+
+_NO_AIM = re.compile(
+    r" (?:chương trình )?mục tiêu quốc gia (?=.|$)| (?:và |,)?(?:định hướng )?tầm nhìn (?=đến năm \d{4} $)"
+)
+"""Names with the word for aim in them, and the vision at the end of a plan's title."""
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ class Column:
 
     head: str
     role: str
-    """unit, order, names, state, aim or text."""
+    """unit, order, time, means, state, aim or text."""
     by: str | None = None
     unit: str = ""
 
@@ -104,8 +104,9 @@ def _role(head: tuple[str, ...], year: int | None) -> str:
     line = line_of(" ".join(head))
     if last in keys("columns", "unit") or _plain(head[0] if head else "") in keys("columns", "unit") and len(head) == 1:
         return "unit"
-    if any(_plain(part) in keys("columns", "order") for part in head):
-        return "order"
+    for role in ("order", "time", "means"):
+        if any(_plain(part) in keys("columns", role) for part in head):
+            return role
     years = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", line)]
     if any(f" {word} " in line for word in keys("columns", "state")) or (year and years and max(years) < year):
         return "state"
@@ -155,7 +156,7 @@ def _numbers_of(
     first = next((position for position, field in enumerate(row) if field and field.text), 0)
     unit = next((f.text for f, column in zip(row, columns, strict=True) if f and column.role == "unit"), "")
     for position, (field, column) in enumerate(zip(row, columns, strict=True)):
-        if field is None or field.fills or column.role in ("unit", "order", "state"):
+        if field is None or field.fills or column.role not in ("aim", "text"):
             continue
         value = number_in(field.text)
         if value is None or (position == first and not field.text.endswith("%")):
@@ -210,7 +211,7 @@ def _is_money(unit: str) -> bool:
 def _row_name(row: tuple[Field | None, ...], columns: list[Column]) -> str:
     """What the row is about: its first cell of words."""
     for field, column in zip(row, columns, strict=True):
-        if field and column.role not in ("unit", "order") and re.search(r"[^\W\d_]{2,}", field.text):
+        if field and column.role not in ("unit", "order", "time") and re.search(r"[^\W\d_]{2,}", field.text):
             return field.text
     return ""
 
@@ -262,7 +263,7 @@ def _sentences_of(
             continue
         if not quantities_of(field.text):
             continue
-        inner = replace(context, by=own or column.by or context.by)
+        inner = replace(context, by=(None if column.role == "time" else own) or column.by or context.by)
         standing = Standing(inner, year, extra=(*extra, *_of_column(column, field, row, columns)))
         for start, end in sentence_spans(block.text[field.start : field.end]):
             place = Place(block.index, field.start + start, field.start + end)
@@ -273,6 +274,8 @@ def _of_column(
     column: Column, field: Field, row: tuple[Field | None, ...], columns: list[Column]
 ) -> tuple[str, ...]:  # fmt: skip
     """Evidence from the head of the column: results are promised below it, names of rows only describe."""
+    if column.role == "time":
+        return ("in_time_column",)
     if any(f" {word} " in line_of(column.head) for word in ("kết quả", "sản phẩm", "mục tiêu", "chỉ tiêu", "quy mô")):
         return ("row_of_promise",)
     has_numbers = any(
@@ -283,9 +286,9 @@ def _of_column(
 
 def _year_of_row(row: tuple[Field | None, ...], columns: list[Column]) -> str | None:
     for field, column in zip(row, columns, strict=True):
-        if field and re.search(r"\b(?:thời gian|thời hạn|hoàn thành|tiến độ)\b", column.head.lower()):
-            moments = [moment for moment in moments_of(field.text) if moment.by]
+        if field and column.role == "time":
+            moments = [moment.by for moment in moments_of(field.text) if moment.by]
             bare = re.fullmatch(r"(?:năm\s+)?(20\d\d)", field.text.strip(), re.IGNORECASE)
             if moments or bare:
-                return moments[-1].by if moments else bare[1] if bare else None
+                return max(moments) if moments else bare[1] if bare else None
     return None

@@ -77,8 +77,10 @@ def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
     shared = standing.shared
     total: Quantity | None = None
     last: Quantity | None = None
+    money: Quantity | None = None
     for printed in quantities:
-        quantity = _as_part(text, printed, total)
+        quantity = _as_part(text, printed, total, money)
+        money = quantity if printed.kind is Kind.MONEY else money
         setting = setting_of(
             text, quantity, standing.context, year=standing.year, shared=shared, hangs=standing.hangs,
             row=_in_row(text, last, quantity), moments=moments,
@@ -96,22 +98,27 @@ def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
 _SHARES_OUT = re.compile(r"\b(?:trong đó|gồm|cụ thể|bao gồm)\b|[(:]", re.IGNORECASE)
 
 
-def _as_part(text: str, quantity: Quantity, total: Quantity | None) -> Quantity:
-    """ "58 trạm, trong đó VNPT 25, Viettel 33": a bare part is counted in the unit of its total."""
-    if total is None or quantity.kind is not Kind.BARE or total.kind is Kind.SHARE:
+def _as_part(text: str, quantity: Quantity, total: Quantity | None, money: Quantity | None) -> Quantity:
+    """ "58 trạm, trong đó VNPT 25": a bare part is counted in the unit of its total or its sum of money."""
+    if quantity.kind is not Kind.BARE:
         return quantity
-    if not _SHARES_OUT.search(text, total.end, quantity.start) or quantity.amount > total.amount:
-        return quantity
-    return replace(quantity, unit=total.unit, kind=total.kind)
+    for whole in (total, money):
+        if whole is None or whole.kind is Kind.SHARE or quantity.amount > whole.amount:
+            continue
+        if _SHARES_OUT.search(text, whole.end, quantity.start):
+            return replace(quantity, unit=whole.unit, kind=whole.kind)
+    return quantity
 
 
 def _in_row(text: str, last: Quantity | None, quantity: Quantity) -> bool:
-    """ "VNPT 25 trạm, Viettel 33 trạm": the same unit again, a few words on."""
+    """ "VNPT 25 trạm, Viettel 33 trạm", "01 hội nghị, 02 lớp": the same unit a few words on, or the next of a row."""
     if last is None or last.kind is not quantity.kind or last.kind is Kind.SHARE:
         return False
     between = text[last.end : quantity.start]
+    if re.search(r"[.;]", between) or not re.search(r",|\bvà\b", between) or len(between.split()) > 8:
+        return False
     same_unit = quantity.unit.split()[:1] == last.unit.split()[:1]
-    return same_unit and len(between.split()) <= 8 and bool(re.match(r"[^.;]*(?:,|\bvà\b|;)", between))
+    return same_unit or (quantity.kind is Kind.COUNT and bool(re.search(r"(?:,|\bvà)\s*$", between)))
 
 
 _RANK = re.compile(r"\bnhóm\s*$")
