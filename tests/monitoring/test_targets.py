@@ -239,3 +239,11 @@ def test_what_was_let_since_does_not_show_on_a_day_that_is_past(version, officer
     assert told(today).figure.value == 100
     assert told(before).figure.value == 0
     assert told(before).figure.as_of == before
+
+
+@pytest.mark.parametrize("scope", ["cluster.7", "???"])
+def test_a_scope_that_no_longer_fits_is_told_instead_of_breaking_the_page(version, told, scope):
+    indicator = IndicatorFactory(measure="workforce.trained", nature="ratio")
+    LiveContractFactory(target=TargetFactory(version=version), indicator=indicator, scope=scope)
+    assert told().state == State.NO_MEASURE
+    assert told().why

@@ -14,7 +14,9 @@ from lotrinh.plans.choices import VersionState
 from lotrinh.plans.models import PlanVersion, Programme, Sentence, Target, Task
 
 MOST = 8
-"""Shown of each kind; the rest is found where that kind is kept, or by one more word."""
+"""Shown of each kind in plans; the rest is found by one more word."""
+MOST_ROWS = 5
+"""Shown of each register, of which there are many; the rest stands in its list."""
 LONGEST = 100
 SHORTEST = 2
 
@@ -82,7 +84,7 @@ def _of_sentence(sentence: Sentence) -> Hit:
 
 def _in_registers(words: str, who: User) -> Iterator[Found]:
     """Registers know their own columns: units, areas, establishments, and whatever else is kept."""
-    for register, rows, count in search_everywhere(words, who, most=MOST):
+    for register, rows, count in search_everywhere(words, who, most=MOST_ROWS):
         hits = [Hit(str(row), reverse("registers:detail", args=[register.slug, row.pk])) for row in rows]
         more = f"{reverse('registers:rows', args=[register.slug])}?{urlencode({'tim': words})}"
         yield Found(register.title, hits, count, more)

@@ -42,6 +42,8 @@ class TargetState:
     """What can be told of the years up to `day`, oldest first."""
     contests: tuple[Contest, ...] = ()
     """Those not answered yet."""
+    problem: str = ""
+    """Why its figure cannot even be asked for: the scope no longer fits the measure."""
     aim: ahead.Aim | None = None
     progress: ahead.Progress | None = None
     verdict: ahead.Verdict | None = None
@@ -190,7 +192,7 @@ def _with_contracts(targets: QuerySet[Target]) -> QuerySet[Target]:
 def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
     contract = getattr(target, "contract", None)
     contests = tuple(target.open_contests)
-    series = figures.of(contract) if contract and contract.is_live else ()
+    series, problem = figures.of(contract) if contract and contract.is_live else ((), "")
     aim = aim_of(target, contract)
     figure = _told_for(target, series, day)
     reading = _reading(figure) if figure else None
@@ -206,6 +208,7 @@ def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
         figure=figure,
         series=tuple(one for one in series if one.is_known),
         contests=contests,
+        problem=problem,
         aim=aim,
         progress=progress,
         verdict=verdict,
@@ -238,7 +241,9 @@ def judge(told: TargetState) -> Iterator[Said]:
     if not told.is_live:
         yield Said(State.NO_MEASURE, "Chưa thống nhất cách tính nên chưa theo dõi được.")
         return
-    if told.verdict is not None:
+    if told.problem:
+        yield Said(State.NO_MEASURE, told.problem)
+    elif told.verdict is not None:
         yield Said(_VERDICTS[told.verdict.state], told.outlook)
     elif told.figure is None or not told.figure.is_known:
         why = told.figure.why if told.figure else ""
@@ -264,13 +269,19 @@ class _Figures:
         self.day = day
         self._found: dict[tuple[int, MeasureScope], tuple[Figure, ...]] = {}
 
-    def of(self, contract: TargetContract) -> tuple[Figure, ...]:
+    def of(self, contract: TargetContract) -> tuple[tuple[Figure, ...], str]:
+        """The figures, oldest first, or why they cannot be asked for."""
         if contract.indicator is None:
-            return ()
-        asked = contract.indicator.pk, contract.measure_scope
+            return (), ""
+        try:
+            return self._series(contract.indicator, contract.measure_scope), ""
+        except ValueError as error:  # the indicator was bound to another measure, which has no such groups
+            return (), str(error)
+
+    def _series(self, indicator: Indicator, scope: MeasureScope) -> tuple[Figure, ...]:
+        asked = indicator.pk, scope
         if asked not in self._found:
-            periods = periods_of(contract.indicator, self.day)
-            figures = series_of(contract.indicator, contract.measure_scope, periods)
+            figures = series_of(indicator, scope, periods_of(indicator, self.day))
             self._found[asked] = tuple(sorted(figures, key=lambda one: (one.as_of, len(one.period.months))))
         return self._found[asked]
 
