@@ -33,7 +33,7 @@ _PARTNERS = re.compile(
 _WITH = re.compile(rf"{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 _GIVING = any_of(_V["giving"]["words"])
 _GIVEN = re.compile(
-    rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân"
+    rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân"
     rf"|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
 )
 _ANCHOR = re.compile(

@@ -48,6 +48,7 @@ _OPEN_HEADS |= {flat(word) for word in _LISTS["open"]["words"]}
 _NEW_UNIT = re.compile(any_of(_LISTS["open"]["new"]))
 _ADDRESS = re.compile(any_of(["đồng chí", "đ/c", "ông", "bà"]))
 _REST_HEAD = re.compile(any_of([word for word, (kind, _) in _KINDS.items() if kind == "rest"]))
+_NEVER = re.compile(any_of(_LISTS["never"]["words"]))
 _NOUN_VERB = re.compile(any_of(_LISTS["noun_verbs"]["words"]))
 _HARD_FRAME = re.compile(any_of([*_VERBS["support"]["words"], "chủ trì", "tham mưu"]))
 _FRAME = re.compile(any_of(_LISTS["frames"]["words"]))
@@ -179,6 +180,10 @@ class _Reader:
     def _may_head(self, head: re.Match[str], plural: bool) -> bool:
         kind, bare = _KINDS[re.sub(r"\s+", " ", head.group())]
         following = re.compile(r"\s+(\S)").match(self.text, head.end())
+        if _NEVER.match(self.flat, head.start()):
+            return False
+        if not bare and following and self.text[head.start() : following.start(1) + 2].isupper():
+            return head.group() in _STATE_HEADS  # in a line of capitals they say nothing: TỔ CHỨC THỰC HIỆN
         if not bare:
             return self.text[head.start()].isupper() and bool(following and following.group(1).isupper())
         if re.match(r"tổ chức |(?:đơn vị|cơ quan) (?:trực )?thuộc", head.group()) and not plural and not self.closed:
@@ -196,13 +201,27 @@ class _Reader:
         field = _FIELD.match(self.flat, head.end())
         end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
         taken = bool(field)
+        if field and end > head.end() and self._small_word_follows(end):
+            return self._closing(
+                end
+            )  # the field completes the name: what follows in small letters is a verb we know or not
         while True:
             step = self._step(end, head, kind, taken)
             if step is None:
                 break
             end, taken = step, True
+        return self._closing(end)
+
+    def _closing(self, end: int) -> int:
+        """Past the words that close a name (có liên quan)."""
         after = _AFTER.match(self.flat, end)
         return after.end() if after else end
+
+    def _small_word_follows(self, end: int) -> bool:
+        word = re.compile(r"\s+(\w)").match(self.text, end)
+        known = word and (_LEVEL.match(self.flat, word.start(1)) or _WHERE.match(self.flat, word.start(1)))
+        joined = word and (_AND.match(self.flat, word.start(1)) or _AREAS.match(self.flat, word.start(1)))
+        return bool(word and word.group(1).islower() and not known and not joined)
 
     def _step(self, end: int, head: re.Match[str], kind: str, taken: bool) -> int | None:
         """One more word of the name, or None where it ends."""
@@ -240,6 +259,9 @@ class _Reader:
         level = _LEVEL.match(self.flat, position)
         if level:
             return self._place_name(level.end())
+        levelled = _LEVEL_ENDS.search(self.flat[head.start() : position].rstrip())
+        if levelled and kind == "body" and not self.closed and word.group() not in ("ủy", "uỷ", "đoàn"):
+            return None  # the level closed the name; in "Tỉnh ủy" it began one
         within = _WITHIN.match(self.flat, position)
         if within:
             return within.end() if self._names_more(within.end()) else None
@@ -269,8 +291,6 @@ class _Reader:
             or re.sub(r"\s+", " ", head.group()) in _STATE_HEADS
         ):
             return False
-        if _LEVEL_ENDS.search(self.flat[head.start() : verb.start()].rstrip()):
-            return False  # the level closed the name
         following = re.compile(r"\s+(\S)").match(self.text, verb.end())
         if not following:
             return True
