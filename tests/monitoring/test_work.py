@@ -216,3 +216,10 @@ def test_a_figure_nobody_counts_is_asked_of_whoever_answers_for_it(version, unit
 def test_a_figure_that_no_target_follows_is_not_asked_for(unit, work):
     IndicatorFactory(owner=unit)
     assert work().asked == []
+
+
+def test_the_proof_of_a_missed_period_is_offered_a_day_in_it(client, given, unit, officer, work):
+    DutyFactory(task=given(), starts_on=date(2026, 10, 1))
+    (errand,) = work(date(2026, 11, 25)).late
+    client.force_login(officer)
+    assert "31/10/2026" in client.get(errand.deed_link).text

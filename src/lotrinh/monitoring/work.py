@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Max
 from django.urls import reverse
@@ -212,9 +213,15 @@ def _put_duty(work: Work, told: TaskState, one: DutyState, may_tell: bool) -> No
             note=f"{period.label}: còn thiếu {format_number(one.wanted.lacking)} {one.duty.unit} – {one.duty.proves}",
             state=State.LATE if one.is_missed else State.ON_WAY,
             deed="Gửi minh chứng" if may_tell else "",
-            deed_link=reverse("plans:prove", args=[told.task.pk]),
+            deed_link=_prove_link(told.task, period.last if one.is_missed else None),
         )
     )
+
+
+def _prove_link(task: Task, day: date | None) -> str:
+    """To the form; with a day of the period that was missed, so that the proof counts there."""
+    link = reverse("plans:prove", args=[task.pk])
+    return f"{link}?{urlencode({'ngay': format_date(day)})}" if day else link
 
 
 def _owed_rows(who: User, day: date, keys: Iterable[int]) -> Iterator[Errand]:

@@ -1,5 +1,6 @@
 """Proving a standing duty: made for a phone and one thumb."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms as django_forms
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lotrinh.core import vietnamese
 from lotrinh.core.registers.declaration import register_named
 from lotrinh.core.registers.errors import Refused
 from lotrinh.plans import actions, forms
@@ -23,7 +25,7 @@ ROWS_OFFERED = 30
 MOST_FILES = 6
 
 
-def _form(duty: Duty, data=None):
+def _form(duty: Duty, data=None, day: date | None = None):
     number = django_forms.DecimalField(
         label=f"Số lượng ({duty.unit})",
         min_value=Decimal("0.01"),
@@ -36,7 +38,7 @@ def _form(duty: Duty, data=None):
     return forms.small_form(
         data,
         amount=number,
-        on=forms.DayField(label="Làm ngày", required=False, initial=localdate()),
+        on=forms.DayField(label="Làm ngày", required=False, initial=day or localdate()),
         note=forms.words_field("Ghi chú", rows=2, required=duty.proof == ProofKind.NOTE),
         latitude=django_forms.FloatField(
             required=False, min_value=-90, max_value=90, widget=django_forms.HiddenInput()
@@ -55,7 +57,7 @@ def prove(request, pk):
     work = Work(task, request.user, localdate())
     if duty is None or not work.my_units:
         raise Http404
-    form = _form(duty, request.POST if request.method == "POST" else None)
+    form = _form(duty, request.POST if request.method == "POST" else None, _asked_day(request))
     if request.method == "POST" and form.is_valid():
         try:
             proof = _prove(request, work, duty, form)
@@ -73,6 +75,14 @@ def prove(request, pk):
         "accept": "image/*" if duty.proof == ProofKind.PHOTO else "image/*,.pdf,.docx,.xlsx",
     }
     return render(request, "plans/prove.html", context, status=422 if form.errors else 200)
+
+
+def _asked_day(request) -> date | None:
+    """The day offered first: of a period that was missed, when the address names one."""
+    try:
+        return min(vietnamese.parse_date(request.GET.get("ngay", "")), localdate())
+    except ValueError:
+        return None
 
 
 def _prove(request, work: Work, duty: Duty, form) -> DutyProof:
