@@ -19,7 +19,7 @@ from lotrinh.establishments.choices import LegalFormKind, PriorityField, TradeTy
 from lotrinh.establishments.models import Establishment, LegalForm, Sector
 
 COUNTED = {
-    TradeType.SAWMILL: (51, "Cơ sở cưa xẻ gỗ", "1610", "Cưa, xẻ, bào gỗ và bảo quản gỗ"),
+    TradeType.SAWMILL: (49, "Cơ sở cưa xẻ gỗ", "1610", "Cưa, xẻ, bào gỗ và bảo quản gỗ"),
     TradeType.MECHANICAL: (92, "Cơ sở cơ khí", "2592", "Gia công cơ khí; xử lý và tráng phủ kim loại"),
     TradeType.BRICK_KILN: (11, "Lò gạch", "2392", "Sản xuất vật liệu xây dựng từ đất sét"),
     TradeType.VERMICELLI: (17, "Cơ sở sản xuất bún", "1074", "Sản xuất mì, bún và sản phẩm tương tự"),
