@@ -24,8 +24,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connections, models
 from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -265,16 +265,16 @@ class _Asking:
         """Key of the group (None without one) → Figure."""
         make = _Maker(self, period)
         if period.first > self.today:
-            return (
-                {NOWHERE: lambda key: make.unknown(by, key, NOT_YET)} if by else {None: make.unknown("", None, NOT_YET)}
-            )
+            if by:
+                return {NOWHERE: lambda key: make.figure(by, key, why=NOT_YET)}
+            return {None: make.figure("", None, why=NOT_YET)}
         rows, sums = self._found(make.span).order_by(), {"numerator": Sum(self._counted(make.span)), **self._sums}
         if not by:
             return {None: make.figure("", None, **rows.aggregate(**sums))}
         if by not in self.measure.groups:
             raise ValueError(f"Số liệu “{self.measure.label}” không chia theo “{by}”.")
-        lines = rows.values(by).annotate(**sums).values_list(by, *sums)
-        found = {key: make.figure(by, key, **dict(zip(sums, line, strict=True))) for key, *line in lines}
+        lines = _as_stored(rows.values_list(by).annotate(**sums))
+        found = {line[0]: make.figure(by, line[0], **dict(zip(sums, line[1:], strict=True))) for line in lines}
         return found | {NOWHERE: lambda key: make.figure(by, key)}
 
     @cached_property
@@ -303,46 +303,52 @@ class _Maker:
     """Makes the figures of one period: what they share is worked out once."""
 
     def __init__(self, asking: _Asking, period: Period):
-        measure = asking.measure
-        self.measure, self.asking = measure, asking
+        self.measure, self.asking, self.period = asking.measure, asking, period
         self.span = span_of(period, asking.today, asking.rules)
-        legal_version, note = _cited(asking.rules.book(measure.rule) if measure.rule else None, self.span.last)
-        self.shared = {
-            "measure": measure.name,
-            "label": measure.label,
-            "unit": measure.unit,
-            "decimals": measure.decimals,
-            "period": period,
-            "as_of": self.span.last,
-            "known_at": asking.now,
-            "rule": measure.rule,
-            "legal_version": legal_version,
-            "rule_note": note,
-        }
+        book = asking.rules.book(self.measure.rule) if self.measure.rule else None
+        self.legal_version, self.rule_note = _cited(book, self.span.last)
 
-    def figure(self, by: str, key, numerator=None, total=0, denominator=None, missing=0, samples=0) -> Figure:
+    def figure(self, by: str, key, numerator=None, total=0, denominator=None, missing=0, samples=0, why="") -> Figure:
+        measure = self.measure
         numerator, denominator = _decimal(numerator), _decimal(denominator)
-        if total and missing == total:
+        if why:
+            value, numerator, denominator = None, None, None
+        elif total and missing == total:
             value, why = None, ALL_MISSING
         else:
-            value, why = self.measure.value_of(numerator, denominator)
+            value, why = measure.value_of(numerator, denominator)
         return Figure(
+            measure=measure.name,
+            label=measure.label,
+            unit=measure.unit,
             value=value,
             numerator=numerator,
-            denominator=denominator if self.measure.is_ratio else None,
+            denominator=denominator if measure.is_ratio else None,
+            period=self.period,
             scope=self.asking.part(by, key),
+            as_of=self.span.last,
+            known_at=self.asking.now,
+            rule=measure.rule,
+            legal_version=self.legal_version,
+            rule_note=self.rule_note,
             missing=missing,
-            missing_means=self.measure.missing_means if missing else "",
+            missing_means=measure.missing_means if missing else "",
             total=total,
             why=why,
             is_sample=samples > 0,
-            **self.shared,
+            decimals=measure.decimals,
         )
 
-    def unknown(self, by: str, key, why: str) -> Figure:
-        return Figure(
-            value=None, numerator=None, denominator=None, scope=self.asking.part(by, key), why=why, **self.shared
-        )
+
+def _as_stored(rows: models.QuerySet) -> list[tuple]:
+    """The lines as the database gives them: numbers are turned into decimals once, by `_decimal`."""
+    try:
+        sql, params = rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return []
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def _number(given):
@@ -354,7 +360,7 @@ def _number(given):
 
 def _decimal(number) -> Decimal:
     """Rounded where a float of the database ends: 8.000000000000001 of 10 is not “trên 80 %”."""
-    return round(number if isinstance(number, Decimal) else Decimal(str(number or 0)), PLACES)
+    return Decimal(f"{number or 0:.{PLACES}f}")
 
 
 def _cited(book: Book | None, day: date) -> tuple[str, str]:
