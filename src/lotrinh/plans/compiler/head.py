@@ -186,12 +186,23 @@ def read_head(blocks: tuple[Block, ...], start: int = 0) -> Head:
             else:
                 rest.append(segment)
     if kind is None:
-        return Head(start, tuple(before), None, (), (), at)
+        return _without_kind(start, before)
     if not any(segment.role in (Role.NATION, Role.PARTY) for segment in before):
         late, at = _late_letterhead(blocks, at)
         before.extend(late)
     title, authority, at = _read_title(blocks, at, rest)
     return Head(start, tuple(before), kind, tuple(title), tuple(authority), at)
+
+
+def _without_kind(start: int, before: list[Segment]) -> Head:
+    """The head ends with the last thing that only a head has; sentences after it are the preamble's."""
+    own = [segment for segment in before if segment.role is not Role.OTHER or is_capitals(segment.text)]
+    end = own[-1].place.block + 1 if own else start
+    for segment in before if not own else ():
+        if segment.place.block != end or len(segment.text.split()) > 8 or segment.text[-1] in ".:;,":
+            break
+        end += 1  # the name a converter gave the file
+    return Head(start, tuple(segment for segment in before if segment.place.block < end), None, (), (), end)
 
 
 def _late_letterhead(blocks: tuple[Block, ...], at: int) -> tuple[list[Segment], int]:
@@ -214,7 +225,8 @@ def _late_letterhead(blocks: tuple[Block, ...], at: int) -> tuple[list[Segment],
 
 def _ends_head(block: Block, before: list[Segment]) -> bool:
     """A heading, an addressee or running text: the head of a document without a kind is over."""
-    if any(mark.scheme in _SECTION_MARKS for mark in marks_of(block.text)):
+    printed = f"{block.automatic_label} {block.text}".strip()
+    if any(mark.scheme in _SECTION_MARKS for mark in marks_of(printed)):
         return True
     if any(segment.role is Role.ADDRESSEE for segment in before):
         return True

@@ -21,7 +21,8 @@ def decoded(data: bytes, name: str, declared: str | None = None) -> str:
         if named and (text := _try(data, named)) is not None:
             return text
     if _looks_like_utf16(data):
-        return _strict(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be", name)
+        little = data[1:400:2].count(0) >= data[0:400:2].count(0)
+        return _strict(data, "utf-16-le" if little else "utf-16-be", name)
     candidates = [text for encoding in _OLD if (text := _try(data, encoding)) is not None]
     best = max(candidates, key=_fit, default=None)
     if best is None or _is_noise(best):

@@ -49,6 +49,10 @@ class Manner:
     width: int
 
 
+_FULL_SHARE = 0.25
+"""Of the lines of a wrapped text at least this share reaches its width; a text of short paragraphs has fewer."""
+
+
 def manner_of(lines: list[Line]) -> Manner:
     """Read off the text itself: how long its lines are, and whether marked lines follow blank ones."""
     lengths = sorted(len(line.text) for line in lines if line.text)
@@ -59,7 +63,8 @@ def manner_of(lines: list[Line]) -> Manner:
     marked = [line for line in lines[1:] if MARK.match(line.text)]
     after_blank = sum(line.after_blank for line in marked)
     spaced = after_blank >= 0.6 * len(marked) and any(line.after_blank for line in lines[1:])
-    return Manner(spaced=spaced, wrapped=ninety <= 110, width=width)
+    full = sum(length >= 0.8 * width for length in lengths)
+    return Manner(spaced=spaced, wrapped=ninety <= 110 and full >= _FULL_SHARE * len(lengths), width=width)
 
 
 def looks_first(line: Line, after: Line | None, manner: Manner) -> bool:
