@@ -1,8 +1,8 @@
 """Fill rate of 300 clusters over 20 quarters, by our measure and by hand-written SQL in the same database.
 
-One JSON line: `lotrinh bench measures [--clusters N] [--quarters N] [--plots N]`. The hand-written way answers the same question:
-the share of each cluster in each quarter as an exact decimal, with both areas and the number of plots that lack
-theirs. Works on the database of DATABASE_URL, else on a SQLite file of its own, and takes its rows out again.
+One JSON line: `lotrinh bench measures [--clusters N] [--quarters N] [--plots N]`. The hand-written way answers the same
+question: the share of each cluster in each quarter as an exact decimal, with both areas and the number of plots that
+lack theirs. Works on the database of DATABASE_URL, else on a SQLite file of its own, and takes its rows out again.
 """
 
 import argparse

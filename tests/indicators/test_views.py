@@ -83,6 +83,8 @@ def test_without_sign_in_nothing_opens(client, let_plot):
         "so-lieu/cluster.fill_2024/tat-ca/2025/?biet=2020-01-01",
         "so-lieu/cluster.fill_2024/tat-ca/2025/dong.pdf",
         "khong-co/",
+        "a%00b/",
+        "so-lieu/khai-bao.%00/tat-ca/2025/",
     ],
 )
 def test_an_address_that_names_nothing_is_not_found(client, officer, path):
@@ -94,7 +96,7 @@ def test_a_figure_page_takes_the_same_queries_however_many_rows(
 ):
     PlotFactory.create_batch(30, cluster=let_plot.cluster)
     client.get(fill_page())
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(fill_page())
 
 
@@ -147,6 +149,23 @@ def test_a_declared_value_is_read_the_vietnamese_way_and_written_once(client, of
         assert declaring(client, indicator, unit).status_code == 302
     row = DeclaredFigure.objects.get()
     assert (row.value, row.declarer, row.ends_on) == (8900, str(officer), date(2025, 12, 31))
+
+
+def test_another_value_for_the_same_period_is_asked_about_first(client, officer):
+    indicator, unit = IndicatorFactory(), officer.role_holdings.get().organization
+    declaring(client, indicator, unit)
+    asked = declaring(client, indicator, unit, value="9.100")
+    assert asked.status_code == 409 and "đã khai 8.900" in asked.content.decode()
+    stored = DeclaredFigure.objects.get()
+    assert stored.value == 8900
+    assert declaring(client, indicator, unit, value="9.100", thay=stored.entry_id).status_code == 302
+    assert DeclaredFigure.objects.get().value == 9100
+
+
+def test_an_indicator_says_how_many_decimals_are_shown(client, officer, let_plot):
+    PlotFactory.create_batch(2, cluster=let_plot.cluster)
+    FillIndicatorFactory(decimals=3)
+    assert "33,333 %" in client.get(fill_page()).content.decode()
 
 
 def test_nobody_declares_for_a_unit_out_of_reach(client, officer):

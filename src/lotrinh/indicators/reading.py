@@ -1,6 +1,7 @@
 """The one call by which dashboard, report, living plan and API read a figure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from lotrinh.core.periods import Period
@@ -33,7 +34,7 @@ def series_of(indicator: Indicator, scope: MeasureScope, periods: Iterable[Perio
     """One figure a period, as known now; those that cannot be told have no value and say why."""
     periods = list(periods)
     if (measure := measure_of(indicator)) is not None:
-        return measure.series(scope, periods)
+        return [_as_in(indicator, figure) for figure in measure.series(scope, periods)]
     return declared.declared_series(indicator, scope, periods)
 
 
@@ -57,7 +58,8 @@ def figure_at(address: FigureAddress) -> Figure:
         if indicator is None:
             raise LookupError(address.measure)
         return declared.declared_series(indicator, address.scope, [address.period])[0]
-    return measure_named(address.measure).at(address.scope, address.period)
+    figure, indicator = measure_named(address.measure).at(address.scope, address.period), indicator_at(address)
+    return _as_in(indicator, figure) if indicator else figure
 
 
 def indicator_at(address: FigureAddress) -> Indicator | None:
@@ -67,6 +69,11 @@ def indicator_at(address: FigureAddress) -> Indicator | None:
     if code != address.measure:
         return rows.filter(code=code).first()
     return rows.filter(measure=address.measure).order_by("pk").first()
+
+
+def _as_in(indicator: Indicator, figure: Figure) -> Figure:
+    """With as many decimals as the indicator shows."""
+    return figure if figure.decimals == indicator.decimals else replace(figure, decimals=indicator.decimals)
 
 
 def _name(indicator: Indicator) -> str:

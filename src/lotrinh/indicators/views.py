@@ -15,7 +15,7 @@ from lotrinh.core.registers import Refused, register_of, write
 from lotrinh.indicators import labels, pages, proof, reading
 from lotrinh.indicators.forms import DeclareForm
 from lotrinh.indicators.measures import EVERYWHERE, Figure, FigureAddress, MeasureScope, measure_named
-from lotrinh.indicators.models import Indicator
+from lotrinh.indicators.models import DeclaredFigure, Indicator
 from lotrinh.indicators.registers import indicator_keeper
 from lotrinh.organizations.permissions import register_writer
 
@@ -36,7 +36,7 @@ def index(request):
 @require_GET
 def indicator(request, code):
     """One indicator: the official definition first, then its figure, its series and its parts."""
-    found = get_object_or_404(Indicator.objects.visible_to(request.user).with_owner(), code=code)
+    found = _indicator(request, code)
     scope = _scope(request.GET.get("o", ""))
     kind = request.GET.get("ky", "year")
     kind = kind if kind in pages.KINDS else "year"
@@ -71,6 +71,12 @@ def indicator(request, code):
     return render(request, "indicators/indicator.html", context)
 
 
+def _indicator(request, code: str) -> Indicator:
+    if "\x00" in code:  # PostgreSQL refuses to look for it
+        raise Http404
+    return get_object_or_404(Indicator.objects.visible_to(request.user).with_owner(), code=code)
+
+
 def _scope(text: str) -> MeasureScope:
     if not text:
         return EVERYWHERE
@@ -83,7 +89,7 @@ def _scope(text: str) -> MeasureScope:
 @require_GET
 def chart(request, code, scope, kind):
     """The series of an indicator, or its parts, as SVG; the same numbers stand in the table of the page."""
-    found = get_object_or_404(Indicator.objects.visible_to(request.user), code=code)
+    found = _indicator(request, code)
     width = "hep" if "hep" in request.GET else "rong"
     if kind not in pages.KINDS:
         raise Http404
@@ -105,12 +111,17 @@ def chart(request, code, scope, kind):
 @require_http_methods(["GET", "POST"])
 def declare(request, code):
     """Declare a value where no register counts yet; the same unit and period again changes what was declared."""
-    found = get_object_or_404(Indicator.objects.visible_to(request.user), code=code)
+    found = _indicator(request, code)
     if not register_writer(request.user):
         raise Http404
     form = DeclareForm(request.POST or None, indicator=found, who=request.user)
+    context = {"indicator": found, "form": form}
     if request.method == "POST" and form.is_valid():
         row = form.row()
+        if row.pk and str(row.entry_id) != request.POST.get("thay"):
+            context["stored"] = DeclaredFigure.objects.select_related("entry__by").get(pk=row.pk)
+            if context["stored"].value != row.value:
+                return render(request, "indicators/declare.html", context, status=409)
         try:
             written = write(row, by=request.user, deed=f"Khai {found.name}")
         except Refused as error:
@@ -124,7 +135,7 @@ def declare(request, code):
             )
             return redirect(found)
     status = 422 if form.is_bound else 200
-    return render(request, "indicators/declare.html", {"indicator": found, "form": form}, status=status)
+    return render(request, "indicators/declare.html", context, status=status)
 
 
 def opened_figure(measure: str, scope: str, period: str, known: str = "") -> Figure:
