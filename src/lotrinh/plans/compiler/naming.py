@@ -83,6 +83,7 @@ class Names:
     """All the document's text, to find where an abbreviated unit is written out."""
     _printed: dict[str, list[str]] = field(default_factory=dict)
     _canonical: dict[str, str] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = _ABBREVIATIONS | self.short
@@ -98,6 +99,11 @@ class Names:
 
     def key(self, name: str) -> str:
         """What all spellings of one unit have in common; "base|level" where a level is printed."""
+        if name not in self._keys:
+            self._keys[name] = self._key_of(name)
+        return self._keys[name]
+
+    def _key_of(self, name: str) -> str:
         text = _BEFORE.sub("", re.sub(r"\s+", " ", self.written_out(name)).strip(" .,;:"))
         text = _BEFORE.sub("", text)
         for _ in range(3):

@@ -33,8 +33,8 @@ _PARTNERS = re.compile(
 _WITH = re.compile(rf"{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 _GIVING = any_of(_V["giving"]["words"])
 _GIVEN = re.compile(
-    rf"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân"
-    rf"|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
+    rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
 )
 _ANCHOR = re.compile(
     r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu"
@@ -376,6 +376,8 @@ class _Sentence:
     def _clauses(self) -> list[tuple[int, int]]:
         """Cut at semicolons, but not inside brackets and not between the names of a list."""
         text = self.line.text
+        if ";" not in text:
+            return [(self.start, self.end)]
         cuts = [self.start]
         depth = 0
         for index in range(self.start, self.end):
@@ -617,8 +619,10 @@ class _Field:
 
 def _read_fields(line: Line) -> list[_Field]:
     """The unit fields of a line; one with no names announces the lines below ("b) Cơ quan thực hiện:")."""
-    small = flat(line.text)
     found: list[_Field] = []
+    if ":" not in line.text:
+        return found
+    small = flat(line.text)
     for match in _FIELD.finditer(small):
         if match.start() and not re.search(r"(?:^|[(;.:,])\s*$", small[: match.start()]):
             continue

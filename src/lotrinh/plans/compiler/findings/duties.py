@@ -170,6 +170,8 @@ def _covered(unit: str, lines: str) -> bool:
     in_set = unit.startswith("@") or unit.split()[0] in _OF_THE_SETS
     if in_set and re.search(r"các (?:sở|ban|bộ)\b|(?:^|; )(?:sở|bộ)(?:, ban)?,? ngành", lines):
         return True
+    if unit.startswith("bộ ") and not unit.startswith(("bộ chỉ", "bộ tư")) and re.search(r"các bộ\b", lines):
+        return True
     if "@xã" in unit and re.search(r"ủy ban nhân dân (?:các )?(?:cấp )?(?:xã|phường|huyện|đặc khu)", plain):
         return True
     if "@huyện" in unit and re.search(r"ủy ban nhân dân (?:các )?(?:cấp )?(?:huyện|quận|thành phố)", plain):

@@ -181,7 +181,9 @@ def _roman(number: int) -> str:
 
 
 def _where(path: str) -> str:
-    return f"Mục {path}: " if path else ""
+    if not path:
+        return ""
+    return f"{path}: " if path[:2] in ("Ch", "Mụ", "Đi", "Ph", "PH") else f"Mục {path}: "
 
 
 def _around(series: Series, at: int) -> str:
