@@ -23,7 +23,9 @@ class Picker(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         chosen = self.queryset.filter(pk=value).first() if str(value or "").isdecimal() else None
-        return context | {"chosen": chosen, "search": reverse("registers:pick", args=[self.target.slug]), "name": name}
+        search = reverse("registers:pick", args=[self.target.slug])
+        is_invalid = "aria-invalid" in context["widget"]["attrs"]
+        return context | {"chosen": chosen, "search": search, "name": name, "is_invalid": is_invalid}
 
 
 def _offered(f: models.ForeignKey, who):
