@@ -23,6 +23,7 @@ from lotrinh.plans.models import (
     Task,
     TaskUpdate,
 )
+from tests.areas.factories import AreaFactory
 from tests.organizations.factories import OrganizationFactory, person
 from tests.plans.factories import (
     AssignmentFactory,
@@ -423,6 +424,15 @@ def test_the_second_of_two_editors_of_the_set_up_is_told(client, officer, progra
     assert programme.name == "Nghề muối"
 
 
+def test_an_area_is_searched_where_there_are_many(client, officer, programme):
+    areas = AreaFactory.create_batch(160)
+    page = get(client, officer, "setup", programme.pk).content.decode()
+    assert "Gõ để tìm, không cần dấu" in page and areas[0].full_name not in page
+    post(client, officer, "setup", programme.pk, lam="dia_ban", area=areas[3].pk)
+    assert list(programme.areas.all()) == [areas[3]]
+    assert post(client, officer, "setup", programme.pk, lam="dia_ban").status_code == 422
+
+
 def test_a_plan_changes_hands_on_a_day(client, officer, programme, owner):
     unit = OrganizationFactory()
     post(client, officer, "setup", programme.pk, lam="thuong_truc", organization=unit.pk, on="01/12/2026")
@@ -513,7 +523,7 @@ def test_a_duty_is_set_and_its_periods_show(client, officer, part):
         starts_on="01/01/2026",
         each_unit="on",
     )
-    assert "tháng 1 năm 2026: bỏ lỡ" in client.get(part.task.get_absolute_url()).content.decode()
+    assert "tháng 1/2026: bỏ lỡ" in client.get(part.task.get_absolute_url()).content.decode()
 
 
 def a_photo() -> SimpleUploadedFile:

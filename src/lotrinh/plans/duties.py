@@ -90,6 +90,11 @@ class PeriodState:
     """Until the period's last day; negative when it is over."""
 
     @property
+    def name(self) -> str:
+        """tháng 10/2026, quý IV/2026."""
+        return self.period.label.replace(" năm ", "/")
+
+    @property
     def lacking(self) -> Decimal:
         return max(self.wanted - self.amount, Decimal(0))
 

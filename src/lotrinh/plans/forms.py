@@ -194,6 +194,7 @@ def assign_form(who, data=None) -> ActionForm:
         organization=unit_field(who, label="Đơn vị"),
         role=forms.ChoiceField(label="Vai", choices=TaskRole.choices),
         about=forms.CharField(label="Về phần việc", max_length=500, required=False),
+        since=DayField(label="Từ ngày", required=False, help_text="Để trống: từ hôm nay."),
     )
 
 

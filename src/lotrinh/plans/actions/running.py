@@ -36,8 +36,19 @@ from lotrinh.plans.rights import must_run, must_work
 
 
 @transaction.atomic
-def assign(*, task: Task, organization: Organization, role: str, by: User, about: str = "") -> TaskAssignment:
-    """Give a unit a part in a task; marked as added at execution. Raises NotYourPlan, AlreadyGiven, Ended."""
+def assign(
+    *,
+    task: Task,
+    organization: Organization,
+    role: str,
+    by: User,
+    about: str = "",
+    since: date | None = None,
+) -> TaskAssignment:
+    """Give a unit a part in a task; marked as added at execution, asked from `since` on (today once the plan runs).
+
+    Raises NotYourPlan, AlreadyGiven, Ended.
+    """
     must_run(by, task.version.programme)
     if not organization.exists_on(localdate()):
         raise Ended()
@@ -46,7 +57,7 @@ def assign(*, task: Task, organization: Organization, role: str, by: User, about
             task=task,
             organization=organization,
             role=role,
-            defaults={"source": Source.EXECUTION, "about": about[:500], "entry": entry, "since": _since(task)},
+            defaults={"source": Source.EXECUTION, "about": about[:500], "entry": entry, "since": since or _since(task)},
         )
         if not is_new:
             raise AlreadyGiven()

@@ -93,6 +93,9 @@ class Claim(Item):
     def __str__(self):
         return self.subject
 
+    def get_absolute_url(self):
+        return f"{reverse('plans:claims', args=[self.version.programme_id])}#{self.anchor}"
+
     @property
     def measure_scope(self) -> MeasureScope:
         return self.version.programme.measure_scope(self.scope)

@@ -175,7 +175,7 @@ def _refused_card(request, found: Item, error: Refused):
 
 def _home_of(found: Item) -> str:
     """Where the item is looked at: on the review page, or on its own once its text is in force."""
-    if found.version.is_draft or not hasattr(found, "get_absolute_url"):
+    if found.version.is_draft:
         return f"{reverse('plans:version', args=[found.version_id])}#{found.anchor}"
     return found.get_absolute_url()
 
@@ -294,10 +294,14 @@ def publish(request, pk):
     found = editable_version(request, pk)
     if found.state == VersionState.PUBLISHED:
         return redirect(found.programme.get_absolute_url())
+    form = forms.small_form(
+        request.POST if request.method == "POST" else None,
+        on=forms.DayField(label="Thực hiện từ ngày", required=False, help_text="Để trống: từ hôm nay."),
+    )
     error = ""
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():
         try:
-            actions.publish(version=found, by=request.user)
+            actions.publish(version=found, by=request.user, **form.cleaned_data)
             messages.success(request, "Bản văn đã được đưa vào thực hiện.")
             return redirect(found.programme.get_absolute_url())
         except Refused as refusal:
@@ -309,6 +313,7 @@ def publish(request, pk):
         "running": running,
         "foreseen": carrying.foresee(running, found),
         "progress": ReviewState(found).progress,
+        "form": form,
         "error": error,
     }
-    return render(request, "plans/publish.html", context, status=422 if error else 200)
+    return render(request, "plans/publish.html", context, status=422 if error or form.errors else 200)
