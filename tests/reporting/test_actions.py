@@ -109,6 +109,24 @@ def test_refreshing_takes_corrected_figures_and_leaves_the_words(regime, officer
     assert report.sections.get(key="tinh-hinh").words == "Lời của tôi."
 
 
+def test_a_target_counted_yearly_tells_its_last_year(regime, officer):
+    contract = followed_target(regime, "số người có việc làm .", **{"2025": 8912})
+    contract.indicator.unit = "người"
+    contract.indicator.save()
+    report = draft(regime, officer)
+    figure = report.figures.get(target=contract.target)
+    assert figure.label == "Số người có việc làm"
+    assert figure.text("gan-nhat") == "8.912 người (năm 2025)"
+    assert "gần nhất 8.912 người (năm 2025)" in printed(report)
+
+
+def test_a_chart_shows_nothing_from_after_the_cut_off(regime, officer):
+    followed_target(regime, q1=60, q2=90, **{"2023": 40, "2024": 45, "2025": 50})
+    (chart,) = draft(regime, officer).charts
+    assert "14/03/2026: 60 %" in chart["alt"]
+    assert "90 %" not in chart["alt"].split(". Dự báo")[0]
+
+
 def test_words_begin_from_the_last_report_and_add_figures_it_did_not_know(regime, officer):
     first = followed_target(regime, "Cũ", q1=60, q2=61)
     old = issued(regime, Q1)

@@ -157,7 +157,7 @@ def _take(report: Report, by: User) -> None:
     earlier = left.filter(last_day__lt=report.last_day).order_by("-last_day").select_related("regime", "issue")[:3]
     report.units, report.blocks = taken.units, taken.blocks
     report.changes = [change.as_json for change in taking.changed_since(list(earlier))]
-    report.charts = charts_of(taken.targets)
+    report.charts = charts_of(taken.targets, taken.figures, report.last_day)
     report.refreshed_at = timezone.now()
     report.save()
 

@@ -46,7 +46,8 @@ def _sentence(figure: FrozenFigure) -> str:
     """A plain line that compares nothing which is not known."""
     name = figure.name
     if figure.value is None:
-        return f"- {figure.label}: chưa có số liệu; mức phải đạt {{{{so:{name}:ke-hoach}}}}."
+        latest = f"; gần nhất {{{{so:{name}:gan-nhat}}}}" if figure.latest is not None else ""
+        return f"- {figure.label}: kỳ này chưa có số liệu{latest}; mức phải đạt {{{{so:{name}:ke-hoach}}}}."
     sides = [f"mức phải đạt {{{{so:{name}:ke-hoach}}}}"] if figure.plan is not None else []
     sides += [f"kỳ trước {{{{so:{name}:ky-truoc}}}}"] if figure.before is not None else []
     sides += [f"cùng kỳ năm trước {{{{so:{name}:cung-ky}}}}"] if figure.last_year is not None else []

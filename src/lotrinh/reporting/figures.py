@@ -65,7 +65,7 @@ def _of_targets(report: Report, targets: list[TargetState]) -> Iterator[FrozenFi
             name=f"chi-tieu-{told.target.pk}",
             kind=FigureKind.TARGET,
             target=told.target,
-            label=told.target.name,
+            label=tidy(told.target.name),
             unit=told.unit,
             definition=contract.definition if contract else "",
             plan=contract.threshold if contract and contract.threshold is not None else told.target.value,
@@ -76,7 +76,14 @@ def _of_targets(report: Report, targets: list[TargetState]) -> Iterator[FrozenFi
         )
         if told.indicator is not None:
             _fill(frozen, told, report.period)
+            _fill_latest(frozen, told, report.last_day)
         yield frozen
+
+
+def tidy(name: str) -> str:
+    """A target's name as a line of a list begins and ends: plans name targets in the middle of sentences."""
+    name = name.strip(" .;:,")
+    return name[:1].upper() + name[1:]
 
 
 def _fill(frozen: FrozenFigure, told: TargetState, period: Period) -> None:
@@ -100,6 +107,13 @@ def _fill(frozen: FrozenFigure, told: TargetState, period: Period) -> None:
     frozen.why = figure.why
     frozen.rows = rows_of(figure)
     keep(told.indicator, figure, Occasion.CUT_OFF)
+
+
+def _fill_latest(frozen: FrozenFigure, told: TargetState, last_day: date) -> None:
+    """Where the period itself has no figure, the last one known by the cut-off: many targets are counted yearly."""
+    known = [figure for figure in told.series if figure.as_of <= last_day]
+    if frozen.value is None and known:
+        frozen.latest, frozen.latest_period = known[-1].value, known[-1].period.label
 
 
 def sides_of(period: Period) -> dict[str, Period]:

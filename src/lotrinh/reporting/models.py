@@ -235,7 +235,18 @@ class ReportSection(models.Model):
         return self.get_key_display()
 
 
-NUMBERS = ("plan", "value", "numerator", "denominator", "cumulative", "before", "last_year")
+NUMBERS = ("plan", "value", "numerator", "denominator", "cumulative", "before", "last_year", "latest")
+
+
+SIDES = {
+    "": "value",
+    "luy-ke": "cumulative",
+    "ke-hoach": "plan",
+    "ky-truoc": "before",
+    "cung-ky": "last_year",
+    "gan-nhat": "latest",
+}
+"""Aspect → the column that holds it."""
 
 
 def number(label: str):
@@ -270,6 +281,9 @@ class FrozenFigure(models.Model):
     cumulative = number("luỹ kế")
     before = number("kỳ trước")
     last_year = number("cùng kỳ năm trước")
+    latest = number("gần nhất")
+    latest_period = models.CharField("kỳ gần nhất", max_length=40, blank=True)
+    """Only where the period itself has no figure."""
     measure = models.CharField(max_length=80, blank=True)
     scope = models.CharField(max_length=400, blank=True)
     uses = models.JSONField("các kỳ đã dùng", default=dict, blank=True)
@@ -328,15 +342,14 @@ class FrozenFigure(models.Model):
         unit = "%" if aspect == "dat" else self.unit
         if aspect == "ke-hoach" and self.plan_words:
             return self.plan_words
-        return "–" if value is None else f"{vietnamese.format_number(shown(value, self.decimals))} {unit}".strip()
+        if value is None:
+            return "–"
+        of = f" ({self.latest_period})" if aspect == "gan-nhat" else ""
+        return f"{vietnamese.format_number(shown(value, self.decimals))} {unit}".strip() + of
 
     def side(self, aspect: str) -> Decimal | None:
-        if aspect == "dat":
-            return self.share
-        return getattr(
-            self,
-            {"": "value", "luy-ke": "cumulative", "ke-hoach": "plan", "ky-truoc": "before"}.get(aspect, "last_year"),
-        )
+        """The number behind one of `words.ASPECTS`."""
+        return self.share if aspect == "dat" else getattr(self, SIDES[aspect])
 
     @property
     def sides(self) -> dict[str, str]:

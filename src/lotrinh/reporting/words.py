@@ -17,6 +17,7 @@ ASPECTS = {
     "dat": "% so với mức phải đạt",
     "ky-truoc": "kỳ trước",
     "cung-ky": "cùng kỳ năm trước",
+    "gan-nhat": "gần nhất, khi kỳ này chưa có số",
 }
 """The sides of a figure, by the word after its name."""
 
