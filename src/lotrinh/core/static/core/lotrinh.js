@@ -17,8 +17,14 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const source = document.querySelector(button.dataset.copy);
-  await navigator.clipboard.writeText(source.innerText.trim());
-  button.textContent = "Đã chép";
+  try {
+    await navigator.clipboard.writeText(source.innerText.trim());
+    button.textContent = "Đã chép";
+  } catch { // without https a browser has no clipboard for pages: the words are marked, ready to be copied by hand
+    getSelection().selectAllChildren(source);
+    source.scrollIntoView({ block: "center" });
+    button.textContent = "Đã chọn, bấm Ctrl+C";
+  }
 });
 
 // "Chọn tất cả" of a table.
