@@ -2,7 +2,7 @@ import pytest
 
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.coverage import as_text, served
-from lotrinh.monitoring.states import sentence_states
+from lotrinh.monitoring.states import sentence_state, sentence_states
 from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import SentenceKind
 from tests.monitoring.factories import TODAY, DeclaredFigureFactory, LiveContractFactory
@@ -123,3 +123,16 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(version, officer, dja
     fill(20)
     with django_assert_num_queries(6):
         assert len(sentence_states(version, officer, TODAY)) == 44
+
+
+def test_one_sentence_alone_is_told_as_among_all(version, officer, told):
+    contract = LiveContractFactory(target=TargetFactory(version=version))
+    sentence = SentenceFactory(version=version)
+    given_task(sentence, serves=contract.target)
+    AssignmentFactory(task=TaskFactory(version=version), sentence=sentence)
+    given_task(SentenceFactory(version=version))
+    among_all = next(one for one in told() if one.sentence == sentence)
+    alone = sentence_state(version, sentence.pk, officer, TODAY)
+    assert (alone.state, alone.why) == (among_all.state, among_all.why)
+    assert [one.task for one in alone.tasks] == [one.task for one in among_all.tasks]
+    assert alone.measures == among_all.measures

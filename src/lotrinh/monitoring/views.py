@@ -20,7 +20,7 @@ from lotrinh.monitoring.overview import Overview
 from lotrinh.monitoring.public import public_programmes
 from lotrinh.monitoring.searching import SHORTEST
 from lotrinh.monitoring.searching import search as search_for
-from lotrinh.monitoring.states import TargetState, sentence_states
+from lotrinh.monitoring.states import TargetState, sentence_state, sentence_states
 from lotrinh.monitoring.states.targets import states_of
 from lotrinh.monitoring.work import units_of, work_of
 from lotrinh.organizations.choices import Role
@@ -127,8 +127,7 @@ def living(request, pk):
 def sentence(request, pk, sentence):
     """What serves one sentence: opened beneath it, or as a page of its own."""
     programme, version = _text(request, pk)
-    found = (one for one in sentence_states(version, request.user, localdate()) if one.sentence.pk == sentence)
-    told = next(found, None)
+    told = sentence_state(version, sentence, request.user, localdate())
     if told is None:
         raise Http404
     template = "_serving.html" if request.htmx else "sentence.html"

@@ -1,7 +1,7 @@
 """How far everything is: targets, tasks, duties, sentences. What dashboards, the living plan and reports all ask."""
 
 from lotrinh.monitoring.states.duties import DutyState, duty_states
-from lotrinh.monitoring.states.sentences import SentenceState, sentence_states
+from lotrinh.monitoring.states.sentences import SentenceState, sentence_state, sentence_states
 from lotrinh.monitoring.states.targets import TargetState, target_states
 from lotrinh.monitoring.states.tasks import TaskState, task_states
 
@@ -11,6 +11,7 @@ __all__ = [
     "TargetState",
     "TaskState",
     "duty_states",
+    "sentence_state",
     "sentence_states",
     "target_states",
     "task_states",

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.states.targets import TargetState, target_states
+from lotrinh.monitoring.states.targets import states_of as targets_of
 from lotrinh.monitoring.states.tasks import TaskState, task_states
+from lotrinh.monitoring.states.tasks import states_of as tasks_of
 from lotrinh.monitoring.states.verdicts import Said, summed
 from lotrinh.plans.choices import SentenceKind
-from lotrinh.plans.models import PlanVersion, Sentence
+from lotrinh.plans.models import PlanVersion, Sentence, Target, Task, TaskAssignment
 
 
 @dataclass(frozen=True)
@@ -72,20 +76,32 @@ def sentence_states(version: PlanVersion, who, day: date) -> list[SentenceState]
     )
 
 
+def sentence_state(version: PlanVersion, key: int, who, day: date) -> SentenceState | None:
+    """One sentence that promises or orders, asking only for what serves it; None when `version` has no such."""
+    asked = version.sentences.binding().filter(pk=key).select_related("block")
+    part = TaskAssignment.objects.filter(sentence=key).values("task")
+    tasks = Task.objects.visible_to(who).in_force().filter(version=version)
+    tasks = tasks.filter(Q(sentence=key) | Q(pk__in=part))
+    targets = Target.objects.visible_to(who).in_force().filter(version=version)
+    targets = targets.filter(Q(sentence=key) | Q(pk__in=tasks.values("serves")))
+    found = told(asked, targets_of(targets, version.programme, day), tasks_of(tasks, day))
+    return next(iter(found), None)
+
+
 def told(
     sentences: Iterable[Sentence], targets: Iterable[TargetState], tasks: Iterable[TaskState]
 ) -> list[SentenceState]:
     """Each sentence beside what was read out of it."""
     targets = list(targets)
-    targets_of, tasks_of = defaultdict(list), defaultdict(list)
+    targets_in, tasks_in = defaultdict(list), defaultdict(list)
     for target in targets:
-        targets_of[target.target.sentence_id].append(target)
+        targets_in[target.target.sentence_id].append(target)
     for task in tasks:
         giving = (part.sentence_id for part in task.parts)  # another sentence may say who does it
         for sentence in dict.fromkeys([task.task.sentence_id, *giving]):
-            tasks_of[sentence].append(task)
+            tasks_in[sentence].append(task)
     by_key = {one.target.pk: one for one in targets}
-    return [_state_of(one, tuple(targets_of[one.pk]), tuple(tasks_of[one.pk]), by_key) for one in sentences]
+    return [_state_of(one, tuple(targets_in[one.pk]), tuple(tasks_in[one.pk]), by_key) for one in sentences]
 
 
 def _state_of(
