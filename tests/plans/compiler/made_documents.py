@@ -43,7 +43,7 @@ Lý Văn Mẫu
 
 
 def plan_in_word(change=None) -> bytes:
-    """The plan as a docx with letterhead and signature in tables; `change` may alter the document before it is saved."""
+    """The plan as a docx with letterhead and signature in tables; `change` may alter it before it is saved."""
     document = docx.Document()
     head, _, rest = PLAN.partition("\n\n")
     body, _, end = rest.partition("\nNơi nhận:")

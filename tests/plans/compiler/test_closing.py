@@ -37,7 +37,10 @@ def test_the_signer_is_the_name_under_the_authority(lines):
 
 
 def test_a_line_the_layout_broke_is_joined_again():
-    assert recipients("Nơi nhận:", "- Các sở, ban,", "ngành tỉnh;", "- Lưu: VT.") == ["Các sở, ban, ngành tỉnh", "Lưu: VT"]
+    assert recipients("Nơi nhận:", "- Các sở, ban,", "ngành tỉnh;", "- Lưu: VT.") == [
+        "Các sở, ban, ngành tỉnh",
+        "Lưu: VT",
+    ]
 
 
 def test_a_place_is_where_the_entry_stands():

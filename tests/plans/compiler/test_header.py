@@ -59,14 +59,18 @@ def test_a_department_takes_its_place_from_the_body_above_it():
 def test_a_part_of_a_body_is_named_with_the_whole():
     header = header_of(
         letterhead("ỦY BAN MTTQ VIỆT NAM", "XÃ ĐẦM LỚN", "BAN THƯỜNG TRỰC", "Số: /KH-MTTQ-BTT",
-                   "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Đầm Lớn, ngày   tháng 3 năm 2026", "KẾ HOẠCH", "Vận động trồng cây")
+                   "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Đầm Lớn, ngày   tháng 3 năm 2026", "KẾ HOẠCH",
+                   "Vận động trồng cây")
     )  # fmt: skip
     assert header.issuer.lower() == "ban thường trực ủy ban mttq việt nam xã đầm lớn"
     assert (header.number, header.symbol, header.dated) == (None, "/KH-MTTQ-BTT", None)
 
 
 def test_without_letterhead_the_preamble_says_who_speaks():
-    text = "KẾ HOẠCH\nTrồng cây năm 2026\n\nỦy ban nhân dân huyện Đầm Lớn xây dựng kế hoạch như sau:\n\nI. MỤC TIÊU\nPhủ xanh.\n"
+    text = (
+        "KẾ HOẠCH\nTrồng cây năm 2026\n\nỦy ban nhân dân huyện Đầm Lớn xây dựng kế hoạch như sau:\n\n"
+        "I. MỤC TIÊU\nPhủ xanh.\n"
+    )
     header = header_of(text)
     assert (header.issuer, header.number, header.dated) == ("Ủy ban nhân dân huyện Đầm Lớn", None, None)
 
@@ -96,6 +100,7 @@ def test_a_decision_that_issues_a_plan_keeps_its_own_kind():
 def test_a_letter_is_known_by_its_number_and_named_by_its_abstract():
     header = header_of(
         "BỘ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 77/BYT-DP\nV/v tăng cường tiêm chủng\n"
-        "Hà Nội, ngày 6 tháng 7 năm 2025\nKính gửi: Các Sở Y tế\nBộ Y tế đề nghị các Sở thực hiện:\n1. Rà soát đối tượng.\n2. Báo cáo.\n"
+        "Hà Nội, ngày 6 tháng 7 năm 2025\nKính gửi: Các Sở Y tế\n"
+        "Bộ Y tế đề nghị các Sở thực hiện:\n1. Rà soát đối tượng.\n2. Báo cáo.\n"
     )
     assert (header.kind, header.number, header.title) == ("Công văn", "77/BYT-DP", "Tăng cường tiêm chủng")

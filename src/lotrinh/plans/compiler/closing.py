@@ -167,13 +167,7 @@ def _is_signature_line(block: Block) -> bool:
         return True
     if block.kind is not BlockKind.PARAGRAPH or len(text.split()) > 12 or re.match(r"^\W*PHỤ LỤC|^\W*[IVX]+\.", text):
         return False
-    return bool(
-        _AUTHORITY.match(text)
-        or _NAME.fullmatch(text.strip(" ."))
-        or _SIGN.match(text)
-        or is_capitals(text)
-    )
-
+    return bool(_AUTHORITY.match(text) or _NAME.fullmatch(text.strip(" .")) or _SIGN.match(text) or is_capitals(text))
 
 
 def _signer(blocks: tuple[Block, ...], recipients: set[Place]) -> str | None:

@@ -115,6 +115,9 @@ def _numbered(text: str) -> list[Mark]:
         label = text[: found.end(2) if found[2] else found.end(1)].replace(" ", "")
         return [Mark(Scheme.DECIMAL, label, numbers, found.end(), found[2] or "")] if 0 not in numbers[:1] else []
     if found := _ARABIC.match(text):
+        if annex := [mark for mark in _named(text[found.end() :]) if mark.scheme is Scheme.ANNEX]:
+            # "5. PHỤ LỤC": a converter counted the annex among the sections.
+            return [Mark(Scheme.ANNEX, annex[0].label, annex[0].numbers, found.end() + annex[0].end)]
         sign = found[2].strip()
         scheme = Scheme.ARABIC_BRACKET if sign == ")" else Scheme.ARABIC
         return [Mark(scheme, found[1] + sign, (int(found[1]),), found.end(), sign)]

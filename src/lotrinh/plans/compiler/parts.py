@@ -19,12 +19,7 @@ def begins_enclosed(block: Block) -> bool:
 
 
 def begins_annex(block: Block) -> bool:
-    """PHỤ LỤC, also behind a number of its own ("5. PHỤ LỤC")."""
-    if block.kind is not BlockKind.PARAGRAPH:
-        return False
-    marks = marks_of(block.text)
-    behind = marks_of(block.text[marks[0].end :]) if marks and marks[0].scheme is Scheme.ARABIC else []
-    return any(mark.scheme is Scheme.ANNEX for mark in (*marks, *behind))
+    return block.kind is BlockKind.PARAGRAPH and any(mark.scheme is Scheme.ANNEX for mark in marks_of(block.text))
 
 
 def model_texts(blocks: Sequence[Block], after: int) -> frozenset[int]:

@@ -29,12 +29,16 @@ def test_columns_side_by_side_are_read_one_after_the_other():
 def test_running_heads_and_page_numbers_are_left_out():
     places = ("Đầm Lớn", "Cồn Nhỏ", "Bãi Bồi", "Rạch Cạn")
     paragraphs = [(f"Xã {place} trồng cây và tưới cây trên tuyến đường {place}. " * 6).strip() for place in places]
-    markup = '#set page(header: [Kế hoạch trồng cây tỉnh Minh Hải], numbering: "1")\n' + "\n#pagebreak()\n".join(paragraphs)
+    markup = '#set page(header: [Kế hoạch trồng cây tỉnh Minh Hải], numbering: "1")\n' + "\n#pagebreak()\n".join(
+        paragraphs
+    )
     assert texts(markup) == paragraphs
 
 
 def test_a_ruled_table_keeps_its_cells():
-    found = carry(in_pdf(f"{LONG}\n\n#table(columns: 2, [TT], [Việc], [1], [Trồng cây], [2], [Tưới cây])"), "p.pdf").blocks
+    found = carry(
+        in_pdf(f"{LONG}\n\n#table(columns: 2, [TT], [Việc], [1], [Trồng cây], [2], [Tưới cây])"), "p.pdf"
+    ).blocks
     table = next(block for block in found if block.kind is BlockKind.TABLE)
     assert table.text == "TT\tViệc\n1\tTrồng cây\n2\tTưới cây"
 

@@ -19,9 +19,13 @@ def texts(source: str, name: str = "plan.txt") -> list[str]:
 
 
 def test_lines_broken_at_a_width_are_joined_and_paragraphs_kept():
-    source = "1. Trồng cây trên các tuyến đường liên xã,\nliên thôn.\n\n2. Chăm sóc cây đã trồng, thay cây chết\ntrước mùa khô.\n"
+    source = (
+        "1. Trồng cây trên các tuyến đường liên xã,\nliên thôn.\n\n"
+        "2. Chăm sóc cây đã trồng, thay cây chết\ntrước mùa khô.\n"
+    )
     assert texts(source) == [
-        "1. Trồng cây trên các tuyến đường liên xã, liên thôn.", "2. Chăm sóc cây đã trồng, thay cây chết trước mùa khô.",
+        "1. Trồng cây trên các tuyến đường liên xã, liên thôn.",
+        "2. Chăm sóc cây đã trồng, thay cây chết trước mùa khô.",
     ]  # fmt: skip
 
 
@@ -36,7 +40,10 @@ def test_a_label_left_at_the_end_of_a_line_goes_back_to_its_own():
 
 def test_emphasis_of_markdown_is_layout_and_no_text():
     blocks = carry("**I. MỤC\nTIÊU**\n\nTrồng *nhiều* cây.\n".encode(), "plan.md").blocks
-    assert [(block.text, bool(block.layout.bold)) for block in blocks] == [("I. MỤC TIÊU", True), ("Trồng nhiều cây.", False)]
+    assert [(block.text, bool(block.layout.bold)) for block in blocks] == [
+        ("I. MỤC TIÊU", True),
+        ("Trồng nhiều cây.", False),
+    ]
 
 
 def test_a_table_with_a_pipe_in_each_line_is_rows_and_cells():
@@ -48,7 +55,10 @@ def test_a_table_with_a_pipe_in_each_line_is_rows_and_cells():
 
 
 def test_a_letterhead_laid_out_as_a_table_becomes_its_lines():
-    source = "| SỞ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/KH-SYT | Minh Hải, ngày 5 tháng 6 năm 2025 |\n"
+    source = (
+        "| SỞ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n"
+        "| Số: 5/KH-SYT | Minh Hải, ngày 5 tháng 6 năm 2025 |\n"
+    )
     assert texts(source, "plan.md")[:2] == ["SỞ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
 
 
@@ -102,7 +112,10 @@ def test_any_bytes_are_read_or_refused(data, name):
         assert name in str(error)
 
 
-@given(st.text(st.sampled_from("IVX1234.)-*|#_ \n\tKẾ HOẠCHnơi nhận:Số/ĐQ-ngàytháng[]()<>"), max_size=400), st.sampled_from(["a.txt", "a.md", "a.html"]))
+@given(
+    st.text(st.sampled_from("IVX1234.)-*|#_ \n\tKẾ HOẠCHnơi nhận:Số/ĐQ-ngàytháng[]()<>"), max_size=400),
+    st.sampled_from(["a.txt", "a.md", "a.html"]),
+)
 @settings(deadline=None, max_examples=200)
 def test_any_text_made_of_the_signs_of_plans_is_read_or_refused(source, name):
     try:

@@ -8,7 +8,9 @@ title = "Reading web pages"
 
 
 def page(body: str, charset: str = "utf-8") -> bytes:
-    return f'<html><head><meta charset="{charset}"><title>Trang</title></head><body>{body}</body></html>'.encode(charset)
+    return f'<html><head><meta charset="{charset}"><title>Trang</title></head><body>{body}</body></html>'.encode(
+        charset
+    )
 
 
 def texts(data: bytes) -> list[str]:
@@ -26,7 +28,10 @@ def test_numeric_entities_are_letters():
 
 
 def test_menus_scripts_and_hidden_parts_are_left_out():
-    body = "<nav>Trang chủ</nav><div class='sidebar-menu'>Tin khác</div><script>x()</script><p style='display:none'>ẩn</p><p>Trồng cây.</p>"
+    body = (
+        "<nav>Trang chủ</nav><div class='sidebar-menu'>Tin khác</div><script>x()</script>"
+        "<p style='display:none'>ẩn</p><p>Trồng cây.</p>"
+    )
     assert texts(page(body)) == ["Trồng cây."]
 
 

@@ -46,7 +46,15 @@ def labels(document) -> list[str]:
 
 def test_automatic_labels_are_counted_as_word_prints_them():
     document = numbered(("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"))
-    for text, level in [("Mục tiêu", 0), ("Chung", 1), ("Riêng", 1), ("Rừng", 2), ("Biển", 2), ("Tổ chức", 0), ("Sở Y tế", 1)]:
+    for text, level in [
+        ("Mục tiêu", 0),
+        ("Chung", 1),
+        ("Riêng", 1),
+        ("Rừng", 2),
+        ("Biển", 2),
+        ("Tổ chức", 0),
+        ("Sở Y tế", 1),
+    ]:
         add(document, text, level)
     assert labels(document) == ["I.", "1.", "2.", "a)", "b)", "II.", "1."]
 
@@ -67,7 +75,10 @@ def test_labels_that_stand_nowhere_in_the_text_count_as_printed():
     assert [(node.level, node.label) for node in outline] == [(1, "I."), (2, "1."), (1, "II.")]
 
 
-@pytest.mark.parametrize(("value", "kind", "printed"), [(28, "lowerLetter", "bb"), (5, "lowerLetter", "e"), (49, "upperRoman", "XLIX"), (7, "decimalZero", "07")])
+@pytest.mark.parametrize(
+    ("value", "kind", "printed"),
+    [(28, "lowerLetter", "bb"), (5, "lowerLetter", "e"), (49, "upperRoman", "XLIX"), (7, "decimalZero", "07")],
+)
 def test_numbers_are_printed_in_words_formats(value, kind, printed):
     assert counted(value, kind) == printed
 
@@ -101,7 +112,7 @@ def test_tracked_changes_are_read_as_accepted_and_said_so():
 def test_a_text_box_is_read_once_though_word_stores_it_twice():
     document = docx.Document()
     document.add_paragraph("Kế hoạch trồng cây")
-    box = f'<w:txbxContent {nsdecls("w")}><w:p><w:r><w:t>Số: 5/KH-UBND</w:t></w:r></w:p></w:txbxContent>'
+    box = f"<w:txbxContent {nsdecls('w')}><w:p><w:r><w:t>Số: 5/KH-UBND</w:t></w:r></w:p></w:txbxContent>"
     both = (
         f'<w:r {nsdecls("w")}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
         f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"

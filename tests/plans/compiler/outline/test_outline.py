@@ -12,7 +12,9 @@ title = "Choosing the outline that explains all labels"
 def outline(*lines: str, bold: tuple[str, ...] = ()) -> list[tuple[int, str | None, str]]:
     """(level, label, heading) of the nodes read out of the lines; a line "|…" is a table."""
     blocks = [
-        Block(number, BlockKind.TABLE if line[:1] == "|" else BlockKind.PARAGRAPH, line, layout=Layout(bold=line in bold))
+        Block(
+            number, BlockKind.TABLE if line[:1] == "|" else BlockKind.PARAGRAPH, line, layout=Layout(bold=line in bold)
+        )
         for number, line in enumerate(lines)
     ]
     return [(node.level, node.label, node.heading) for node in read_outline(blocks)]
@@ -31,18 +33,30 @@ def test_without_roman_sections_the_points_are_the_top():
 
 def test_a_lost_label_is_found_where_the_numbers_leave_a_gap():
     found = outline(
-        "I. NHIỆM VỤ", "1. Trồng rừng", "- Trồng cây.", "Bảo vệ nguồn nước sông Cái", "- Cắm mốc.", "3. Phòng cháy", "- Trực."
+        "I. NHIỆM VỤ",
+        "1. Trồng rừng",
+        "- Trồng cây.",
+        "Bảo vệ nguồn nước sông Cái",
+        "- Cắm mốc.",
+        "3. Phòng cháy",
+        "- Trực.",
     )
     assert (2, None, "Bảo vệ nguồn nước sông Cái") in found
 
 
 def test_without_a_gap_a_line_without_stop_is_text():
-    found = outline("I. NHIỆM VỤ", "1. Trồng rừng", "Bảo vệ nguồn nước sông Cái", "- Cắm mốc.", "2. Phòng cháy", "- Trực.")
+    found = outline(
+        "I. NHIỆM VỤ", "1. Trồng rừng", "Bảo vệ nguồn nước sông Cái", "- Cắm mốc.", "2. Phòng cháy", "- Trực."
+    )
     assert None not in [label for _, label, _ in found]
 
 
 def test_a_skipped_number_is_kept_as_printed():
-    assert [label for _, label, _ in outline("I. MỘT", "Chữ.", "II. HAI", "Chữ.", "IV. BỐN", "Chữ.")] == ["I.", "II.", "IV."]
+    assert [label for _, label, _ in outline("I. MỘT", "Chữ.", "II. HAI", "Chữ.", "IV. BỐN", "Chữ.")] == [
+        "I.",
+        "II.",
+        "IV.",
+    ]
 
 
 def test_a_number_used_twice_is_two_headings():
@@ -51,12 +65,25 @@ def test_a_number_used_twice_is_two_headings():
 
 
 def test_a_list_inside_a_point_does_not_end_the_sections():
-    found = outline("I. MỘT", "1. Rừng", "a) Phạm vi", "Toàn tỉnh.", "b) Thời gian", "Cả năm.", "2. Biển", "Nuôi.", "II. HAI", "Chữ.")
+    found = outline(
+        "I. MỘT",
+        "1. Rừng",
+        "a) Phạm vi",
+        "Toàn tỉnh.",
+        "b) Thời gian",
+        "Cả năm.",
+        "2. Biển",
+        "Nuôi.",
+        "II. HAI",
+        "Chữ.",
+    )
     assert [level for level, label, _ in found if label in ("I.", "II.")] == [1, 1]
 
 
 def test_a_letter_is_a_heading_only_when_it_names_what_stands_below():
-    found = outline("1. Rừng", "a) Phạm vi trồng", "Toàn tỉnh.", "b) Thời vụ", "Mùa mưa.", "2. Biển", "a) Thả giống;", "b) Nuôi.")
+    found = outline(
+        "1. Rừng", "a) Phạm vi trồng", "Toàn tỉnh.", "b) Thời vụ", "Mùa mưa.", "2. Biển", "a) Thả giống;", "b) Nuôi."
+    )
     assert [label for _, label, _ in found] == ["1.", "a)", "b)", "2."]
 
 

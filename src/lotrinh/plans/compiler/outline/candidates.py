@@ -58,13 +58,9 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
             continue
         marks = _marks(block)
         named = at > 0 and _is_label_alone(blocks[at - 1])
-        plain = (
-            not marks
-            and not named
-            and block.index not in titles
-            and block.index < end_of_plan
-            and standing[block.text] == 1
-        )
+        plain = not marks and not named and block.index not in titles and block.index < end_of_plan
+        level = _styled_level(block) if plain else 0
+        once = level or standing[block.text] == 1
         text = block.text[marks[0].end :] if marks and not block.automatic_label else block.text
         before = blocks[at - 1] if at else None
         after = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -75,8 +71,8 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
                 text,
                 capitals=is_capitals(text),
                 bold=bool(block.layout.bold),
-                likeness=heading_likeness(block, before, after) if plain else 0.0,
-                heading_level=_styled_level(block) if plain else 0,
+                likeness=heading_likeness(block, before, after) if plain and once else 0.0,
+                heading_level=level,
                 restarts=begins_enclosed(block),
             )
         )
