@@ -81,3 +81,18 @@ def test_flat_text_keeps_its_length(text):
 
 def test_two_habits_of_typing_a_tone_are_one():
     assert flat("Uỷ ban, văn hoá, quý") == flat("Ủy ban, văn hóa, quý")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "các sở, ban, ngành trực thuộc UBND tỉnh; UBND các xã báo cáo",
+            ["các sở, ban, ngành trực thuộc UBND tỉnh", "UBND các xã"],
+        ),
+        ("Bộ Chỉ huy Quân sự tỉnh và sở, ngành rà soát", ["Bộ Chỉ huy Quân sự tỉnh", "sở, ngành"]),
+    ],
+    ids=["what-a-set-belongs-to-is-one-body", "a-set-without-các-begins-a-name"],
+)
+def test_where_one_name_ends_and_the_next_begins(text, found):
+    assert names(text) == found

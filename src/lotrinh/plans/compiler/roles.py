@@ -396,7 +396,8 @@ class _Sentence:
         names, end = read_list(self.line.text[: self.end], following.end())
         if not names:
             return False
-        return self._covers(self.start, index)
+        begins = self.start + len(self.line.text[self.start :]) - len(self.line.text[self.start :].lstrip(" -–+•*"))
+        return read_list(self.line.text[: self.end], begins)[1] >= index or self._covers(self.start, index)
 
     def _covers(self, start: int, position: int) -> bool:
         """Whether a list of units that follows a preposition runs over `position`."""
@@ -421,7 +422,7 @@ class _Sentence:
         given = _GIVEN.match(small, position)
         if given and not (self.owner and not given.group("who") and given.group("verb") != flat("giao")):
             names, after = read_list(text, given.end())
-            if names and not self._is_owner_verb(given):
+            if any(name.kind not in ("folk", "rest") for name in names) and not self._is_owner_verb(given):
                 return self._with_subject(names, after, end, "given"), "given"
         own = self._own_subject(text, small, position, end)
         if own:

@@ -141,7 +141,10 @@ class _Reader:
         if before and before.end() < len(self.text):
             return True
         head = _HEAD.match(self.flat, position)
-        return bool(head and self._may_head(head, plural=False))
+        if head and self._may_head(head, plural=False):
+            return True
+        members = self._set(position, position, plural=False) if _MEMBER.match(self.flat, position) else []
+        return bool(members) and members[0].kind == "set"
 
     # --- one name ---
 
@@ -407,7 +410,8 @@ class _Reader:
             elif after:
                 end = after.end()
             elif under:
-                _, end = _Reader(self.text, False).list_at(under.end())
+                above = self._one(under.end())
+                end = above[0].end if above else end
                 break
             else:
                 break
