@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.demo.offices import REFORM, office_named
-from lotrinh.demo.sign_ins import ADMINISTRATOR, OLD_DIVISION, SIGN_INS, SignIn
+from lotrinh.demo.sign_ins import ADMINISTRATOR, OLD_DIVISION, PASSWORD, SIGN_INS, SignIn
 from lotrinh.organizations.actions import give_role, invite
 
 PLAN_SINCE = date(2022, 4, 1)
@@ -15,7 +17,8 @@ PLAN_SINCE = date(2022, 4, 1)
 def invite_people(by: User) -> dict[str, User]:
     """Everybody who signs in, by username."""
     with audit("Mời người dùng của bản minh hoạ", by=by):
-        people = {sign_in.username: _invite(sign_in, by=by) for sign_in in SIGN_INS if sign_in != ADMINISTRATOR}
+        hashed = make_password(PASSWORD)  # once: a hash is slow on purpose
+        people = {one.username: _invite(one, hashed, by=by) for one in SIGN_INS if one != ADMINISTRATOR}
         people[ADMINISTRATOR.username] = by
         for sign_in in SIGN_INS:
             for role, unit in sign_in.roles:
@@ -25,8 +28,8 @@ def invite_people(by: User) -> dict[str, User]:
     return people
 
 
-def _invite(sign_in: SignIn, *, by: User) -> User:
+def _invite(sign_in: SignIn, hashed: str, *, by: User) -> User:
     user = invite(username=sign_in.username, full_name=sign_in.full_name, by=by)
-    user.set_password(sign_in.password)
+    user.password = hashed
     user.save(update_fields=["password"])
     return user

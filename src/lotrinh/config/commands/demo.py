@@ -80,6 +80,7 @@ def _import(plan: Path) -> str:
     from django.core.files import File
     from django.urls import reverse
 
+    from lotrinh.core.registers import Refused
     from lotrinh.demo.build import SIGN_INS
     from lotrinh.organizations.choices import Role
     from lotrinh.organizations.models import RoleHolding
@@ -92,13 +93,12 @@ def _import(plan: Path) -> str:
         usernames = [sign_in.username for sign_in in SIGN_INS]
         held = RoleHolding.objects.filter(role=Role.PLAN_OFFICER, user__username__in=usernames)
         officer = held.select_related("user", "organization").order_by("pk").last()
-        with plan.open("rb") as stream:
-            version = import_document(
-                file=File(stream, name=plan.name),
-                filename=plan.name,
-                owner=officer.organization,
-                by=officer.user,
-            )
+        try:
+            with plan.open("rb") as stream:
+                file = File(stream, name=plan.name)
+                version = import_document(file=file, filename=plan.name, owner=officer.organization, by=officer.user)
+        except (Refused, OSError) as error:
+            raise SystemExit(f"Không nhận được {plan}: {error}") from error
     return reverse("plans:version", args=[version.pk])
 
 
