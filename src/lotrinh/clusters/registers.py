@@ -44,7 +44,7 @@ class PlotRegister(Register):
     key = ("cluster", "code")
     columns = ("code", "cluster", "purpose", "area_ha", "serviced_on", "is_let", "is_approved")
     totals = ("area_ha",)
-    shape = "outline"
+    shape, shade = "outline", "is_let"
     filters = ("cluster", "purpose")
     search = ("cluster",)
     card = Card("code", "cluster", "area_ha", "is_let", "is_approved")

@@ -17,7 +17,7 @@ class EstablishmentRegister(Register):
     columns = ("name", "trade", "area", "old_area", "in_residential_area", "land_area_m2", "code")
     totals = ("land_area_m2",)
     personal = ("owner_name", "tax_code", "phone")
-    shape = ("longitude", "latitude")
+    shape, shade = ("longitude", "latitude"), "in_residential_area"
     filters = ("area", "trade", "in_residential_area", "priority")
     card = Card("name", "trade", "area", "in_residential_area")
     form = (

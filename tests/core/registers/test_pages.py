@@ -206,3 +206,12 @@ def test_a_province_sees_its_wards(client, row, ward):
     department = OrganizationFactory(area=ward.parent, level="province")
     page = signed_in(client, person(Role.DIVISIONAL_OFFICER, department)).get(url("rows")).content.decode()
     assert "Lò bún Đào" in page
+
+
+def test_the_map_tells_the_facts_of_the_card_and_what_colours_it(client, officer, ward):
+    write(Establishment(code="CS2", name="Lò gạch", area=ward, latitude="10.45", longitude="105.63"), by=officer)
+    shapes = signed_in(client, officer).get(url("shapes")).json()
+    (feature,) = shapes["features"]
+    assert shapes["shadedBy"] == "Xen lẫn khu dân cư"
+    assert feature["properties"]["shade"] == "chưa khảo sát"
+    assert feature["properties"]["facts"]

@@ -43,9 +43,7 @@ class PeriodLock(models.Model):
         verbose_name_plural = "khoá kỳ"
         constraints = [
             models.CheckConstraint(name="lock_ends_after_it_starts", condition=Q(last_day__gte=F("first_day"))),
-            models.UniqueConstraint(
-                name="one_lock_per_period", fields=["register", "unit", "first_day", "last_day"]
-            ),
+            models.UniqueConstraint(name="one_lock_per_period", fields=["register", "unit", "first_day", "last_day"]),
         ]
 
     def __str__(self):

@@ -94,6 +94,8 @@ class Register:
     personal: tuple[str, ...] = ()
     shape: str | tuple[str, str] | None = None
     """A GeoJSON field, or (longitude, latitude)."""
+    shade: str = ""
+    """The column whose words colour the map; the legend says which colour means which word."""
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     order: tuple[str, ...] = ()

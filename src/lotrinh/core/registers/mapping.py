@@ -15,8 +15,8 @@ def _geometry(register: Register, row):
     return register.column(register.shape).value(row) or None
 
 
-def feature(register: Register, row) -> dict | None:
-    """The row as one GeoJSON feature; None when it has no shape."""
+def feature(register: Register, row, who=None) -> dict | None:
+    """The row as one GeoJSON feature, with the facts of its card that `who` may see; None when it has no shape."""
     geometry = _geometry(register, row) if register.shape else None
     if geometry is None:
         return None
@@ -24,8 +24,19 @@ def feature(register: Register, row) -> dict | None:
         "type": "Feature",
         "id": row.pk,
         "geometry": geometry,
-        "properties": {"name": str(row), "address": f"/so/{register.slug}/{row.pk}/"},
+        "properties": {
+            "name": str(row),
+            "address": f"/so/{register.slug}/{row.pk}/",
+            "facts": _facts(register, row, who),
+            "shade": register.column(register.shade).text(row) if register.shade else "",
+        },
     }
+
+
+def _facts(register: Register, row, who) -> list[list[str]]:
+    names = register.card.columns if register.card else ()
+    columns = [register.column(name) for name in names if register.lets_see(who, name)]
+    return [[column.label, column.text(row)] for column in columns]
 
 
 def collection(listing: Listing) -> dict:
@@ -33,10 +44,11 @@ def collection(listing: Listing) -> dict:
     register = listing.register
     features = []
     if register.shape:
-        found = (feature(register, row) for row in listing.ordered[:MOST_FEATURES])
+        found = (feature(register, row, listing.who) for row in listing.ordered[:MOST_FEATURES])
         features = [one for one in found if one is not None]
     return {
         "type": "FeatureCollection",
+        "shadedBy": register.column(register.shade).label if register.shade else "",
         "features": features,
         "numberMatched": listing.count,
         "numberReturned": len(features),

@@ -59,7 +59,7 @@ def detail(request, slug, pk):
         "row": row,
         "facts": facts,
         "history": history.tell(register, row, hide=hidden),
-        "shape": mapping.feature(register, row),
+        "shape": mapping.feature(register, row, request.user),
         "may_change": register.may.change(request.user) and register.editable(request.user).filter(pk=pk).exists(),
         "deeds": [
             (number, deed)
