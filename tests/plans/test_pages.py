@@ -1,6 +1,7 @@
 """Every door of the plans' pages from both sides, and what each page costs."""
 
 import io
+import unicodedata
 from datetime import date
 from uuid import uuid4
 
@@ -424,6 +425,15 @@ def test_the_second_of_two_editors_of_the_set_up_is_told(client, officer, progra
     assert programme.name == "Nghề muối"
 
 
+def test_a_plan_does_not_change_hands_twice_on_one_day(client, officer, programme, owner):
+    unit, third = OrganizationFactory(), OrganizationFactory()
+    for _ in range(2):
+        post(client, officer, "setup", programme.pk, lam="thuong_truc", organization=unit.pk, on="25/12/2026")
+    response = post(client, officer, "setup", programme.pk, lam="thuong_truc", organization=third.pk, on="25/12/2026")
+    assert response.status_code == 422
+    assert programme.owners.count() == 2
+
+
 def test_an_area_is_searched_where_there_are_many(client, officer, programme):
     areas = AreaFactory.create_batch(160)
     page = get(client, officer, "setup", programme.pk).content.decode()
@@ -506,6 +516,34 @@ def test_a_task_added_at_execution_is_marked_as_such(client, officer, version):
     task = Task.objects.get()
     assert (task.source, task.sentence) == ("execution", None)
     assert "Bổ sung khi thực hiện" in client.get(task.get_absolute_url()).content.decode()
+
+
+def test_a_task_added_by_mistake_is_dropped_for_a_reason(client, officer, version):
+    task = TaskFactory(version=version, sentence=None, source="execution")
+    for reason, review in (("", Review.ACCEPTED), ("Ghi trùng.", Review.REJECTED)):
+        post(client, officer, "item", "nhiem-vu", task.pk, lam="bo", ly_do=reason)
+        task.refresh_from_db()
+        assert task.review == review
+
+
+def test_the_words_of_the_plan_in_force_cannot_be_dropped(client, officer, version):
+    task = TaskFactory(version=version)
+    post(client, officer, "item", "nhiem-vu", task.pk, lam="bo", ly_do="Không thích.")
+    task.refresh_from_db()
+    assert task.review == Review.ACCEPTED
+
+
+def test_decomposed_letters_are_composed(client, officer, version):
+    post(
+        client,
+        officer,
+        "add",
+        version.pk,
+        "nhiem-vu",
+        name=unicodedata.normalize("NFD", "Mở lớp"),
+        verb_class="one_off",
+    )
+    assert Task.objects.get().name == "Mở lớp"
 
 
 def test_a_duty_is_set_and_its_periods_show(client, officer, part):

@@ -36,7 +36,7 @@ def _visible(request, pk) -> Block:
 def block(request, pk):
     found = _visible(request, pk)
     context = {
-        "block": found,
+        "obstacle": found,  # “block” is the template language's own word
         "day": localdate(),
         "may_resolve": found.resolved_id is None and may_resolve(request.user, found),
         "may_remind": found.resolved_id is None and may_remind(request.user, found),

@@ -11,6 +11,10 @@ class NotYourTask(Refused):
     summary = "Đơn vị của bạn không có phần trong nhiệm vụ này; hãy đề nghị cơ quan thường trực phân công."
 
 
+class TooEarly(Refused):
+    summary = "Ngày chuyển phải sau ngày cơ quan thường trực hiện nay bắt đầu; hãy xem lại ngày."
+
+
 class NotADraft(Refused):
     summary = "Bản văn này không còn ở bước soát; hãy mở bản đang soát."
 

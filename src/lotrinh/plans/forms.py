@@ -10,6 +10,7 @@ from django.db import models
 from lotrinh.core.registers.declaration import all_registers
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress, form_field
+from lotrinh.core.vietnamese import nfc
 from lotrinh.indicators.measures.figures import FigureAddress
 from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.organizations.forms import DayField
@@ -64,6 +65,11 @@ class ActionForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         dress(self)
+
+    def clean(self):
+        """Every text with composed letters: Word on macOS and some keyboards send them apart."""
+        given = super().clean()
+        return {name: nfc(value) if isinstance(value, str) else value for name, value in given.items()}
 
     @property
     def token(self) -> UUID:

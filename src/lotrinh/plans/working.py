@@ -13,7 +13,7 @@ from lotrinh.plans.choices import TaskRole
 from lotrinh.plans.duties import PeriodState, Standing, period_states
 from lotrinh.plans.models import Duty, DutyProof, Task, TaskAssignment
 from lotrinh.plans.models.duties import PROOFS
-from lotrinh.plans.rights import acts_for
+from lotrinh.plans.rights import acts_for, runs
 
 _ORDER = {TaskRole.LEAD: 0, TaskRole.IMPLEMENT: 1, TaskRole.SUPPORT: 2}
 
@@ -56,8 +56,10 @@ class Work:
 
     @cached_property
     def my_units(self) -> list[Organization]:
-        """Units with a part in the task for which one may speak."""
+        """Units with a part in the task for which one may speak: one's own, and all for whoever runs the plan."""
         units = {part.organization_id: part.organization for part in self.parts if part.organization_id}
+        if runs(self.who, self.task.version.programme):
+            return list(units.values())
         return [unit for unit in units.values() if acts_for(self.who, unit)]
 
     @cached_property

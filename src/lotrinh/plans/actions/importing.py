@@ -9,6 +9,7 @@ from django.urls import reverse
 from lotrinh.core.jobs import JobFailed, enqueue, job
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
+from lotrinh.documents.actions import clean_name
 from lotrinh.organizations.models import Organization
 from lotrinh.plans import reading
 from lotrinh.plans.actions.programmes import start_programme
@@ -38,7 +39,7 @@ def import_document(
     """
     if sent_as and (already := PlanVersion.objects.filter(sent_as=sent_as, uploaded__by=by).first()):
         return already
-    filename = (filename or file.name or "van-ban").rsplit("/", 1)[-1][:255]
+    filename = clean_name(filename or file.name or "van-ban")
     if file.size > LARGEST:
         raise TooLarge()
     digest = hashlib.sha256()

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from lotrinh.areas.models import Area
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.actions.fresh import check, must_be_fresh
-from lotrinh.plans.errors import NotYourPlan
+from lotrinh.plans.errors import NotYourPlan, TooEarly
 from lotrinh.plans.models import Programme, ProgrammeLink, ProgrammeOwner
 from lotrinh.plans.rights import may_start, must_run
 
@@ -53,11 +55,20 @@ def set_up_programme(
     return programme
 
 
+@transaction.atomic
 def change_owner(
     *, programme: Programme, organization: Organization, on: date, by: User, legal_act: str = ""
 ) -> ProgrammeOwner:
-    """From `on` the programme is led by `organization`; the owner before keeps its time. Raises NotYourPlan."""
+    """From `on` the programme is led by `organization`; the owner before keeps its time.
+
+    Raises NotYourPlan, and TooEarly when the owner of today began on that day or later.
+    """
     must_run(by, programme)
+    current = programme.owners.select_for_update().filter(valid_to=None).first()
+    if current is not None and current.organization_id == organization.pk:
+        return current
+    if current is not None and current.valid_from is not None and on <= current.valid_from:
+        raise TooEarly()
     with audit(f"Chuyển cơ quan thường trực: {programme}", by=by, reason=legal_act) as entry:
         programme.owners.filter(valid_to=None).update(valid_to=on - timedelta(days=1))
         return ProgrammeOwner.objects.create(
@@ -71,4 +82,5 @@ def link_programme(
     """Note that the programme carries out, or is woven together with, another plan. Raises NotYourPlan."""
     must_run(by, programme)
     with audit(f"Liên kết kế hoạch: {programme}", by=by):
-        return ProgrammeLink.objects.create(programme=programme, kind=kind, other=other, printed=printed)
+        link, _ = ProgrammeLink.objects.get_or_create(programme=programme, kind=kind, other=other, printed=printed)
+    return link

@@ -26,7 +26,12 @@ def accept(*, item: Item, by: User) -> Item:
 
 
 def reject(*, item: Item, by: User, reason: str = "") -> Item:
-    """The item is not in the text; it is kept as rejected, and may be taken back by accepting it."""
+    """The item is not in the text; it is kept as rejected, and may be taken back by accepting it.
+
+    Of a text in force only what was added at execution, for a reason. Raises NotYourPlan, NotADraft, NoReason.
+    """
+    if item.source == Source.EXECUTION and not item.version.is_draft and not reason.strip():
+        raise NoReason()
     return _say(item, Review.REJECTED, f"Bỏ mục: {item}", by=by, reason=reason)
 
 
@@ -158,7 +163,8 @@ def _named(fields: dict) -> dict:
 @transaction.atomic
 def _say(item: Item, review: str, deed: str, *, by: User, reason: str = "") -> Item:
     must_run(by, item.version.programme)
-    _must_be_draft(item.version)
+    if item.source == Source.PLAN:
+        _must_be_draft(item.version)
     with audit(deed, by=by, reason=reason) as entry:
         item.review, item.entry = review, entry
         item.save(update_fields=["review", "entry"])

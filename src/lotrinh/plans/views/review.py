@@ -90,7 +90,7 @@ def item(request, noun, pk):
             case "nhan":
                 actions.accept(item=found, by=request.user)
             case "bo":
-                actions.reject(item=found, by=request.user)
+                actions.reject(item=found, by=request.user, reason=request.POST.get("ly_do", "")[:500])
             case "sua":
                 return _correct(request, model, found)
             case _:
