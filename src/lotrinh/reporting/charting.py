@@ -62,4 +62,5 @@ def _svg(told: TargetState, label: str, points: list[tuple[date, float]]) -> str
 def _alt(told: TargetState, label: str, points: list[tuple[date, float]]) -> str:
     """The same in words."""
     said = "; ".join(f"{format_date(day)}: {format_number(round(value, 2))} {told.unit}" for day, value in points)
-    return f"{label}. {said}. {told.outlook}".strip()
+    ahead = told.outlook if told.forecast or told.verdict else ""
+    return f"{label}. {said}. {ahead}".strip()
