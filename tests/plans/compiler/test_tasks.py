@@ -77,3 +77,23 @@ def test_an_assignment_knows_where_its_unit_is_printed():
     made = skeleton(*document)
     (part,) = read_tasks(made)[0].assignments
     assert made.blocks[part.place.block].text[part.place.start : part.place.end] == "Sở Y tế"
+
+
+def test_a_heading_above_its_points_is_no_task_of_its_own():
+    found = tasks("# II. Nhiệm vụ, giải pháp", "## 1. Tăng cường tuyên truyền", "- Xây dựng bản đồ ngập lụt.")
+    assert [task.name for task in found] == ["Xây dựng bản đồ ngập lụt."]
+
+
+def test_a_request_to_everybody_is_not_the_last_units_duty():
+    document = (
+        "# IV. Tổ chức thực hiện",
+        "## 1. Sở Y tế",
+        "Tổ chức tập huấn.",
+        "Yêu cầu các đơn vị triển khai thực hiện.",
+    )
+    found = tasks(*document)
+    assert [task.name for task in found if task.assignments] == ["Tổ chức tập huấn."]
+
+
+def test_a_span_of_quarters_is_due_at_its_end():
+    assert due_of("Quý IV/2025 - Quý II/2026")[0] == "2026-06-30"

@@ -424,6 +424,8 @@ class _Sentence:
             names, after = read_list(text, given.end())
             if any(name.kind not in ("folk", "rest") for name in names) and not self._is_owner_verb(given):
                 return self._with_subject(names, after, end, "given"), "given"
+            if names and self.line.rank >= _TEXT_RANK:
+                return subject, rule  # asked of everybody: nobody's duty, and not the last unit's either
         own = self._own_subject(text, small, position, end)
         if own:
             names, after = own

@@ -1,11 +1,14 @@
 """Tasks: every duty with its place, its name, how often it is due, until when, what it hands over, and who does it."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .lexicon import entries
+from .moments import moments_of
 from .naming import Names, definitions
-from .roles import Duty, read_duties, set_names
+from .roles import Duty, lines, read_duties, set_names
 from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, Trace, VerbClass
 from .words import any_of, flat
 
@@ -18,22 +21,18 @@ _PRODUCT = re.compile(
     rf"|ban hành|và|phê duyệt))*\s+"
     rf"({any_of(_V['products']['words'])}[^,;.:()]{{0,60}})"
 )
+_LABEL = re.compile(r"^\W*(?:[IVX]+\.|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|\(\w{1,2}\)|[-–+*•])?\s*")
 _PERIODS = (
     ("month", re.compile(r"(?:hằng|hàng|mỗi) tháng|ngày \d{1,2} (?:hằng|hàng) tháng")),
     ("quarter", re.compile(r"(?:hằng|hàng|mỗi) quý")),
     ("half", re.compile(r"(?:0?6 tháng|sáu tháng|nửa năm)(?! tuổi| đầu năm \d)")),
     ("year", re.compile(r"(?:hằng|hàng|mỗi) năm|năm một lần|/năm|thường niên")),
 )
-_DATE = re.compile(
-    r"(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)"
-)
 _DUE_WORDS = re.compile(
     r"(?:trước|chậm nhất|hoàn thành|xong|đến hết|trong|thời hạn|thời gian)[^;.()]{0,40}?"
-    r"(?:ngày\s+\d{1,2}[^;.()]{0,30}|tháng\s+\d{1,2}(?:/\d{4}| năm \d{4})?|quý\s+[IV]+(?:\s*(?:/|-"
+    r"(?:ngày\s+\d{1,2}[^;.()]{0,30}|tháng\s+\d{1,2}(?:/\d{4}| năm \d{4})?|quý\s+[iv]+(?:\s*(?:/|-"
     r"|năm)\s*\d{4})?|năm\s+\d{4})"
 )
-_QUARTER_ENDS = {"i": "03-31", "ii": "06-30", "iii": "09-30", "iv": "12-31"}
-_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def read_tasks(skeleton: Skeleton, sentences: Sequence[Sentence] = ()) -> tuple[Task, ...]:
@@ -45,10 +44,13 @@ def read_tasks(skeleton: Skeleton, sentences: Sequence[Sentence] = ()) -> tuple[
         by_block.setdefault(sentence.place.block, []).append(sentence)
     tasks = [_task(duty, _home(duty, by_block), names) for duty in duties]
     taken = {(task.place.block, task.place.start) for task in tasks}
+    headings = _headings(skeleton)
     tasks += [
         _unassigned(sentence)
         for sentence in sentences
-        if sentence.kind is SentenceKind.ORDER and (sentence.place.block, sentence.place.start) not in taken
+        if sentence.kind is SentenceKind.ORDER
+        and (sentence.place.block, sentence.place.start) not in taken
+        and sentence.place.block not in headings
     ]
     return tuple(sorted(tasks, key=lambda task: (task.place, task.name)))
 
@@ -98,11 +100,18 @@ def _task(duty: Duty, place: Place, names: Names) -> Task:
     return Task(place, name, verb_class, assignments, period, due, due_words, product, confidence, Trace(rules))
 
 
+def _headings(skeleton: Skeleton) -> set[int]:
+    """Blocks that only name what stands below them, and tables: a row without units orders nothing by itself."""
+    above = {line.block for line, after in pairwise(lines(skeleton)) if line.is_heading and after.rank > line.rank}
+    return above | {block.index for block in skeleton.blocks if block.cells}
+
+
 def _unassigned(sentence: Sentence) -> Task:
-    verb_class, period = verb_class_of(sentence.text, "")
-    due, due_words = due_of(sentence.text)
-    name = " ".join(sentence.text.split()[:40])
-    product = product_of(sentence.text)
+    text = _LABEL.sub("", sentence.text)
+    verb_class, period = verb_class_of(text, "")
+    due, due_words = due_of(text)
+    name = " ".join(text.split()[:40])
+    product = product_of(text)
     return Task(
         sentence.place, name, verb_class, (), period, due, due_words, product, sentence.confidence, Trace(("order",))
     )
@@ -121,28 +130,22 @@ def verb_class_of(text: str, when: str) -> tuple[VerbClass, str]:
 
 
 def due_of(text: str) -> tuple[str | None, str]:
-    """Due date (ISO, or a year) and the words that say it."""
-    small = flat(text)
-    words = _DUE_WORDS.search(small)
+    """Due date (ISO, or a year) and the words that say it: the last moment of "Quý IV/2025 - Quý II/2026"."""
+    words = _DUE_WORDS.search(flat(text))
     said = text[words.start() : words.end()].strip() if words else (text.strip() if len(text) < 60 else "")
-    scope = flat(said)
-    date_match = _DATE.search(scope)
-    if date_match:
-        day, month, year = (
-            int(part) for part in (date_match.groups()[:3] if date_match.group(1) else date_match.groups()[3:])
-        )
-        return (f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None), said
-    quarter = re.search(r"qu[ýí]\s+(i{1,3}|iv)\s*(?:/|-|năm)?\s*(?:năm\s*)?(20\d\d)", scope)
-    if quarter:
-        return f"{quarter.group(2)}-{_QUARTER_ENDS[quarter.group(1)]}", said
-    month_match = re.search(r"tháng\s+(\d{1,2})\s*(?:/|năm)\s*(20\d\d)", scope)
-    if month_match and 1 <= int(month_match.group(1)) <= 12:
-        number = int(month_match.group(1))
-        return f"{month_match.group(2)}-{number:02d}-{_MONTH_DAYS[number - 1]:02d}", said
-    year_match = re.search(r"năm\s+(20\d\d)(?!\s*[-–]\s*20)", scope)
-    if year_match:
-        return year_match.group(1), said
-    return None, said if words or re.search(r"\d|thường xuyên|hằng|hàng", scope) else ""
+    dated = [moment for moment in moments_of(said) if moment.by and not moment.vision]
+    if dated:
+        return _last_day(dated[-1].by), said
+    if re.fullmatch(r"20\d\d", said):
+        return said, said
+    return None, said if words or re.search(r"\d|thường xuyên|hằng|hàng", flat(said)) else ""
+
+
+def _last_day(by: str) -> str:
+    """2026-09 as 2026-09-30; a year or a day as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d", by):
+        return by
+    return f"{by}-{monthrange(int(by[:4]), int(by[5:]))[1]}"
 
 
 def product_of(text: str) -> str:
