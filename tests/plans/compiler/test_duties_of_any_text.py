@@ -20,8 +20,6 @@ _PIECES = st.sampled_from(
 _LINES = st.lists(_PIECES, min_size=1, max_size=9).map(" ".join)
 _ROW = st.lists(st.one_of(_LINES, st.just("Cơ quan chủ trì")), min_size=2, max_size=2)
 _TABLES = st.lists(_ROW, min_size=1, max_size=4)
-    st.lists(st.one_of(_LINES, st.just("Cơ quan chủ trì")), min_size=2, max_size=2), min_size=1, max_size=4
-)
 
 
 @settings(max_examples=120, deadline=None)
