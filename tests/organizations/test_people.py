@@ -12,6 +12,7 @@ from lotrinh.core.models import AuditEntry, User
 from lotrinh.organizations import actions
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.scope import scope_of
+from tests.areas.factories import AreaFactory
 from tests.core.factories import UserFactory
 from tests.organizations.factories import OrganizationFactory, person
 
@@ -163,3 +164,18 @@ def test_people_are_listed_by_given_name_with_a_bounded_number_of_queries(page, 
     with django_assert_max_num_queries(8):
         html = page.get(reverse("organizations:people")).content.decode()
     assert html.index("Thị Ái") < html.index("Văn Dũng") < html.index("Văn Đạt")
+
+
+def test_names_of_areas_are_offered_while_typing(page):
+    AreaFactory(name="Phường Mỹ Trà", full_name="Phường Mỹ Trà, tỉnh Đồng Tháp")
+    html = page.get(reverse("organizations:area_names"), {"area": "my tra"}).content.decode()
+    assert html.strip() == '<option value="Phường Mỹ Trà, tỉnh Đồng Tháp"></option>'
+
+
+def test_a_wish_for_too_many_matches_is_answered_with_their_names(page):
+    OrganizationFactory(name="Phòng Kinh tế phường Một")
+    OrganizationFactory(name="Phòng Kinh tế phường Hai")
+    user = UserFactory()
+    form = {"role": Role.LEADER, "organization": "phong kinh te", "valid_from": "01/07/2025"}
+    answer = page.post(reverse("organizations:person", args=[user.pk]), form)
+    assert "Có nhiều tên hợp: Phòng Kinh tế phường" in answer.content.decode()

@@ -9,7 +9,6 @@ class User(AbstractUser):
     last_name = None
     full_name = models.CharField("họ và tên", max_length=150, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
-    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
 
     REQUIRED_FIELDS = ["full_name"]
 
