@@ -6,7 +6,8 @@ from lotrinh.plans.compiler.truecase import TrueCase
 
 title = "Capitals written small by the document's own words"
 
-CASE = TrueCase(["Trên địa bàn tỉnh Minh Hải, việc trồng cây do Sở Y tế lo.", "Nhờ mạng 5G, IoT mà tốt."])
+ASKED = ["TRỒNG CÂY TRÊN ĐỊA BÀN TỈNH MINH HẢI", "THỰC HIỆN NGHỊ QUYẾT 5/NQ-CP VỀ 5G, IOT"]
+CASE = TrueCase(["Trên địa bàn tỉnh Minh Hải, việc trồng cây do Sở Y tế lo.", "Nhờ mạng 5G, IoT mà tốt."], ASKED)
 
 
 def test_names_keep_their_capitals_and_words_lose_them():

@@ -27,7 +27,11 @@ def read_header(
     number, symbol = _number(head)
     number = number or page.get("number")
     place = _place(head)
-    case = TrueCase([*texts, *_spellings(place)])
+    segments = (*head.before_kind, *head.title, *head.authority)
+    lines = [healed(segment.text) for segment in segments] + [
+        block.text for block in preamble if len(block.text) < 2_000
+    ]
+    case = TrueCase([*_spellings(place), *texts], lines)
     kind, title = _kind_and_title(head, case, number)
     announced = _announced(preamble) if kind is None and title is None else None
     if announced:

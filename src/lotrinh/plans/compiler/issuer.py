@@ -18,7 +18,8 @@ _PLACE = pattern(
     r"|THỦ ĐÔ)(?=\s+[[:upper:]])(?!\s+[UỦ][YỶ])"
 )
 _COMPLETE = pattern(
-    r"TRUNG ƯƠNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|^BỘ(?! (?:CHỈ HUY|PHẬN))|CHỦ TỊCH NƯỚC|^BAN BÍ THƯ|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) [UỦ][YỶ] \w|^BỘ CHÍNH TRỊ"
+    r"TRUNG ƯƠNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|^BỘ(?! (?:CHỈ HUY|PHẬN))|CHỦ TỊCH NƯỚC|^BAN BÍ THƯ"
+    r"|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) [UỦ][YỶ] \w|^BỘ CHÍNH TRỊ"
     r"|NHÀ NƯỚC|QUỐC GIA"
 )
 _OWN_PLACE_BODY = pattern(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .text import pattern
 
@@ -94,6 +95,15 @@ _STAR = pattern(r"(\*{1,3})\s*(?=\S)")
 
 def marks_of(text: str) -> list[Mark]:
     """Every way to read the label at the beginning of `text`; empty where there is none. "I." is roman or capital."""
+    return list(_marks_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _marks_of(text: str) -> tuple[Mark, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> list[Mark]:
     first = text[:1]
     if not first or text[:3].upper() == "V/V":
         return []

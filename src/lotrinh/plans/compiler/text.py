@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lotrinh.core.vietnamese import nfc
 
@@ -32,15 +33,14 @@ def fold_spaces(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def letters(text: str) -> str:
-    return "".join(char for char in text if char.isalpha())
-
-
+@lru_cache(maxsize=8192)
 def is_capitals(text: str) -> bool:
     """At least two letters, hardly any of them small: "MỤC TIÊU", "BAN HÀNH KÈM THEO QĐ-TTg"."""
-    found = letters(text)
-    small = sum(char.islower() for char in found)
-    return len(found) >= 2 and small <= len(found) * 0.12 and not (small and len(found) < 8)
+    small = sum(map(str.islower, text))
+    if small > 40 or (small and small >= 0.12 * len(text)):
+        return False
+    found = sum(map(str.isalpha, text))
+    return found >= 2 and small <= found * 0.12 and not (small and found < 8)
 
 
 def starts_small(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Capitals turned to sentence case by the document's own words: TỈNH HÀ TĨNH is "tỉnh Hà Tĩnh" in its text."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from .text import is_capitals
@@ -10,16 +10,26 @@ _WORD = re.compile(r"\w+(?:[-/&.]\w+)*")
 _CODE = re.compile(r".*[\d/]|[A-ZĐ]{1,5}-[\w-]+$")
 
 
-class TrueCase:
-    """How this document writes its words. Built from its running text; asked for its lines in capitals."""
+ENOUGH = 60_000
+"""Characters; the words of a title stand in the first pages."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._alone: dict[str, Counter[str]] = {}
-        self._after: dict[tuple[str, str], Counter[str]] = {}
-        self._ahead: dict[tuple[str, str], Counter[str]] = {}
+
+class TrueCase:
+    """How this document writes its words. Built from its running text; asked for its lines in capitals.
+
+    Only the words of `lines`, which are all that will be asked for, are learnt.
+    """
+
+    def __init__(self, texts: Iterable[str], lines: Iterable[str]) -> None:
+        self._asked = {match[0].lower() for line in lines for match in _WORD.finditer(line)}
+        self._alone: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._after: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._ahead: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        left = ENOUGH
         for text in texts:
-            if not is_capitals(text):
-                self._learn(text)
+            if left > 0 and not is_capitals(text):
+                self._learn(text[:left])
+                left -= len(text)
 
     def _learn(self, text: str) -> None:
         before = last = ""
@@ -29,11 +39,11 @@ class TrueCase:
             word = match[0]
             key = word.lower()
             starts_sentence = not before or bool(re.search(r"[.:;!?“\"(]", text[end : match.start()]))
-            if not starts_sentence:
-                self._alone.setdefault(key, Counter())[word] += 1
-                self._after.setdefault((before, key), Counter())[word] += 1
-            if last and last_inside:
-                self._ahead.setdefault((last.lower(), key), Counter())[last] += 1
+            if not starts_sentence and key in self._asked:
+                self._alone[key][word] += 1
+                self._after[before, key][word] += 1
+            if last_inside and last.lower() in self._asked:
+                self._ahead[last.lower(), key][last] += 1
             last, last_inside = word, not starts_sentence
             before, end = key, match.end()
 

@@ -270,7 +270,7 @@ class _Stars:
         continues = bool(line) and not (line.startswith("*") and (self.bold or self.italic))
         for number, token in enumerate(_STARS.split(line)):
             if number % 2 == 0:
-                count = sum(char.isalnum() for char in token)
+                count = sum(map(str.isalnum, token))
                 total, strong = total + count, strong + (count if self.bold else 0)
                 kept.append(token)
             elif number == 1 and is_bullet:

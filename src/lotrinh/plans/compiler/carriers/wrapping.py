@@ -17,7 +17,8 @@ _LABEL_ALONE = pattern(
 )
 _FRAME = pattern(
     r"^(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc lập\s*[-–]|Số\s*:?\s*[\d/.…]|[^,]{2,30},\s*ngày[\s\d.…]*tháng"
-    r"|(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|KẾT LUẬN|HƯỚNG DẪN|CÔNG ĐIỆN|PHƯƠNG ÁN)\W*$|\*+$)"
+    r"|(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|KẾT LUẬN"
+    r"|HƯỚNG DẪN|CÔNG ĐIỆN|PHƯƠNG ÁN)\W*$|\*+$)"
 )
 """A line of a letterhead, or the kind alone: it neither goes on nor is gone on."""
 _OPEN_END = pattern(
