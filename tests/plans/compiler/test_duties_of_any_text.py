@@ -13,8 +13,9 @@ from .skeletons import skeleton
 _PIECES = st.sampled_from(
     [
         "Sở Y tế", "các sở, ban, ngành", "UBND các xã, phường", "chủ trì", "phối hợp với", "giao", "đề nghị", ";", ":",
-        "(", ")", "trước ngày 31/02/2026", "số:   /KH-UBND", "gồm: 3 trạm; 4 trạm", "a)", "1.", "II.", "- ", "Phụ lục II",
-        "12/30 xã, đạt tỷ lệ 50%", "thời kỳ 2021-2030, tầm nhìn đến 2025", "mục IV.3", "và", ",", ".", "\u0301",
+        "(", ")", "trước ngày 31/02/2026", "số:   /KH-UBND", "gồm: 3 trạm; 4 trạm", "a)", "1.", "II.", "- ",
+        "Phụ lục II",         "12/30 xã, đạt tỷ lệ 50%",
+        "thời kỳ 2021-2030, tầm nhìn đến 2025", "mục IV.3", "và", ",", ".", "\u0301",
     ]
 )  # fmt: skip
 _LINES = st.lists(_PIECES, min_size=1, max_size=9).map(" ".join)

@@ -169,3 +169,12 @@ def test_a_cell_may_say_another_role_than_its_column():
 def test_a_column_of_figures_is_no_column_of_units():
     table = [["TT", "Sản phẩm", "Giá trị tham gia xuất khẩu"], ["1", "Chè", "120"]]
     assert parts("# Phụ lục", table) == []
+
+
+def test_a_units_own_request_is_no_order_to_others():
+    assert parts(ORG, "## 1. Sở Y tế", "- Đề nghị Sở Nội vụ bổ sung biên chế.") == [("Sở Y tế", "implement")]
+
+
+def test_the_closing_order_is_given_by_the_issuer():
+    document = ORG, "## 1. Sở Y tế", "Tổ chức tập huấn.", "Yêu cầu các sở, ban, ngành triển khai thực hiện."
+    assert parts(*document)[1:] == [("các sở, ban, ngành", "implement")]

@@ -420,9 +420,9 @@ class _Sentence:
                 self._add(names, SUPPORT, "partners below")
                 return subject, rule
         given = _GIVEN.match(small, position)
-        if given and not (self.owner and not given.group("who") and given.group("verb") != flat("giao")):
+        if given and not self._is_owners_request(given):
             names, after = read_list(text, given.end())
-            if any(name.kind not in ("folk", "rest") for name in names) and not self._is_owner_verb(given):
+            if any(name.kind not in ("folk", "rest") for name in names):
                 return self._with_subject(names, after, end, "given"), "given"
             if names and self.line.rank >= _TEXT_RANK:
                 return subject, rule  # asked of everybody: nobody's duty, and not the last unit's either
@@ -445,9 +445,9 @@ class _Sentence:
         self._opens(text, small, position, end, subject, role)
         return subject, rule
 
-    def _is_owner_verb(self, given: re.Match[str]) -> bool:
-        """ "đề nghị Bộ …" inside a unit's own list is that unit's request, not an order of the plan."""
-        return bool(self.owner) and not given.group("who") and self.line.rank > 10
+    def _is_owners_request(self, given: re.Match[str]) -> bool:
+        """Whether "đề nghị Bộ …" stands in a unit's own list: its request to others, and no order of the plan."""
+        return bool(self.owner) and not given.group("who") and 10 < self.line.rank < _TEXT_RANK
 
     def _own_subject(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, ...], int] | None:
         """The units a clause begins with, at once or after an adjunct, when something to do follows them."""
