@@ -8,7 +8,9 @@ import pytest
 from lotrinh.clusters.choices import PlotPurpose
 from lotrinh.core.periods import Period
 from lotrinh.indicators.measures import EVERYWHERE, measure_named
+from lotrinh.organizations.choices import Role
 from tests.clusters.factories import ApprovalFactory, ClusterFactory, LeaseFactory, PlotFactory
+from tests.organizations.factories import OrganizationFactory, person
 
 pytestmark = pytest.mark.django_db
 Y2025 = Period("year", 2025)
@@ -80,3 +82,9 @@ def test_newly_leased_counts_the_period_not_its_last_day():
     newly = measure_named("cluster.leased_newly")
     found = newly.series(EVERYWHERE, [Period.parse(f"2025-Q{n}") for n in range(1, 5)])
     assert [figure.value for figure in found] == [Decimal("0.5"), 0, 0, 0]
+
+
+def test_a_period_to_come_has_no_rows_yet(cluster):
+    officer = person(Role.PLAN_OFFICER, OrganizationFactory(area=cluster.area))
+    rows = measure_named("cluster.fill_2024").at(EVERYWHERE, Period("year", 2190)).rows(officer)
+    assert (len(rows), rows.outside) == (0, 0)
