@@ -11,7 +11,7 @@ PLAN = Header(kind="Kế hoạch", number="12/KH-UBND", dated=date(2025, 11, 20)
 
 def test_a_blank_number_and_date_are_one_fault():
     (fault,) = found("R001", "# I. Mở đầu", "(Kèm theo Kế hoạch số:      /KH-UBND ngày   /   /2025)", header=PLAN)
-    assert fault.detail == "Số: /KH-UBND ngày trống, 12/KH-UBND"
+    assert fault.detail == "Số: /KH-UBND trống, ngày trống, 12/KH-UBND"
 
 
 def test_gaps_of_a_model_text_are_no_fault():

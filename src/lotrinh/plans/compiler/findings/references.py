@@ -54,7 +54,9 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
                 else ""
             )
             detail = (
-                f"Số: {symbol}" + (" ngày trống" if date_too else "") + (f", {skeleton.header.number}" if own else "")
+                f"Số: {symbol} trống"
+                + (", ngày trống" if date_too else "")
+                + (f", {skeleton.header.number}" if own else "")
             )
             yield Fault(
                 Place(block.index, match.start(), match.end()),
