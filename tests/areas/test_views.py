@@ -56,7 +56,7 @@ def test_a_unit_tells_what_it_was_made_of_and_by_which_act(page, django_assert_n
     ward = AreaFactory(parent=ProvinceFactory())
     for old in FormerAreaFactory.create_batch(4):
         AreaSuccessionFactory(predecessor=old, successor=ward, legal_act="Nghị quyết 1663")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         html = page("unit", ward.pk)
     assert html.count("theo Nghị quyết 1663") == 4
     assert "phải ghi cả đơn vị cũ" in html
@@ -64,7 +64,9 @@ def test_a_unit_tells_what_it_was_made_of_and_by_which_act(page, django_assert_n
 
 def test_a_unit_is_told_in_the_map_of_another_day(page):
     step = AreaSuccessionFactory()
-    assert f"chắc chắn thuộc <a href=\"{step.successor.get_absolute_url()}\"" in page("unit", step.predecessor_id, ngay="24/11/2026")
+    assert f'chắc chắn thuộc <a href="{step.successor.get_absolute_url()}"' in page(
+        "unit", step.predecessor_id, ngay="24/11/2026"
+    )
 
 
 def test_a_code_used_again_points_to_its_other_meaning(page):

@@ -45,7 +45,7 @@ def number(name: str, *, default: int) -> int:
 def folder(name: str, *, default: Path) -> Path:
     path = Path(os.environ.get(name) or default).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # a new one holds personal data: its owner's alone
     except OSError as error:
         raise BadSetting(
             name, str(path), f"Thư mục không tạo được ({error.strerror}). Hãy chọn thư mục khác."

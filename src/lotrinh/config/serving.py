@@ -35,8 +35,12 @@ def _port_problem(error: OSError, host: str, port: int) -> str:
 
 @contextlib.contextmanager
 def only_server_of(data: Path) -> Iterator[None]:
-    """Hold the data folder. Ends the program when another server, or a restore, holds it."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Hold the data folder; what is written from now on is its owner's alone to read.
+
+    Ends the program when another server, or a restore, holds it.
+    """
+    os.umask(0o077)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(data / "running.lock", "w") as file:
         if os.name == "posix":
             import fcntl

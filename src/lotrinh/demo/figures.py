@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.core.management import call_command
+
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit, write
 from lotrinh.demo.offices import office_named
@@ -28,6 +30,7 @@ STATED = 193
 def enter_indicators(*, by: User) -> None:
     with audit("Lập danh mục chỉ số của bản minh hoạ", by=by):
         write(list(_indicators()), by=by)
+    call_command("load_indicators")  # and one for every other measure
 
 
 def declare(*, by: User) -> None:
