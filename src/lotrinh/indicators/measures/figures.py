@@ -1,5 +1,6 @@
 """A number with everything that is needed to believe it: how it was made, from what, by which rule, known when."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +16,7 @@ from lotrinh.core import vietnamese
 from lotrinh.core.periods import Period
 from lotrinh.indicators.measures.scopes import MeasureScope
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 DECLARED = "khai-bao."
 """Before an indicator's code, where a measure's name stands: its declared figures."""
 
@@ -43,6 +45,8 @@ class FigureAddress:
     @classmethod
     def of_parts(cls, measure: str, scope: str, period: str, known: str = "") -> Self:
         """Raises ValueError with a Vietnamese message."""
+        if not _NAME.fullmatch(measure):
+            raise ValueError(f"“{measure[:80]}” không phải là tên của một số liệu.")
         return cls(measure, MeasureScope.parse(scope), Period.parse(period), _instant(known) if known else None)
 
     @property
