@@ -1,4 +1,7 @@
-"""A running demo and a real browser. Asked for by name: `pytest -m journey tests/journeys` (needs a Chromium)."""
+"""A running demo and a real browser. Asked for by name: `pytest -m journey tests/journeys` (needs a Chromium).
+
+`LOTRINH_PICTURES=docs/huong-dan/hinh` makes the journeys take the guide's pictures anew.
+"""
 
 import os
 import shutil
@@ -9,12 +12,17 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.watching import SEEN
+
+ROOT = Path(__file__).resolve().parents[2]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",
@@ -24,43 +32,62 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PICTURES = Path(os.environ.get("LOTRINH_PICTURES", "test-results/pictures"))
-"""Where journeys leave the pictures that the guide shows."""
+PICTURES = os.environ.get("LOTRINH_PICTURES", "")
+"""Folder for the pictures that the guide shows; none are taken when it is not named."""
+TALLEST_PICTURE = 1800
+
+
+def pytest_collection_modifyitems(items):
+    """What every journey together must have met is asked last."""
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "last: asked when all other journeys are over")
 
 
 @dataclass
 class Demo:
-    """The demo as a user meets it: an address and a sign-in for each role."""
+    """A server as a user meets it: an address and a sign-in for each role."""
 
     address: str
     data: Path
 
-    def sign_in(self, page: Page, username: str) -> None:
+    def sign_in(self, page: Page, username: str, password: str = "") -> None:
         from lotrinh.demo.sign_ins import PASSWORD
 
         page.goto(f"{self.address}/tai-khoan/login/")
         page.fill("input[name=login]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.locator("main form button[type=submit], main form button:not([type])").first.click()
+        page.fill("input[name=password]", password or PASSWORD)
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
         page.wait_for_url(lambda url: "/login" not in url)
+
+    @property
+    def templates_seen(self) -> set[str]:
+        return set((self.data / "templates-seen").read_text().split())
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
+    """A fresh demo; while journeys are written, the one that runs at LOTRINH_JOURNEYS_AT with LOTRINH_DATA."""
+    if address := os.environ.get("LOTRINH_JOURNEYS_AT"):
+        yield Demo(address, Path(os.environ["LOTRINH_DATA"]))
+        return
     data = tmp_path_factory.mktemp("demo")
-    with running_demo(data) as address:
+    with running("demo", data=data) as address:
         yield Demo(address, data)
 
 
 @contextmanager
-def running_demo(data: Path, *arguments: str):
-    """`lotrinh demo` on a free port; yields its address once it answers, and ends it as Ctrl-C would."""
+def running(word: str, *arguments: str, data: Path, **environ: str):
+    """`lotrinh demo` or `serve` on a free port; yields its address once it answers, and ends it as Ctrl-C would."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environ = os.environ | {"LOTRINH_DATA": str(data)}
-    command = [sys.executable, "-m", "lotrinh", "demo", "--port", str(port), *arguments]
-    process = subprocess.Popen(command, env=environ)
+    known = {"LOTRINH_DATA": str(data), "DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "PYTHONPATH": str(ROOT)}
+    known[SEEN] = str(data / "templates-seen")
+    command = [sys.executable, "-m", "lotrinh", word, "--port", str(port), *arguments]
+    process = subprocess.Popen(command, env=os.environ | known | environ)
     try:
         _wait_for(f"http://127.0.0.1:{port}/suc-khoe/", process)
         yield f"http://127.0.0.1:{port}"
@@ -69,17 +96,17 @@ def running_demo(data: Path, *arguments: str):
         process.wait(30)
 
 
-def _wait_for(address: str, process: subprocess.Popen, seconds: int = 180) -> None:
+def _wait_for(address: str, process: subprocess.Popen, seconds: int = 300) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
-            pytest.fail(f"the demo ended with {process.returncode}")
+            pytest.fail(f"the server ended with {process.returncode}")
         try:
             urllib.request.urlopen(address, timeout=3)
             return
         except OSError:
             time.sleep(0.5)
-    pytest.fail("the demo did not answer")
+    pytest.fail("the server did not answer")
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +121,11 @@ def browser():
 
 
 @contextmanager
-def new_page(browser: Browser, viewport=DESKTOP):
+def new_page(browser: Browser, viewport=DESKTOP, **options):
     """A page of a browser that remembers nothing; a script error on it fails the journey."""
-    context = browser.new_context(viewport=viewport, locale="vi-VN", accept_downloads=True)
+    context = browser.new_context(viewport=viewport, locale="vi-VN", accept_downloads=True, **options)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on(
@@ -117,19 +144,43 @@ def desktop(browser):
 
 @pytest.fixture
 def phone(browser):
-    with new_page(browser, PHONE) as page:
+    with new_page(browser, PHONE, has_touch=True) as page:
         yield page
 
 
 def picture(page: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
+    """The page as the guide shows it: few colours, so that it weighs little; the top of a page that is long."""
+    if not PICTURES:
+        return
+    Path(PICTURES).mkdir(parents=True, exist_ok=True)
+    taken = Image.open(BytesIO(page.screenshot(full_page=True)))
+    taken = taken.crop((0, 0, taken.width, min(taken.height, TALLEST_PICTURE))).convert("RGB")
+    taken.quantize(64, dither=Image.Dither.NONE).save(Path(PICTURES) / f"{name}.png", optimize=True)
 
 
-def refuse_barriers(page: Page) -> None:
-    """Every rule of axe holds on this page, and nothing is wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    told = [f"{v['id']}: {v['help']} – {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found]
-    assert told == [], page.url
+def look(page: Page, name: str = "") -> None:
+    """No barrier on this page at either width; a picture at the width at hand when it has a name."""
+    if name:
+        picture(page, name)
+    told = barriers(page)
+    assert told == [], "\n".join(told)
+
+
+def barriers(page: Page) -> list[str]:
+    """What hinders at 1280 and at 390 pixels. The page is afterwards as wide as before."""
+    before = page.viewport_size
+    found = []
+    for viewport in (DESKTOP, PHONE):
+        page.set_viewport_size(viewport)
+        found += _barriers_at(page, viewport["width"])
+    page.set_viewport_size(before)
+    return found
+
+
+def _barriers_at(page: Page, width: int) -> list[str]:
+    """Rules of axe that are broken here, and how much wider than the screen the page is."""
+    broken = Axe().run(page).response["violations"]
+    told = [f"{v['id']}: {v['help']} – {[n['html'][:160] for n in v['nodes'][:3]]}" for v in broken]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 1, f"{page.url} is {wide} pixels wider than the screen"
+    told += [f"{wide} pixels wider than the screen"] if wide > 1 else []
+    return [f"{page.url} at {width}: {one}" for one in told]
