@@ -24,6 +24,13 @@ def test_stops_in_numbers_labels_and_abbreviations_end_none(text):
     assert split(text) == [text]
 
 
+def test_a_text_that_lost_its_stops_is_cut_between_words():
+    text = "đạt 80% số hộ, " * 1000
+    pieces = split(text)
+    assert max(map(len, pieces)) <= 3000
+    assert "".join(pieces).split() == text.split()
+
+
 def kinds(*parts):
     return [sentence.kind for sentence in read_sentences(skeleton(*parts))]
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from .marks import Scheme, marks_of
 from .moments import MomentKind, own_moments
 from .nouns import keys
 from .quantities import quantities_of
+from .remembering import remembered
 from .tokens import tokens_of
 from .values import Block, BlockKind, Node, Skeleton
 
@@ -112,7 +113,7 @@ _NO_AIM = re.compile(
 """Names with the word for aim in them, and the vision at the end of a plan's title."""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _line(text: str) -> str:
     return f" {' '.join(token.key for token in tokens_of(text))} "
 

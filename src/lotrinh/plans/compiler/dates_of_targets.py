@@ -12,8 +12,10 @@ from .tokens import tokens_of
 
 def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str]:
     """The year or ISO date and the name of the rule that found it. `others` are all quantities of the sentence."""
-    usable = [moment for moment in setting.moments if _is_usable(setting, moment)]
     quantity = setting.quantity
+    in_front = [moment for moment in setting.moments if moment.end <= quantity.start][-_NEAREST:]
+    behind = [moment for moment in setting.moments if moment.start >= quantity.end][:_NEAREST]
+    usable = [moment for moment in (*in_front, *behind) if _is_usable(setting, moment)]
     if found := _in_same_part(setting.text, quantity, usable, others):
         return found.by, "by.same_part"
     start, end = setting.clause
@@ -34,7 +36,7 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
     """A moment that can be a goal: with a year, not over before the plan, not of a comparison or a cited document."""
     if not moment.by or (setting.year and moment.year and moment.year < setting.year):
         return False
-    before = setting.text[: moment.start]
+    before = setting.text[max(0, moment.start - _REACH) : moment.start]
     if _COMPARES.search(before) or _BEGINS.search(setting.text[moment.start : moment.end]):
         return False
     if cites(before) or _QUOTE.search(before):
@@ -42,6 +44,10 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
     return moment.kind is not MomentKind.DAY or bool(_LIMIT.match(setting.text[moment.start : moment.end]))
 
 
+_NEAREST = 8
+"""Moments on either side of the quantity that are asked."""
+_REACH = 250
+"""Characters before a moment that may say it belongs to a comparison or to another document."""
 _COMPARES = re.compile(r"so với\s+(?:cùng kỳ\s+|mức\s+|cuối\s+)?$", re.IGNORECASE)
 _BEGINS = re.compile(r"^từ\s+năm\s+\d{4}$", re.IGNORECASE)
 _QUOTE = re.compile(r"“[^”]*$")
@@ -57,7 +63,8 @@ def _in_same_part(text: str, quantity: Quantity, moments: list[Moment], others: 
 
     A moment behind a comma begins something else, unless it is followed by no other quantity.
     """
-    start = max((match.end() for match in _COMMA.finditer(text, 0, quantity.start)), default=0)
+    near = max(0, quantity.start - 2 * _REACH)
+    start = max((match.end() for match in _COMMA.finditer(text, near, quantity.start)), default=near)
     if front := [moment for moment in moments if start <= moment.start and moment.end <= quantity.start]:
         return front[-1]
     limit = min((other.start for other in others if other.start >= quantity.end), default=len(text))

@@ -6,7 +6,7 @@ Every piece has a reason in the lexicon and leaves its name in the trace, so tha
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import exp
 from typing import Any
 
@@ -16,10 +16,13 @@ from .marks import marks_of
 from .moments import Moment, MomentKind, moments_of
 from .nouns import keys
 from .quantities import Kind, Quantity
+from .remembering import remembered
 from .tokens import key_of, tokens_of
 
 NEAR = 12
 """Words before the quantity that may hold the verb whose object it is."""
+SIGHT = 500
+"""Characters of a clause on either side of the quantity that are looked at."""
 AROUND = 10
 """Words from the quantity on that may still say it is there already: "145 trạm phát sóng hiện có"."""
 
@@ -52,7 +55,7 @@ class Setting:
         return self.lines["after"]
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def line_of(text: str) -> str:
     """The words of `text` as keys between single spaces, one more at each end."""
     return f" {' '.join(token.key for token in tokens_of(text))} "
@@ -66,6 +69,7 @@ def setting_of(
     clause = next((s, e) for s, e in clauses_of(text) if s <= quantity.number[0] < max(e, s + 1))
     if clause[0] == 0 and (marks := marks_of(text)) and marks[0].end <= quantity.start:
         clause = (marks[0].end, clause[1])
+    clause = max(clause[0], quantity.start - SIGHT), min(clause[1], quantity.end + SIGHT)
     before = line_of(text[clause[0] : quantity.start])
     words = before.split()
     whole = line_of(text[clause[0] : clause[1]])

@@ -5,7 +5,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+
+from .remembering import remembered
 
 
 class MomentKind(StrEnum):
@@ -71,20 +72,21 @@ _REACH = 32
 """Characters looked back for such words."""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def moments_of(text: str) -> tuple[Moment, ...]:
     """All moments of `text` in order; where two readings overlap the one listed first above wins."""
-    taken: list[Moment] = []
+    found: list[Moment] = []
+    taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            if pattern is _BARE_YEAR and not _TELLS_YEAR.search(before):
+            if any(taken[match.start() : match.end()]) or (pattern is _BARE_YEAR and not _TELLS_YEAR.search(before)):
                 continue
             lead = _LEAD.search(before)
             start = match.start() - (len(lead[0]) if lead else 0)
-            if not any(match.start() < other.end and other.start < match.end() for other in taken):
-                taken.append(Moment(start, match.end(), kind, _by(kind, match), _is_vision(text, start)))
-    return tuple(sorted(taken, key=lambda moment: moment.start))
+            found.append(Moment(start, match.end(), kind, _by(kind, match), _is_vision(text, start)))
+            taken[start : match.end()] = b"\1" * (match.end() - start)
+    return tuple(sorted(found, key=lambda moment: moment.start))
 
 
 _BARE_YEAR = _PATTERNS[8][1]

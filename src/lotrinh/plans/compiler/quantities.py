@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from .lexicon import entries
 from .marks import marks_of
 from .moments import moments_of
 from .nouns import keys, noun_phrase
 from .numbers import Number, number_at
+from .remembering import remembered
 from .tokens import Token, TokenKind, tokens_of
 
 
@@ -78,12 +79,15 @@ _NAMES = tuple(
 )
 
 
-def _spoken_for(text: str) -> list[tuple[int, int]]:
-    """Stretches whose numbers name or date something: dates, document numbers, telephones, the label in front."""
+def _spoken_for(text: str) -> bytearray:
+    """A one for each character whose number names or dates something: dates, document numbers, the label in front."""
     spans = [(moment.start, moment.end) for moment in moments_of(text)]
     spans += [match.span() for pattern in _NAMES for match in pattern.finditer(text)]
     spans += [(0, mark.end) for mark in marks_of(text)[:1] if text[mark.end - 1 : mark.end] != "%"]
-    return spans
+    taken = bytearray(len(text))
+    for start, end in spans:
+        taken[start:end] = b"\1" * (end - start)
+    return taken
 
 
 @cache
@@ -250,7 +254,7 @@ _MAY_HOLD = re.compile(
 """A text without digits holds a quantity only where a number of several words or a firm comparator stands in it."""
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def quantities_of(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text` in order. The second naming of one ("10 Gigabit mỗi giây (10 Gbps)") is left out."""
     if not _MAY_HOLD.search(text):
@@ -265,7 +269,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         number = number_at(tokens, at) if token.kind is not TokenKind.SIGN or token.text in "½¼¾⅓⅔" else None
-        if number is None or any(start <= token.start < end for start, end in spoken_for):
+        if number is None or spoken_for[token.start]:
             at += 1
             continue
         if (

@@ -71,6 +71,10 @@ def _rows(block: Block) -> Iterator[Place]:
             yield Place(block.index, start, end)
 
 
+LONGEST = 3_000
+"""Characters of a sentence; the longest met has 1,900. A longer one lost its stops and is cut between two words."""
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of `text` begin and end. A label in front ("1.", "a)") belongs to its sentence."""
     label = marks_of(text)[0].end if marks_of(text) else 0
@@ -78,13 +82,21 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, label):
         if match.group() != "\v" and _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start() + 1]):
             continue
-        if text[start : match.end()].strip():
-            yield start, match.end()
+        yield from _cut(text, start, match.end())
         start = match.end()
         while start < len(text) and text[start].isspace():
             start += 1
-    if text[start:].strip():
-        yield start, len(text.rstrip())
+    yield from _cut(text, start, len(text.rstrip()))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        middle = max(text.rfind(sign, start + 1, start + LONGEST) for sign in ("; ", ", ", " "))
+        middle = middle + 1 if middle > start else start + LONGEST
+        yield start, middle
+        start = middle
+    if text[start:end].strip():
+        yield start, end
 
 
 # --- what a sentence says --------------------------------------------------------------------------------------------

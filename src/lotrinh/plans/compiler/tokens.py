@@ -5,6 +5,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from .remembering import remembered
+
 
 class TokenKind(Enum):
     WORD = "word"
@@ -51,7 +53,7 @@ def key_of(word: str) -> str:
 _SPELLINGS = {"tỉ": "tỷ", "hằng": "hàng", "khoá": "khóa", "hoá": "hóa", "đầy": "đầy", "lí": "lý", "kĩ": "kỹ"}
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of `text` in order; white space separates and is dropped."""
     found: list[Token] = []
