@@ -178,4 +178,4 @@ def test_a_wish_for_too_many_matches_is_answered_with_their_names(page):
     user = UserFactory()
     form = {"role": Role.LEADER, "organization": "phong kinh te", "valid_from": "01/07/2025"}
     answer = page.post(reverse("organizations:person", args=[user.pk]), form)
-    assert "Có nhiều tên hợp: Phòng Kinh tế phường" in answer.content.decode()
+    assert "Có nhiều tên hợp" in answer.content.decode() and not user.role_holdings.exists()
