@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from lotrinh.core.periods import Period
+from lotrinh.indicators import keeping
 from lotrinh.indicators.loading import load
 from lotrinh.indicators.measures import EVERYWHERE, MeasureScope, measure_named
 from lotrinh.indicators.models import DeclaredFigure, Indicator
+from lotrinh.indicators.reading import figure_of
 from lotrinh.organizations.choices import Role
 from lotrinh.rules import loading as rules
 from tests.clusters.factories import ApprovalFactory, LeaseFactory, PlotFactory
@@ -96,7 +98,7 @@ def test_a_figure_page_takes_the_same_queries_however_many_rows(
 ):
     PlotFactory.create_batch(30, cluster=let_plot.cluster)
     client.get(fill_page())
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(fill_page())
 
 
@@ -121,7 +123,7 @@ def test_an_indicator_shows_its_definition_first_and_folds_the_others(client, of
 def test_an_indicator_page_takes_few_queries(client, officer, django_assert_max_num_queries):
     indicator = FillIndicatorFactory()
     client.get(indicator.get_absolute_url())
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(indicator.get_absolute_url(), {"chia": "cluster"})
 
 
@@ -196,6 +198,16 @@ def test_a_part_opens_by_itself(client, officer, let_plot):
     scope = MeasureScope.of([let_plot.cluster.area]).narrowed("cluster", let_plot.cluster_id)
     page = client.get(fill_page(scope)).content.decode()
     assert let_plot.cluster.name in page
+
+
+def test_what_was_known_before_stands_on_the_page(client, officer, let_plot):
+    indicator = FillIndicatorFactory()
+    kept = keeping.keep(indicator, figure_of(indicator, EVERYWHERE, Y2025))
+    PlotFactory(cluster=let_plot.cluster)
+    page = client.get(fill_page()).content.decode()
+    assert "50 %" in page and "Đã biết trước đây" in page
+    then = client.get(figure_of(indicator, EVERYWHERE, Y2025, known_at=kept.known_at).address.url).content.decode()
+    assert "số đã lưu lúc" in then and "Theo sổ bây giờ" in then
 
 
 def test_many_rows_come_in_pages(client, officer, let_plot):

@@ -87,6 +87,12 @@ def figure_kept(
     return figure_from(found) if found else None
 
 
+def figures_kept(indicator: Indicator, figure: Figure, most: int = 10) -> list[Figure]:
+    """What was known of this figure before, newest first: one each time something of it changed."""
+    kept = _kept(indicator, figure.measure, figure.scope, figure.period).newest_first()[:most]
+    return [figure_from(observation) for observation in kept]
+
+
 def figure_from(observation: Observation) -> Figure:
     """The figure an observation keeps."""
     return Figure(

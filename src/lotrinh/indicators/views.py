@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lotrinh.core import sheets, vietnamese
 from lotrinh.core.registers import Refused, register_of, write
-from lotrinh.indicators import labels, pages, proof, reading
+from lotrinh.indicators import keeping, labels, pages, proof, reading
 from lotrinh.indicators.forms import DeclareForm
 from lotrinh.indicators.measures import EVERYWHERE, Figure, FigureAddress, MeasureScope, measure_named
 from lotrinh.indicators.models import DeclaredFigure, Indicator
@@ -162,9 +162,11 @@ def figure(request, measure, scope, period):
     place = labels.scope_label(found.scope, counted_by)
     rows = found.rows(request.user)
     page = _Counted(rows.queryset, ROWS_SHOWN, rows.count).get_page(request.GET.get("trang"))
+    indicator = reading.indicator_at(found.address)
     context = {
         "figure": found,
-        "indicator": reading.indicator_at(found.address),
+        "indicator": indicator,
+        "kept": keeping.figures_kept(indicator, found) if indicator else [],
         "measure": counted_by,
         "place": place,
         "as_of": labels.as_of_words(found),
