@@ -54,6 +54,10 @@ def test_what_is_told_of_the_present_is_neither():
     assert kinds("# I. THỰC TRẠNG", "Tổ chức 12 lớp học nghề trong năm qua.")[1] is SentenceKind.OTHER
 
 
+def test_carrying_out_well_is_an_order_and_no_state():
+    assert kinds("# II. Nhiệm vụ", "Tiếp tục thực hiện có hiệu quả cải cách hành chính.")[1] is SentenceKind.ORDER
+
+
 def test_a_heading_that_is_only_a_title_says_nothing():
     assert kinds("# II. NHIỆM VỤ TRỌNG TÂM") == [SentenceKind.OTHER]
 

@@ -62,6 +62,9 @@ def test_a_quantity_to_reach_or_deliver_is_a_target(text, sign, value, unit):
         pytest.param("Nộp 02 bộ hồ sơ về Phòng Nội vụ.", id="copies"),
         pytest.param("Tổ giúp việc gồm 07 thành viên.", id="composition"),
         pytest.param("Kinh phí: 350 triệu đồng từ ngân sách xã.", id="money-set-aside"),
+        pytest.param("Hội nghị có ít nhất 55 người tham dự mới được biểu quyết.", id="quorum"),
+        pytest.param("Đối với thôn có dưới 100 hộ: họp tại nhà văn hóa.", id="which-are-meant"),
+        pytest.param("Làm theo Mục II.4 Kế hoạch này.", id="pointer"),
         pytest.param("Dự án có quy mô từ 10 ha trở lên phải lập hồ sơ riêng.", id="condition"),
     ],
 )
@@ -208,3 +211,7 @@ def test_a_rank_behind_a_target_only_says_which_things_are_meant():
 
 def test_a_rank_alone_is_a_target():
     assert one("# I. Mục tiêu", "Tỉnh thuộc nhóm 10 tỉnh dẫn đầu cả nước vào năm 2028.").value == 10
+
+
+def test_carrying_out_well_is_not_told_of_the_present():
+    assert one("# II. Nhiệm vụ", "Thực hiện có hiệu quả việc hỗ trợ cho 300 hộ nghèo.").value == 300

@@ -63,6 +63,9 @@ def _contexts_of(skeleton: Skeleton) -> dict[int, Context]:
     leads: list[_Lead] = []
     base = Context()
     for block in skeleton.blocks:
+        if block.kind is BlockKind.NOTE:
+            found[block.index] = Context()  # it hangs from a sign somewhere above, not from the last heading
+            continue
         for node in nodes.get(block.index, ()):
             path = [above for above in path if above.level < node.level] + [node]
             base, leads = _of_path(skeleton, path), []

@@ -61,6 +61,16 @@ def line_of(text: str) -> str:
     return f" {' '.join(token.key for token in tokens_of(text))} "
 
 
+_COMPOUNDS = re.compile(r" (?:thực|thể|phát|xuất|biểu|tái|hiển) hiện(?= )")
+
+
+def says(line: str, phrase: str) -> bool:
+    """Whether `line` holds `phrase`. The hiện of thực hiện có hiệu quả is not the one of hiện có (there is now)."""
+    if phrase not in line:
+        return False
+    return not phrase.startswith(" hiện ") or phrase in _COMPOUNDS.sub(" _", line)
+
+
 def setting_of(
     text: str, quantity: Quantity, context: Context, *, year: int | None, shared: bool = False, hangs: bool = False,
     row: bool = False, moments: tuple[Moment, ...] | None = None,
@@ -168,7 +178,7 @@ def _evidence(setting: Setting) -> Iterator[str]:
     for name, where, phrases in _worded():
         if quantity.kind not in _ONLY.get(name, (quantity.kind,)) or (name == "shared_out" and not setting.shared):
             continue
-        if any(phrase in setting.lines[where] for phrase in phrases):
+        if any(says(setting.lines[where], phrase) for phrase in phrases):
             yield name
     yield from _of_place(setting)
     yield from _of_time(setting)
@@ -316,7 +326,7 @@ def _is_frequency(quantity: Quantity, after: list[str]) -> bool:
     )
 
 
-_WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $")
+_WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $| đối với(?: [^ ,;]+){1,4} có $")
 _DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
 
 

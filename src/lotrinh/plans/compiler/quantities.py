@@ -99,7 +99,7 @@ def _names_something(tokens: Sequence[Token], number: Number) -> bool:
     """Whether the word before makes the number a name (Điều 3), or letters are stuck to it (5G, PM2,5)."""
     first, at = tokens[number.first], number.first
     before = tokens[at - 1] if at else None
-    if first.glued and before and (before.kind is TokenKind.WORD or before.text in "_/"):
+    if first.glued and before and (before.kind is TokenKind.WORD or before.text in "_/" or _is_point_of_label(before)):
         return True
     if first.glued and before and before.text == "-" and before.glued and tokens[at - 2].kind is TokenKind.WORD:
         return True
@@ -112,6 +112,11 @@ def _names_something(tokens: Sequence[Token], number: Number) -> bool:
         return not _counted_after_all(tokens, number)
     followed = _measure_at(tokens, number.after) or noun_phrase(tokens, number.after)[1] > number.after
     return not followed and any(word in _names_before("unless_counted") for word in words)
+
+
+def _is_point_of_label(token: Token) -> bool:
+    """The point of II.4."""
+    return token.text == "." and token.glued
 
 
 def _counted_after_all(tokens: Sequence[Token], number: Number) -> bool:

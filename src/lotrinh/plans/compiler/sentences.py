@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .contexts import Context, contexts_of
-from .evidence import line_of
+from .evidence import line_of, says
 from .lexicon import words
 from .marks import marks_of
 from .nouns import keys
@@ -30,7 +30,8 @@ def read_sentences(skeleton: Skeleton) -> tuple[Sentence, ...]:
     for block in skeleton.blocks:
         if block.index in wanted or block.kind is BlockKind.NOTE:
             for place in places_in(block):
-                node = bisect_right(starts, (place.block, place.start)) - 1
+                is_note = block.kind is BlockKind.NOTE
+                node = -1 if is_note else bisect_right(starts, (place.block, place.start)) - 1
                 found.append(_sentence(skeleton, block, place, node if node >= 0 else None, contexts[block.index]))
     return tuple(found)
 
@@ -115,7 +116,7 @@ def _phrases(name: str, group: str) -> tuple[str, ...]:
 
 
 def _has(line: str, name: str, group: str) -> bool:
-    return any(phrase in line for phrase in _phrases(name, group))
+    return any(says(line, phrase) for phrase in _phrases(name, group))
 
 
 _BEGINNING = 240
