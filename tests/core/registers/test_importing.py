@@ -164,6 +164,18 @@ def test_the_exported_sheet_comes_back_unchanged(client, officer, ward, line):
         assert checked_file(officer, sheet, f"so.{kind}").counts == {"unchanged": 2}
 
 
+def test_a_sheet_of_samples_says_so_on_every_row_and_still_comes_back(client, officer, ward, line, settings):
+    confirmed(checked(officer, line("A"), line("B")))
+    settings.IS_DEMO = True
+    client.force_login(officer)
+    sheet = b"".join(client.get(reverse("registers:export", args=[SLUG, "csv"])).streaming_content)
+    heading, *lines = sheet.decode("utf-8-sig").splitlines()
+    assert heading.endswith("DỮ LIỆU MẪU")
+    assert [line.rsplit(";", 1)[1] for line in lines] == ["mẫu", "mẫu"]
+    batch = checked_file(officer, sheet, "so.csv")
+    assert (batch.counts, batch.notes) == ({"unchanged": 2}, [])
+
+
 def test_absence_never_deletes(officer, line):
     confirmed(checked(officer, line("A"), line("B")))
     confirmed(checked(officer, line("A", name="Khác")))

@@ -17,6 +17,22 @@ from lotrinh.core.registers.listing import Listing
 SAMPLE = "DỮ LIỆU MẪU"
 
 
+class SampleMark:
+    """The last column of a sheet with invented rows: says so on each of them, and is not read back."""
+
+    label = SAMPLE
+    path = "is_sample"
+
+    def cell(self, row) -> str | None:
+        return "mẫu" if settings.IS_DEMO or getattr(row, "is_sample", False) else None
+
+
+def has_samples(listing: Listing) -> bool:
+    if settings.IS_DEMO:
+        return True
+    return hasattr(listing.register.model, "is_sample") and listing.queryset.filter(is_sample=True).exists()
+
+
 def columns_of(listing: Listing) -> list[Column]:
     register, who = listing.register, listing.who
     own = [c for c in register.sheet_columns if register.lets_see(who, c.path.split("__")[0])]
@@ -35,15 +51,19 @@ def lines(listing: Listing, columns: list[Column]) -> Iterator[list]:
 def response(listing: Listing, kind: str, *, empty: bool = False):
     """The list as a download, xlsx or csv; `empty` gives the header alone, to be filled in."""
     columns = columns_of(listing)
+    importable = sum(column in listing.register.sheet_columns for column in columns)
+    is_sample = not empty and has_samples(listing)
+    if is_sample:
+        columns = [*columns, SampleMark()]
     body = iter(()) if empty else lines(listing, columns)
-    mark = f" - {SAMPLE}" if settings.IS_DEMO and not empty else ""
+    mark = f" - {SAMPLE}" if is_sample else ""
     name = f"{listing.register.slug}{'-mau' if empty else ''}{'-du-lieu-mau' if mark else ''}"
     if kind == "xlsx":
         file = workbook(
             columns,
             body,
             title=(listing.register.title + mark),
-            importable=len(columns) - len(listing.register.derived_columns),
+            importable=importable,
         )
         return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
     if kind == "csv":

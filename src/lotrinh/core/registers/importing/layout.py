@@ -6,6 +6,7 @@ from typing import Any
 
 from lotrinh.core.registers.columns import BadCell, Column
 from lotrinh.core.registers.declaration import Register
+from lotrinh.core.registers.exporting import SAMPLE
 from lotrinh.core.registers.writer import stored_fields
 from lotrinh.core.sheets import ERROR_CELL, REASON_HEADING, SheetProblem, match_headings
 
@@ -64,7 +65,7 @@ def lay_out(register: Register, who, header: Sequence[str]) -> Layout:
     columns = offered_columns(register, who)
     by_label = {column.label: column for column in columns}
     derived = [column.label for column in register.derived_columns]
-    matched = match_headings(header, list(by_label), ignored=[REASON_HEADING, *derived])
+    matched = match_headings(header, list(by_label), ignored=[REASON_HEADING, SAMPLE, *derived])
     places = [Place(at, by_label[label], reader(by_label[label])) for label, at in matched.places.items()]
     found = {field_name(place.path) for place in places}
     if lacking := [name for name in register.key if name not in found]:
