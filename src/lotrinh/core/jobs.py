@@ -125,7 +125,7 @@ def cancel(work: Job) -> None:
 
 
 def retry(work: Job) -> bool:
-    """Hand a failed or cancelled job to the worker once more; False when it is neither, or another of its key is open."""
+    """Hand a failed or cancelled job to the worker once more; False when it is neither, or its key is taken."""
     if work.key and Job.objects.filter(key=work.key, status__in=OPEN).exists():
         return False
     again = Job.objects.filter(pk=work.pk, status__in=[JobStatus.FAILED, JobStatus.CANCELLED]).update(
