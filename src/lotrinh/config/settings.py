@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "lotrinh.plans",
     "lotrinh.clusters",
     "lotrinh.workforce",
+    "lotrinh.support",
+    "lotrinh.relocation",
     "lotrinh.monitoring",
     "lotrinh.reporting",
     "lotrinh.api",

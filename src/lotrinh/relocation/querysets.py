@@ -1,0 +1,110 @@
+from datetime import date
+
+from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast
+
+from lotrinh.establishments.choices import Tristate
+from lotrinh.organizations.querysets import ScopedQuerySet
+from lotrinh.relocation.choices import ESTIMATES, Option, Side, Step
+
+_BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
+_OVER = (Step.CLEARED, Step.LAND_SETTLED, Step.CLOSED)
+
+
+class DossierQuerySet(ScopedQuerySet):
+    scope = "establishment__area"
+
+    def waiting(self):
+        """Listed and not yet out: expansion, new building and transfer of the site are frozen."""
+        return self.exclude(step__in=(*_BEFORE_LISTED, *_OVER)).exclude(side=Side.EXEMPTED)
+
+    def closed_out_on(self, day: date):
+        """Production at the old site had stopped and somebody else had verified it by `day`."""
+        return self.filter(verified_on__lte=day)
+
+    def moved_into_cluster_on(self, day: date):
+        return self.closed_out_on(day).filter(option=Option.CLUSTER)
+
+    def still_to_go(self):
+        """Neither closed out nor exempted: what a plan has to decide on."""
+        return self.filter(verified_on=None).exclude(side=Side.EXEMPTED)
+
+    def with_freeze(self):
+        """Adds `is_frozen`: whether the site may not be expanded now."""
+        return self.annotate(is_frozen=Exists(self.model.objects.waiting().filter(pk=OuterRef("pk"))))
+
+
+class OfDossierQuerySet(ScopedQuerySet):
+    """Rows of a dossier: seen and written by whoever sees and writes its establishment."""
+
+    scope = "dossier__establishment__area"
+
+
+class RestrictionQuerySet(OfDossierQuerySet):
+    def standing_on(self, day: date):
+        """Stated by `day` and not lifted before it."""
+        return self.filter(stated_on__lte=day).filter(Q(lifted_on=None) | Q(lifted_on__gt=day))
+
+
+class ObjectionQuerySet(OfDossierQuerySet):
+    def open(self):
+        return self.filter(answered_on=None)
+
+
+class OfEstablishmentQuerySet(ScopedQuerySet):
+    """Facts about an establishment: seen and written by whoever sees and writes it."""
+
+    scope = "establishment__area"
+
+    def latest_on(self, day: date, on: str):
+        """Of each establishment the row with the latest date `on` that is not after `day`."""
+        found = self.model.objects.filter(establishment=OuterRef("establishment"), **{f"{on}__lte": day})
+        return self.filter(pk=Subquery(found.order_by(f"-{on}", "-pk").values("pk")[:1]))
+
+
+class FindingQuerySet(OfEstablishmentQuerySet):
+    def in_force_on(self, day: date):
+        """Of each establishment and fact what was found last by `day`."""
+        found = self.model.objects.filter(
+            establishment=OuterRef("establishment"), fact=OuterRef("fact"), found_on__lte=day
+        )
+        return self.filter(pk=Subquery(found.order_by("-found_on", "-pk").values("pk")[:1]))
+
+    def risky_on(self, day: date):
+        return self.in_force_on(day).filter(answer=Tristate.YES)
+
+
+class SampleQuerySet(OfEstablishmentQuerySet):
+    def with_ratio(self):
+        """Adds `ratio`: the value over the limit it was compared with, null where the limit has no value yet."""
+        return self.annotate(
+            ratio=Case(
+                When(limit__value__gt=0, then=Cast(F("value"), FloatField()) / Cast(F("limit__value"), FloatField())),
+                default=Value(None),
+                output_field=FloatField(),
+            )
+        )
+
+
+class ComplaintQuerySet(OfEstablishmentQuerySet):
+    def received_between(self, first: date, last: date):
+        return self.filter(received_on__range=(first, last))
+
+
+class ResidentsQuerySet(OfEstablishmentQuerySet):
+    def estimated(self):
+        return self.filter(method__in=ESTIMATES)
+
+
+class WeightsQuerySet(ScopedQuerySet):
+    """How screening weighs is known to everybody who works here; who may change it is the register's to say."""
+
+    def visible_to(self, who, within=None):
+        return self.all() if who is not None and who.is_authenticated else self.none()
+
+    def editable_by(self, who, within=None):
+        return self.visible_to(who)
+
+    def on(self, day: date):
+        """The version in force on `day`, or None."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from").first()

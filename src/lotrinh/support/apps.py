@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    name = "lotrinh.support"
+    verbose_name = "Hỗ trợ"
+    default_auto_field = "django.db.models.BigAutoField"
