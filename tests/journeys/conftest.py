@@ -148,6 +148,17 @@ def phone(browser):
         yield page
 
 
+@pytest.fixture
+def tell(capsys):
+    """Say a measured number aloud, also when all is well."""
+
+    def say(words: str) -> None:
+        with capsys.disabled():
+            print(f"\n[{words}]", end=" ", flush=True)
+
+    return say
+
+
 def picture(page: Page, name: str) -> None:
     """The page as the guide shows it: few colours, so that it weighs little; the top of a page that is long."""
     if not PICTURES:

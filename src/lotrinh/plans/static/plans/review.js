@@ -42,7 +42,16 @@
     return [...all.slice(place + 1), ...all.slice(0, place)].find((one) => one.dataset.review === "pending") || card;
   };
 
-  const press = (card, name) => card?.querySelector(`[data-deed="${name}"]`)?.click();
+  // Deciding moves on at once, so that a fast hand loses no key; htmx sends the deeds one after another.
+  const DECIDES = new Set(["nhan", "bo"]);
+  const press = (card, name) => {
+    const button = card?.querySelector(`[data-deed="${name}"]`);
+    if (!button) return;
+    button.click();
+    if (!DECIDES.has(name) || card.dataset.review !== "pending") return;
+    card.dataset.review = "sent";
+    choose(nextPending(card));
+  };
   const DEEDS = { n: "nhan", s: "sua", b: "bo", d: "don-vi", t: "them" };
 
   document.addEventListener("keydown", (event) => {
@@ -78,7 +87,7 @@
     if (field) {
       choose(card, { focus: false });
       field.focus();
-    } else {
+    } else if (card.id === current) {
       choose(card.dataset.review === "pending" ? card : nextPending(card));
     }
   });
