@@ -29,7 +29,7 @@ class Period:
     number: int = 1
     window: str = "calendar"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in MONTHS or self.window not in WINDOWS:
             raise ValueError(f"no such period: {self.kind}, {self.window}")
         if not 1 <= self.number <= _NUMBERS[self.kind]:

@@ -5,9 +5,10 @@
 ...     for number, cells in table.rows: ...
 """
 
+from lotrinh.core.sheets.guard import Limits
 from lotrinh.core.sheets.headings import Matched, column_letters, match_headings
 from lotrinh.core.sheets.problems import SheetProblem
-from lotrinh.core.sheets.reading import ERROR_CELL, Limits, Table, read_table
+from lotrinh.core.sheets.reading import ERROR_CELL, Table, read_table
 from lotrinh.core.sheets.writing import REASON_HEADING, Noted, write_csv, write_table
 
 __all__ = [

@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
@@ -95,7 +95,9 @@ def _inspect_zip(file: BinaryIO, limits: Limits) -> Inspected:
     return Inspected(kind, _look_through(file, members, kind, limits))
 
 
-def _look_through(file: BinaryIO, members, kind: str, limits: Limits) -> dict[str, frozenset[tuple[int, int]]]:
+def _look_through(
+    file: BinaryIO, members: Iterable[zipfile.ZipInfo], kind: str, limits: Limits
+) -> dict[str, frozenset[tuple[int, int]]]:
     left = limits.unpacked_mib << 20
     failed = {}
     for member in members:
@@ -135,7 +137,7 @@ def _inflated(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
             packed = engine.unconsumed_tail
 
 
-def _watch_for(name: str, kind: str, limits: Limits):
+def _watch_for(name: str, kind: str, limits: Limits) -> "_XlsxSheet | _OdsContent | _Nothing":
     if kind == "xlsx" and _SHEET_PART.fullmatch(name):
         return _XlsxSheet(limits)
     if kind == "ods" and name == "content.xml":
@@ -144,7 +146,7 @@ def _watch_for(name: str, kind: str, limits: Limits):
 
 
 class _Nothing:
-    failed: frozenset = frozenset()
+    failed: frozenset[tuple[int, int]] = frozenset()
 
     def see(self, piece: bytes) -> None: ...
 
@@ -180,7 +182,7 @@ class _XlsxSheet:
 class _OdsContent:
     """The extent of an OpenDocument sheet, where a single element may stand for a million rows or cells."""
 
-    failed: frozenset = frozenset()
+    failed: frozenset[tuple[int, int]] = frozenset()
 
     def __init__(self, limits: Limits):
         self.limits = limits

@@ -24,6 +24,9 @@ HEADING_ROWS = 30
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 """A cell's value: "" when empty; whole numbers as int, so that a code typed as number keeps no ".0"."""
 
+_Block = tuple[tuple[int, int], tuple[int, int]]
+"""A merged block: (row, column) of its first cell and of its last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -51,7 +54,8 @@ def read_table(
     if inspected.kind == "text":
         if filename.lower().endswith((".xlsx", ".xls", ".ods")):
             raise SheetProblem("Tệp bị hỏng: không phải bảng tính như tên gọi. Hãy lưu lại bằng Excel rồi tải lên.")
-        return _table("", text_rows(file, limits), headings, row_count=None)
+        texts: Iterator[list[Cell]] = ([*row] for row in text_rows(file, limits))
+        return _table("", texts, headings, row_count=None)
     # A reader written in Rust panics on some broken files; such a panic is no Exception.
     try:
         book = calamine.load_workbook(file)
@@ -66,7 +70,7 @@ def read_table(
         raise SheetProblem("Tệp bị hỏng hoặc không phải bảng tính. Hãy lưu lại bằng Excel rồi tải lên.") from error
 
 
-def _first_fitting_sheet(book, inspected: guard.Inspected, headings: Sequence[str]) -> Table:
+def _first_fitting_sheet(book: calamine.CalamineWorkbook, inspected: guard.Inspected, headings: Sequence[str]) -> Table:
     visible = [
         at
         for at, sheet in enumerate(book.sheets_metadata)
@@ -88,18 +92,18 @@ def _first_fitting_sheet(book, inspected: guard.Inspected, headings: Sequence[st
     raise refused
 
 
-def _sheet_table(sheet, failed: frozenset[tuple[int, int]], headings: Sequence[str]) -> Table:
+def _sheet_table(sheet: calamine.CalamineSheet, failed: frozenset[tuple[int, int]], headings: Sequence[str]) -> Table:
     top, left = sheet.start or (0, 0)
     merged = sheet.merged_cell_ranges or []
     rows = _tidy_rows(sheet, left, failed)
 
-    def merged_over(row: int) -> list:
+    def merged_over(row: int) -> list[_Block]:
         return [block for block in merged if block[0][0] <= row <= block[1][0]]
 
     return _table(sheet.name, rows, headings, row_count=top + sheet.height, merged=merged_over)
 
 
-def _tidy_rows(sheet, left: int, failed: frozenset[tuple[int, int]]) -> Iterator[list[Cell]]:
+def _tidy_rows(sheet: calamine.CalamineSheet, left: int, failed: frozenset[tuple[int, int]]) -> Iterator[list[Cell]]:
     """Every row from the sheet's first, with its empty columns at the left, cells made plain."""
     failed_rows = {row for row, _ in failed}
     for number, cells in enumerate(sheet.iter_rows()):
@@ -113,10 +117,10 @@ def _tidy_rows(sheet, left: int, failed: frozenset[tuple[int, int]]) -> Iterator
 _UNTIDY = frozenset({float, str})
 
 
-def _plain(cell: str | float) -> Cell:
+def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return nfc(cell)
-    return int(cell) if cell.is_integer() else cell
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _table(
@@ -125,7 +129,7 @@ def _table(
     headings: Sequence[str],
     *,
     row_count: int | None,
-    merged: Callable[[int], Iterable] = lambda row: (),
+    merged: Callable[[int], Iterable[_Block]] = lambda row: (),
 ) -> Table:
     top = list(itertools.islice(rows, HEADING_ROWS))
     if not any(cell != "" for row in top for cell in row):
@@ -139,7 +143,7 @@ def _table(
     return Table(name, header[:width], at + 1, filled, None if row_count is None else max(0, row_count - first))
 
 
-def _below_headings(at: int, header: Sequence[str], merged: Iterable) -> int:
+def _below_headings(at: int, header: Sequence[str], merged: Iterable[_Block]) -> int:
     """Index of the first row of data. A heading may span rows; one that spans columns names none of them."""
     first = at + 1
     for (_, left), (bottom, right) in merged:

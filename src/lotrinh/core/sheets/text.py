@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lotrinh.core.sheets.guard import Limits
 from lotrinh.core.sheets.problems import SheetProblem
@@ -28,7 +28,7 @@ def text_rows(file: BinaryIO, limits: Limits) -> Iterator[list[str]]:
     encoding = _encoding(file)
     separator = _separator(file, encoding)
     file.seek(0)
-    lines = io.TextIOWrapper(_Unclosing(file), encoding=encoding, newline="")
+    lines: io.TextIOWrapper[Any] = io.TextIOWrapper(_Unclosing(file), encoding=encoding, newline="")
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1):
             if number > limits.rows or len(row) > limits.columns:
@@ -61,11 +61,11 @@ class _Unclosing(io.BufferedIOBase):
     def __init__(self, file: BinaryIO):
         self.file = file
 
-    def readable(self):
+    def readable(self) -> bool:
         return True
 
-    def read(self, size=-1):
-        return self.file.read(size)
+    def read(self, size: int | None = -1) -> bytes:
+        return self.file.read(-1 if size is None else size)
 
     read1 = read
 

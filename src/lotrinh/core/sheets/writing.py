@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -67,7 +67,7 @@ def write_table(
 
 
 class _Styles:
-    def __init__(self, book):
+    def __init__(self, book: Any):
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.heading = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EEF6", "bottom": 1}
@@ -81,7 +81,7 @@ class _Styles:
         }
 
 
-def _write_cell(page, row: int, column: int, cell: object, styles: _Styles) -> None:
+def _write_cell(page: Any, row: int, column: int, cell: object, styles: _Styles) -> None:
     noted = isinstance(cell, Noted)
     if isinstance(cell, Noted):
         page.write_comment(row, column, cell.note, {"x_scale": 2})
