@@ -10,9 +10,17 @@ from lotrinh.relocation.models.facts import (
     Sample,
 )
 from lotrinh.relocation.models.owners import Contact, Objection, OwnerLink, OwnerMessage
+from lotrinh.relocation.models.scenarios import (
+    Amendment,
+    PlannedDecision,
+    Scenario,
+    ScenarioLock,
+    ScenarioRun,
+)
 from lotrinh.relocation.models.support import SupportItem, SupportRate
 
 __all__ = [
+    "Amendment",
     "Complaint",
     "Contact",
     "Dossier",
@@ -22,9 +30,13 @@ __all__ = [
     "Objection",
     "OwnerLink",
     "OwnerMessage",
+    "PlannedDecision",
     "ResidentsNear",
     "Restriction",
     "Sample",
+    "Scenario",
+    "ScenarioLock",
+    "ScenarioRun",
     "StepTaken",
     "SupportItem",
     "SupportRate",

@@ -1,0 +1,200 @@
+"""From a problem to a checked answer, with what limits it and the trade-off of money and exposure. Pure.
+
+Everything that leaves here has been checked from the raw data (`relocation.model.checker`) or says that no plan exists.
+"""
+
+import time
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+
+import numpy as np
+
+from lotrinh.core.vietnamese import format_number
+from lotrinh.relocation.model.answer import answer, empty_answer, price_rows
+from lotrinh.relocation.model.checker import check
+from lotrinh.relocation.model.conflict import explain
+from lotrinh.relocation.model.pricing import generate
+from lotrinh.relocation.model.problem import Problem
+from lotrinh.relocation.model.reader import parse_problem
+from lotrinh.relocation.model.rows import extra_columns, make_rows
+from lotrinh.relocation.model.solve import penalty_of, solve
+from lotrinh.relocation.scenarios import quarters
+
+Tell = Callable[[str], None]
+GAP = 0.0005
+STEP = {"source": 1000.0, "zone_resource": 1000.0, "cases": 1.0}
+"""How much more and less is tried of a priced limit: one billion đồng, 1,000 m² (or units), one case."""
+MOST_PRICED = 6
+FRONT_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
+"""Budgets of the front, as shares of what the purses hold."""
+
+
+class NotProven(Exception):
+    """The checker refused the plan; nothing of it is shown. The message says what it found."""
+
+
+def solved(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -> dict:
+    """The answer of `raw`, planned and checked, or infeasible with its reasons. Raises NotProven, ProblemError."""
+    problem = parse_problem(raw)
+    began = time.monotonic()
+
+    def told(bound, best):
+        if tell is not None:
+            tell(_so_far(bound, best))
+
+    outcome = solve(problem, seconds, GAP, seed, None, told, began)
+    if outcome.options is not None:
+        found = answer(problem, outcome, time.monotonic() - began)
+        if wrong := check(raw, found):
+            raise NotProven(" ".join(wrong[:3]))
+        return found
+    bound = outcome.bound if np.isfinite(outcome.bound) else None
+    prices = price_rows(problem, outcome.rows, outcome.prices) if bound is not None else []
+    if tell is not None:
+        tell("Không có phương án; đang tìm những điều mâu thuẫn nhau…")
+    conflict = explain(problem, max(10.0, seconds))
+    spent = time.monotonic() - began
+    return empty_answer(problem, "infeasible" if conflict else "no_plan_in_time", spent, bound, prices, conflict)
+
+
+def _so_far(bound: float, best: float | None) -> str:
+    if best is None or not best:
+        return f"Đang chứng minh mức tốt nhất có thể: {format_number(round(bound))}"
+    return f"Phương án {format_number(round(best))}, còn cách mức tốt nhất có thể không quá {percent(1 - bound / best)}"
+
+
+def percent(share: float) -> str:
+    return f"{format_number(round(100 * max(share, 0.0), 2))} %"
+
+
+def linear_value(raw: dict, seconds: float = 10) -> float | None:
+    """Value of the problem with fractions allowed; None when even so no plan exists or the time did not suffice."""
+    problem = parse_problem(raw)
+    rows = make_rows(problem)
+    extra = extra_columns(problem, rows)
+    penalty = penalty_of(problem)
+    found = generate(problem, rows, extra, penalty, time.monotonic() + seconds)
+    state = found.solved
+    if not found.converged or state is None or not state.found:
+        return None
+    hard = state.extra[len(extra.names) : len(extra.names) + len(found.master.hard)].sum() if found.master else 0.0
+    return None if float(state.undone.sum()) > 1e-6 or hard > 1e-5 else found.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What one more or one less of a limited thing is worth, in the objective's unit (weighted person-quarters)."""
+
+    row: str
+    key: tuple
+    price: float
+    """Per unit, at the margin."""
+    step: float
+    more: float | None
+    """How much the best possible improves with one step more; None when it could not be solved."""
+    less: float | None
+    """How much it worsens with one step less; None when then no plan exists."""
+
+
+def limits(raw: dict, prices: list[dict], tell: Tell | None = None, most: int = MOST_PRICED) -> list[Limit]:
+    """The dearest limits of a plan, each solved again with a step more and a step less."""
+    if not (base := linear_value(raw)):
+        return []
+    merged: dict[tuple, float] = {}
+    for row in prices:
+        if row["row"] not in STEP:
+            continue
+        # Rows of one zone at several quarters are one thing to whoever builds it: the zone's resource.
+        key = tuple(row["key"][:2]) if row["row"] == "zone_resource" else tuple(row["key"])
+        merged[row["row"], key] = merged.get((row["row"], key), 0.0) + row["price"]
+    dearest = sorted(merged.items(), key=lambda item: -item[1] * STEP[item[0][0]])[:most]
+    found = []
+    for place, ((row, key), price) in enumerate(dearest, 1):
+        if tell is not None:
+            tell(f"Đang thử nới và siết từng giới hạn: {place}/{len(dearest)}")
+        step = STEP[row]
+        up, down = (linear_value(changed(raw, row, key, sign * step)) for sign in (1, -1))
+        found.append(
+            Limit(
+                row, key, price, step, None if up is None else max(base - up, 0.0),
+                None if down is None else max(down - base, 0.0),
+            )
+        )  # fmt: skip
+    return found
+
+
+def changed(raw: dict, row: str, key: tuple, by: float) -> dict:
+    """The problem with one limit moved by `by`, never below zero."""
+    other = deepcopy(raw)
+    if row == "source":
+        source = next(s for s in other["sources"] if s["id"] == key[0])
+        source["amount_by_year"][key[1]] = max(0.0, source["amount_by_year"][key[1]] + by)
+    elif row == "zone_resource":
+        place = other["zones"]["id"].index(key[0])
+        resource = other["resources"].index(key[1])
+        for _, amounts in other["zones"]["capacity"][place]:
+            amounts[resource] = max(0.0, amounts[resource] + by)
+    else:
+        quarter = int(key[0])
+        other["case_capacity"][quarter] = max(0.0, other["case_capacity"][quarter] + by)
+    return other
+
+
+def sentence_of(limit: Limit, raw: dict) -> str:
+    """The limit in words: who would gain what by how much more."""
+    if limit.row == "source":
+        what = f"Thêm 1 tỷ đồng ở “{limit.key[0]}” năm {limit.key[1]}"
+    elif limit.row == "zone_resource":
+        unit = "m² đất" if limit.key[1] == raw["resources"][0] else f"đơn vị {limit.key[1]}"
+        what = f"Thêm {format_number(limit.step)} {unit} ở {limit.key[0]}"
+    else:
+        what = f"Xử lý thêm 1 hồ sơ trong {quarters.words(raw['quarters'][int(limit.key[0])])}"
+    gain = "chưa tính được tác dụng" if limit.more is None else f"tránh thêm khoảng {_people(limit.more)} người-quý"
+    loss = (
+        "bớt chừng ấy thì không còn phương án nào"
+        if limit.less is None
+        else f"bớt chừng ấy thì xấu đi khoảng {_people(limit.less)}"
+    )
+    return f"{what}: {gain}; {loss}."
+
+
+def _people(value: float) -> str:
+    return format_number(round(value) if value >= 10 else round(value, 1))
+
+
+def front(raw: dict, seconds: float, tell: Tell | None = None) -> list[dict]:
+    """Budget against exposure: for each share of the money a checked plan and its bound, dominated ones left out.
+
+    Everyone may stay at the price of full exposure, so that there is a plan at every budget; cost weighs nothing.
+    """
+    points: list[dict] = []
+    for place, share in enumerate(FRONT_SHARES, 1):
+        if tell is not None:
+            tell(f"Đang tính đường đánh đổi: mức kinh phí {place}/{len(FRONT_SHARES)}")
+        other = deepcopy(raw)
+        for source in other["sources"]:
+            source["amount_by_year"] = {y: round(a * share, 6) for y, a in source["amount_by_year"].items()}
+        other["unresolved_factor"] = other["unresolved_factor"] or 0.0
+        other["objective"] = {"mode": "weighted", "alpha": 0.0, "beta": 0.0}
+        other["in_force"] = None
+        found = solved(other, seconds / len(FRONT_SHARES))
+        if found["status"] == "planned":
+            points.append(
+                {
+                    "budget": sum(sum(s["amount_by_year"].values()) for s in other["sources"]),
+                    "cost": found["objective"]["cost"],
+                    "exposure": found["objective"]["exposure"],
+                    "bound": found["lower_bound"],
+                    "unresolved": found["objective"]["unresolved"],
+                }
+            )
+    # With more money the plan for less still holds: a worse one is the search's weakness, not a fact.
+    for before, after in zip(points, points[1:], strict=False):
+        if after["exposure"] > before["exposure"]:
+            after |= {name: before[name] for name in ("cost", "exposure", "unresolved")}
+    return points
+
+
+def problem_of(raw: dict) -> Problem:
+    return parse_problem(raw)
