@@ -134,14 +134,17 @@ class Names:
 
     def is_issuer(self, name: str) -> bool:
         """Whether `name` is the body in whose name the document speaks."""
-        if not self.issuer:
-            return False
-        other = self.key(name)
-        for speaker in (self.issuer, _COMMITTEE_OF.sub("", self.written_out(self.issuer))):
-            mine = self.key(speaker)
-            if mine == other or mine.split("|")[0] == other.split("|")[0] and "|" not in other:
-                return True
-        return False
+        return bool(self.issuer) and self._may_be(self.issuer, name)
+
+    def is_body_of_issuer(self, name: str) -> bool:
+        """Whether `name` is the whole whose standing board speaks: the Front of the commune. It is only spoken of;
+        what the board takes on itself it says in its own name."""
+        whole = _COMMITTEE_OF.sub("", self.written_out(self.issuer))
+        return whole != self.written_out(self.issuer) and self._may_be(whole, name)
+
+    def _may_be(self, unit: str, name: str) -> bool:
+        mine, other = self.key(unit), self.key(name)
+        return mine == other or mine.split("|")[0] == other.split("|")[0] and "|" not in other
 
     def note(self, named: Named) -> None:
         text = named.text if named.kind != "set" else _LOOSE.sub("", named.text)

@@ -36,6 +36,8 @@ _GIVEN = re.compile(
     r"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
     rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
 )
+_TOPIC = re.compile(rf"(?:về|đối với)\s[^;]{{1,600}}:\s*(?={_GIVING}\s)")
+"""What a request is about, before the colon after which it is given: "Về vốn: giao Bộ Tài chính …"."""
 _ANCHOR = re.compile(
     r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu"
     r"|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
@@ -298,6 +300,9 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 _TITLE_WORDS = re.compile(r"(?:đề nghị|yêu cầu|giao|trách nhiệm của|nhiệm vụ của|đối với|phân công)\s*:?\s+")
 
 
+_CHARGED = re.compile(r"\s+có (?:trách nhiệm|nhiệm vụ)\s*$")
+
+
 def _owner_of(line: Line) -> _Owner | None:
     """The owner a line makes of the units it consists of: "1. Sở Công Thương", "- Sở Tài chính: tham mưu …"."""
     colon = line.text.find(":")
@@ -309,6 +314,8 @@ def _owner_of(line: Line) -> _Owner | None:
     head = line.text[:head_end]
     if head_end - start > 400 or line.rank >= _TEXT_RANK and not line.is_heading and colon < 0 and not title:
         return None
+    charged = _CHARGED.search(flat(head), start)
+    head = head[: charged.start()] if charged else head
     names, end = read_list(head, start, closed=True)
     if not names or names[0].start != start:
         return None
@@ -323,7 +330,7 @@ def _owner_of(line: Line) -> _Owner | None:
     named = [name for name in names if not name.is_rest]
     if not named:
         return None
-    shared_out = bool(_SECTION.search(line.section))
+    shared_out = bool(charged or _SECTION.search(line.section))
     about = title is not None and title.group().startswith(flat("đối với"))
     if not shared_out and (about or any(name.kind in ("group", "folk") for name in named)):
         return None
@@ -419,6 +426,8 @@ class _Sentence:
             if names:
                 self._add(names, SUPPORT, "partners below")
                 return subject, rule
+        topic = _TOPIC.match(small, position)
+        position = topic.end() if topic else position
         given = _GIVEN.match(small, position)
         if given and not self._is_owners_request(given):
             names, after = read_list(text, given.end())
@@ -446,8 +455,10 @@ class _Sentence:
         return subject, rule
 
     def _is_owners_request(self, given: re.Match[str]) -> bool:
-        """Whether "đề nghị Bộ …" stands in a unit's own list: its request to others, and no order of the plan."""
-        return bool(self.owner) and not given.group("who") and 10 < self.line.rank < _TEXT_RANK
+        """Whether "đề nghị Bộ …" stands in a unit's own list: its request to others, and no order of the plan. Only the
+        issuer gives ("giao")."""
+        asks = not given.group("who") and not given.group("verb").startswith("giao")
+        return bool(self.owner) and asks and 10 < self.line.rank < _TEXT_RANK
 
     def _own_subject(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, ...], int] | None:
         """The units a clause begins with, at once or after an adjunct, when something to do follows them."""
@@ -730,6 +741,9 @@ _PRODUCT_HEAD = re.compile(r"kết quả|sản phẩm")
 def _unit_columns(headers: Sequence[Sequence[str]]) -> dict[int, str]:
     """Column → role, by the words above it."""
     found = {column: _role_of(header) for column, header in enumerate(headers)}
+    heads = {column for column, header in enumerate(headers) if _HEAD_OF_UNIT.search(flat(" ".join(header)))}
+    if set(found.values()) & {LEAD, SUPPORT}:  # the bodies have columns of their own: who heads them is no further one
+        found = {column: role for column, role in found.items() if column not in heads}
     return {column: role for column, role in found.items() if role}
 
 
@@ -754,6 +768,7 @@ def _role_of(header: Sequence[str]) -> str:
     return ""
 
 
+_HEAD_OF_UNIT = re.compile(r"người đứng đầu|lãnh đạo (?:phụ trách|chỉ đạo|chịu trách nhiệm)")
 _OTHER_HEAD = re.compile(r"thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên")
 
 

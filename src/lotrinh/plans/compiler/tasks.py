@@ -8,7 +8,7 @@ from itertools import pairwise
 from .lexicon import entries
 from .moments import moments_of
 from .naming import Names, definitions
-from .roles import Duty, lines, read_duties, set_names
+from .roles import Duty, Part, lines, read_duties, set_names
 from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, Trace, VerbClass
 from .words import any_of, flat
 
@@ -16,6 +16,7 @@ _V = entries("verbs")
 _STANDING = re.compile(
     rf"(?:{any_of(['chủ động', 'tích cực', 'phối hợp', 'chủ trì'])}[\s,]+)*{any_of(_V['standing']['words'])}"
 )
+_SPEAKING = re.compile(any_of(_V["speaking"]["words"]))
 _PRODUCT = re.compile(
     rf"(?:xây dựng|ban hành|lập|trình|hoàn thiện|báo cáo|gửi|biên soạn|soạn thảo|phê duyệt)(?:,? (?:trình"
     rf"|ban hành|và|phê duyệt))*\s+"
@@ -80,10 +81,10 @@ def _home(duty: Duty, by_block: dict[int, list[Sentence]]) -> Place:
 
 
 def _task(duty: Duty, place: Place, names: Names) -> Task:
-    own_issuer = {"subject", "partner", "partners below"}
+    spoken_of = {"subject", "partner", "partners below"}
     seen: dict[tuple[str, str], Assignment] = {}
     for part in duty.parts:
-        if part.rule in own_issuer and names.is_issuer(part.named.text):
+        if part.rule in spoken_of and names.is_body_of_issuer(part.named.text) or _only_speaks(part, duty, names):
             continue
         unit = names.fullest(part.named.text)
         at = Place(part.block, part.start, part.end)
@@ -98,6 +99,12 @@ def _task(duty: Duty, place: Place, names: Names) -> Task:
     product = duty.product or product_of(duty.text)
     name = " ".join(duty.text.split()[:40])
     return Task(place, name, verb_class, assignments, period, due, due_words, product, confidence, Trace(rules))
+
+
+def _only_speaks(part: Part, duty: Duty, names: Names) -> bool:
+    """Whether the issuer announces or asks ("Bộ … thông báo để …"), and takes nothing on itself."""
+    says = _SPEAKING.match(flat(duty.text[part.end - duty.start :]).lstrip(" ,"))
+    return part.rule == "subject" and bool(says) and names.is_issuer(part.named.text)
 
 
 def _headings(skeleton: Skeleton) -> set[int]:

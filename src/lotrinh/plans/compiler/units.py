@@ -201,6 +201,9 @@ class _Reader:
 
     def _rest_of_name(self, head: re.Match[str], kind: str) -> int:
         """Where the name that begins with `head` ends."""
+        members = self._set(head.end() + 1, head.end() + 1, plural=True) if kind == "person" else []
+        if len(members) == 1 and members[0].kind == "set":
+            return members[0].end  # "Thủ trưởng cơ quan, ban, ngành": the heads of a set
         field = _FIELD.match(self.flat, head.end())
         end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
         taken = bool(field)
@@ -419,6 +422,9 @@ class _Reader:
 
     def _distributed(self, start: int) -> list[Named]:
         """các Sở: Tài chính, Nội vụ → Sở Tài chính, Sở Nội vụ."""
+        listed = _LISTED.match(self.text, start)
+        if listed:
+            return self._listed(listed)
         opening = re.compile(rf"(?:các|những)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})").match(self.text, start)
         if not opening:
             return []
@@ -440,6 +446,29 @@ class _Reader:
                 break
             position = joint.end()
         return found if len(found) > 1 or ":" in opening.group() else []
+
+    def _listed(self, opening: re.Match[str]) -> list[Named]:
+        """The members after "các Cục:": parted by semicolons where there are any, else by commas and "và"."""
+        small_verb = (m for m in _LIST_ENDS.finditer(self.flat, opening.end()) if self.text[m.start(1)].islower())
+        closing = re.compile(r"[.:()]").search(self.text, opening.end())
+        ends = [m.start() for m in (next(small_verb, None), closing) if m]
+        end = min([*ends, len(self.text)])
+        parted = r"\s*;\s*" if ";" in self.text[opening.end() : end] else r"\s*,\s*(?:và\s+)?|\s+và\s+"
+        found: list[Named] = []
+        position = opening.end()
+        while position < end and self.text[position].isupper() and not self._begins(position):
+            joint = re.compile(parted).search(self.text, position, end)
+            stop = joint.start() if joint else end
+            name = self.text[position:stop].rstrip()
+            found.append(Named(position, position + len(name), f"{opening.group(1).capitalize()} {name}", "body"))
+            position = joint.end() if joint else end
+        return found
+
+
+_LISTED = re.compile(
+    rf"(?:[Cc]ác|[Nn]hững)\s+([Cc]ục|[Vv]ụ|[Vv]iện|[Hh]ội|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rung tâm)\s*:\s*(?={CAPITAL})"
+)
+_LIST_ENDS = re.compile(rf"\s+({any_of([*_VERB_WORDS, *_LISTS['stops']['words']])})")
 
 
 def _is_named(name: str) -> bool:
