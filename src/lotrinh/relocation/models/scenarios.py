@@ -51,10 +51,6 @@ class Scenario(models.Model):
     day = models.DateField("số liệu đến ngày")
     assumptions = models.JSONField("giả định đã đổi", default=dict)
     """Only what differs from the defaults of `scenarios.assumptions`."""
-    in_force = models.ForeignKey(
-        "ScenarioRun", models.PROTECT, null=True, blank=True, related_name="replans", verbose_name="lập lại từ"
-    )
-    """The plan in force that this scenario re-plans with little change."""
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     sent_as = models.UUIDField(default=uuid4, unique=True, editable=False)
     entry = written()
@@ -82,6 +78,10 @@ class ScenarioRun(models.Model):
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="runs", verbose_name="phương án")
     number = models.PositiveSmallIntegerField("lần")
     state = models.CharField("kết quả", max_length=12, choices=RunState, default=RunState.WAITING)
+    near = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bám sát lần tính"
+    )
+    """The plan that this run changes as little as possible."""
     said = models.CharField("lời nhắn", max_length=1000, blank=True)
     problem = models.JSONField("bài toán", default=dict)
     answer = models.JSONField("lời giải", default=dict)

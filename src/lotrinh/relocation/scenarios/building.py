@@ -16,7 +16,7 @@ AREA = "diện tích (m²)"
 GROUPS = ("thực phẩm", "nhiều bụi", "khác")
 EARTH_KM = 6371.0
 FILL_PRICE = 0.5
-"""Weighted person-quarters a missing m² of promised fill is worth: the fill rate is a wish beside health, not a wall."""
+"""Weighted person-quarters a missing m² of promised fill is worth: a wish beside health, not a wall."""
 
 
 @dataclass(frozen=True, slots=True)

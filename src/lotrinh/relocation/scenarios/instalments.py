@@ -1,4 +1,4 @@
-"""Support is paid in parts: does the money of each purse and year suffice for the parts, not only for the sums? Pure."""
+"""Support is paid in parts: does each purse and year suffice for the parts, not only for the sums? Pure."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a plan says, read from its problem and its answer: by quarter, by purse, by zone, by ward, by establishment. Pure."""
+"""What a plan says, read from its problem and its answer: by quarter, purse, zone, ward, establishment. Pure."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -178,7 +178,7 @@ def land(raw: dict, found: dict) -> list[dict]:
 
 
 def fairness(raw: dict, found: dict, groups: dict[str, str]) -> list[dict]:
-    """Burden by the group each establishment is in (a ward, a trade): who waits, who pays with jobs, who gets support."""
+    """Burden by the group each establishment is in (a ward, a trade): waiting, jobs lost, support."""
     horizon = len(raw["quarters"])
     by: dict[str, list[Decided]] = defaultdict(list)
     for row in decided(raw, found["decisions"]):

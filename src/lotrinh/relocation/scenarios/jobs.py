@@ -1,0 +1,183 @@
+"""What the worker does for a scenario: gather, build, solve, fit the parts, say what limits it."""
+
+import time
+from functools import partial
+
+from django.db import transaction
+
+from lotrinh.core.jobs import JobFailed, job, progress
+from lotrinh.core.models import User
+from lotrinh.relocation.model.problem import ProblemError
+from lotrinh.relocation.models import PlannedDecision, ScenarioRun
+from lotrinh.relocation.models.scenarios import PlanKind, RunState
+from lotrinh.relocation.scenarios import quarters, solving
+from lotrinh.relocation.scenarios.assumptions import Assumed
+from lotrinh.relocation.scenarios.building import Built, build
+from lotrinh.relocation.scenarios.facts import Facts, Option
+from lotrinh.relocation.scenarios.gathering import gather
+from lotrinh.relocation.scenarios.instalments import lowered, staged
+from lotrinh.relocation.scenarios.reading import decided
+
+ROUNDS = 4
+"""How often a plan is made anew because its parts did not fit into a year."""
+
+
+@job("Tính phương án di dời")
+def solve_run(run_id: int, user_id: int) -> dict:
+    """Solve one run as the person who asked for it sees the registers."""
+    run = ScenarioRun.objects.select_related("scenario__programme", "near").get(pk=run_id)
+    facts, built = _prepared(run, User.objects.get(pk=user_id))
+    if built.blockers:
+        return _refuse(run, " ".join(built.blockers))
+    try:
+        _solve(run, facts, built)
+    except (ProblemError, solving.NotProven) as error:
+        return _refuse(run, str(error))
+    return {"run": run.pk}
+
+
+def _prepared(run: ScenarioRun, who: User) -> tuple[Facts, Built]:
+    scenario, assumed = run.scenario, Assumed(run.scenario.assumptions)
+    labels = (
+        run.near.problem["quarters"]
+        if run.near
+        else quarters.quarters_between(scenario.day, int(assumed["last_year"]))
+    )
+    if not labels:
+        raise JobFailed("Năm cuối của phương án đã qua. Hãy đặt năm cuối muộn hơn trong phần giả định.")
+    progress(0, 100, "Đang lấy số liệu từ các sổ…")
+    keep = frozenset(run.near.decisions.values_list("establishment", flat=True)) if run.near else frozenset()
+    facts = gather(scenario.programme, scenario.day, who, labels=labels, keep=keep)
+    return facts, _built(run, facts, labels, {})
+
+
+def _built(run: ScenarioRun, facts: Facts, labels: list[str], amounts: dict) -> Built:
+    locks = {
+        lock.establishment.code: Option(lock.kind, lock.cluster.name if lock.cluster else None, lock.quarter or None)
+        for lock in run.scenario.locks.standing().select_related("establishment", "cluster")
+    }
+    name = f"{run.scenario.name} #{run.number}"
+    assumed = Assumed(run.scenario.assumptions)
+    in_force = _in_force(run, facts, locks, labels, assumed) if run.near else None
+    return build(name, facts, assumed, labels=labels, locks=locks, in_force=in_force, amounts=amounts)
+
+
+def _in_force(run: ScenarioRun, facts: Facts, locks: dict, labels: list[str], assumed: Assumed) -> dict:
+    """The plan in force as the format wants it: what was signed is as signed; what was to be done by now and was not
+    is due now."""
+    now = sum(quarters.period(label).last < run.scenario.day for label in labels)
+    sites = {site.key: site for site in facts.sites}
+    rows = []
+    for one in run.near.answer["decisions"]:
+        if (site := sites.get(one["establishment"])) is None:
+            continue
+        fixed = locks.get(site.key) or site.signed
+        if fixed is not None:
+            quarter = None if fixed.quarter is None else labels.index(fixed.quarter)
+            one = one | {"kind": fixed.kind, "zone": fixed.zone, "quarter": quarter}
+        elif one["quarter"] is not None and one["quarter"] < now:
+            if now == len(labels):
+                continue
+            one = one | {"quarter": now}
+        rows.append(one)
+    return {"now": now, "decisions": rows, "change_price": assumed.share("change_weight")}
+
+
+def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
+    assumed = Assumed(run.scenario.assumptions)
+    seconds, began = assumed["seconds"], time.monotonic()
+    tell = partial(_tell, began, seconds)
+    held = {(s["id"], int(y)): a for s in built.problem["sources"] for y, a in s["amount_by_year"].items()}
+    amounts: dict = {}
+    after = 0.0
+    for _ in range(ROUNDS):
+        found = solving.solved(built.problem, max(1.0, seconds - (time.monotonic() - began)), tell)
+        if found["status"] != "planned":
+            break
+        whole = built.problem | {"sources": _with(built.problem["sources"], held)}
+        rows, after = staged(whole, found, assumed.share("first_part"), int(assumed["second_part_after"]))
+        if not any(row.missing > 1e-6 for row in rows):
+            break
+        # Each round takes what the parts of earlier years claim out of what may be begun in the year.
+        now = {(s["id"], int(y)): a for s in built.problem["sources"] for y, a in s["amount_by_year"].items()}
+        amounts = lowered(now, rows)
+        built = _built(run, facts, built.problem["quarters"], amounts)
+    limits = []
+    if found["status"] == "planned":
+        told = solving.limits(built.problem, found["prices"], tell)
+        limits = [solving.sentence_of(limit, built.problem) for limit in told]
+    _keep(run, facts, built, found, limits, held if amounts else {}, after)
+
+
+def _with(sources: list[dict], held: dict) -> list[dict]:
+    return [
+        source | {"amount_by_year": {year: held[source["id"], int(year)] for year in source["amount_by_year"]}}
+        for source in sources
+    ]
+
+
+def _tell(began: float, seconds: float, text: str) -> None:
+    spent = min(int(time.monotonic() - began), int(seconds) - 1)
+    progress(max(spent, 0), max(int(seconds), 1), text)
+
+
+STATES = {"planned": RunState.PLANNED, "infeasible": RunState.INFEASIBLE, "no_plan_in_time": RunState.NO_PLAN}
+
+
+@transaction.atomic
+def _keep(run, facts: Facts, built: Built, found: dict, limits: list[str], held: dict, after: float) -> None:
+    run.state = STATES[found["status"]]
+    run.problem, run.answer, run.limits = built.problem, found, limits
+    run.flags = list(built.flags)
+    if after > 1e-6:
+        run.flags.append(
+            f"{after:.1f} triệu đồng của các đợt chi cuối rơi vào sau kỳ phương án; cần có trong kinh phí năm sau.".replace(
+                ".", ",", 1
+            )
+        )
+    run.quality = [
+        {"field": q.field, "declared": q.declared, "estimated": q.estimated, "missing": q.missing, "assumed": q.assumed}
+        for q in built.quality
+    ]
+    run.lowered = [{"source": s, "year": y, "amount": a} for (s, y), a in sorted(held.items())]
+    run.save()
+    _keep_decisions(run, facts)
+
+
+def _keep_decisions(run: ScenarioRun, facts: Facts) -> None:
+    sites = {site.key: site for site in facts.sites}
+    zones = {ground.key: ground.pk for ground in facts.grounds}
+    signed = dict(zip(run.problem["establishments"]["id"], run.problem["establishments"]["signed"], strict=True))
+    PlannedDecision.objects.bulk_create(
+        (
+            PlannedDecision(
+                run=run,
+                establishment_id=sites[row.key].pk,
+                kind=PlanKind(row.kind),
+                cluster_id=zones[row.zone] if row.zone else None,
+                quarter="" if row.quarter is None else run.problem["quarters"][row.quarter],
+                cost_million=row.cost,
+                avoided=row.avoided,
+                workers=row.workers,
+                area_m2=row.area,
+                is_fixed=signed[row.key] is not None,
+            )
+            for row in decided(run.problem, run.answer["decisions"])
+        ),
+        batch_size=500,
+    )
+
+
+def _refuse(run: ScenarioRun, said: str) -> dict:
+    ScenarioRun.objects.filter(pk=run.pk).update(state=RunState.REFUSED, said=said[:1000])
+    return {"run": run.pk}
+
+
+@job("Tính đường đánh đổi kinh phí và tác động")
+def draw_front(run_id: int) -> dict:
+    run = ScenarioRun.objects.select_related("scenario").get(pk=run_id)
+    seconds = Assumed(run.scenario.assumptions)["seconds"]
+    tell = partial(_tell, time.monotonic(), seconds)
+    points = solving.front(run.problem, seconds, tell)
+    ScenarioRun.objects.filter(pk=run.pk).update(front=points)
+    return {"points": len(points)}
