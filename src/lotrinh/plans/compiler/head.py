@@ -294,7 +294,8 @@ def _is_title(block: Block, title: list[Segment]) -> bool:
     if marks_of(text) and not is_capitals(text) or any(mark.scheme in _SECTION_MARKS for mark in marks_of(text)):
         return False
     if not title:
-        return count <= 25 or is_capitals(text) or not (_PREAMBLE.match(text) and text[-1] in ";:.,") and count <= 70
+        centred = block.layout.centred is True and block.layout.bold is True and count <= 70
+        return centred or count <= 25 or is_capitals(text) or not (_PREAMBLE.match(text) and text[-1] in ";:.,") and count <= 70
     if is_capitals(text):
         return is_capitals(title[-1].text) and not _DECIDES.match(text)
     if is_capitals(title[-1].text):

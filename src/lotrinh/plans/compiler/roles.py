@@ -33,7 +33,7 @@ _PARTNERS = re.compile(
 _WITH = re.compile(rf"{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 _GIVING = any_of(_V["giving"]["words"])
 _GIVEN = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
     rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
 )
 _TOPIC = re.compile(rf"(?:về|đối với)\s[^;]{{1,600}}:\s*(?={_GIVING}\s)")

@@ -25,14 +25,25 @@ def read(text: str) -> list[Item]:
 _LABEL_AT_END = re.compile(r"^(.*[^\W\d][”\")]?)\s+((?:\d{1,2}\.){1,3}(?:\d{1,2}\.?)?|[IVX]{1,4}\.)$")
 
 
+_SUBPOINT_INSIDE = re.compile(r"^(\d{1,2})\.\s.*?[^\W\d][”\")]?(\s+)\1\.1\.\s+(?=[^\W\d_])")
+"""A point whose first sub-point runs on in its line: "3. Giải quyết … 3.1. Rà soát …"."""
+
+
 def _labels_in_place(lines: list[str]) -> list[str]:
-    """A label that a converter left at the end of the line before goes back to the line it belongs to."""
-    result = lines[:]
+    """A label that a converter left in the line before goes back to the line it belongs to."""
+    result = [part for line in lines for part in _at_subpoint(line)]
     for at in range(len(result) - 1):
         found = _LABEL_AT_END.match(result[at].strip())
         if found and result[at + 1].strip()[:1].isupper() and len(found[1].split()) > 1:
             result[at], result[at + 1] = found[1], f"{found[2]} {result[at + 1].strip()}"
     return result
+
+
+def _at_subpoint(line: str) -> list[str]:
+    found = _SUBPOINT_INSIDE.match(line.strip())
+    if not found or not line.strip()[found.end()].isupper():
+        return [line]
+    return [line.strip()[: found.start(2)], line.strip()[found.end(2) :]]
 
 
 def _lines(text: str) -> list[Line]:

@@ -54,6 +54,11 @@ _FULL_SHARE = 0.25
 """Of the lines of a wrapped text at least this share reaches its width; a text of short paragraphs has fewer."""
 
 
+_ENOUGH, _SMALL_SHARE = 10, 0.6
+"""Where at least so many lines follow another, and this share of them begins in small letters, lines are broken: in
+72 texts of the corpus broken ones have .48 to .95, others .0 to .03."""
+
+
 def manner_of(lines: list[Line]) -> Manner:
     """Read off the text itself: how long its lines are, and whether marked lines follow blank ones."""
     lengths = sorted(len(line.text) for line in lines if line.text)
@@ -65,7 +70,10 @@ def manner_of(lines: list[Line]) -> Manner:
     after_blank = sum(line.after_blank for line in marked)
     spaced = after_blank >= 0.6 * len(marked) and any(line.after_blank for line in lines[1:])
     full = sum(length >= 0.8 * width for length in lengths)
-    return Manner(spaced=spaced, wrapped=ninety <= 110 and full >= _FULL_SHARE * len(lengths), width=width)
+    following = [line for line in lines if line.text and not line.after_blank and not MARK.match(line.text)]
+    in_small = sum(starts_small(line.text) for line in following)
+    broken = len(following) >= _ENOUGH and in_small >= _SMALL_SHARE * len(following)
+    return Manner(spaced, wrapped=ninety <= 110 and (broken or full >= _FULL_SHARE * len(lengths)), width=width)
 
 
 def looks_first(line: Line, after: Line | None, manner: Manner) -> bool:
@@ -83,7 +91,7 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     if re.fullmatch(r"[.;,:]+(?:/\.)?", line.text) or (before.open and not line.after_blank):
         return True
     if _LABEL_ALONE.match(before.text):
-        return not MARK.match(line.text)
+        return not MARK.match(line.text) and not _LABEL_ALONE.match(line.text)
     marked = bool(MARK.match(line.text))
     finished = ends_sentence(before.text)
     if line.after_blank:
