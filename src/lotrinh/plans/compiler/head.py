@@ -295,7 +295,13 @@ def _is_title(block: Block, title: list[Segment]) -> bool:
         return False
     if not title:
         centred = block.layout.centred is True and block.layout.bold is True and count <= 70
-        return centred or count <= 25 or is_capitals(text) or not (_PREAMBLE.match(text) and text[-1] in ";:.,") and count <= 70
+        return (
+            centred
+            or count <= 25
+            or is_capitals(text)
+            or not (_PREAMBLE.match(text) and text[-1] in ";:.,")
+            and count <= 70
+        )
     if is_capitals(text):
         return is_capitals(title[-1].text) and not _DECIDES.match(text)
     if is_capitals(title[-1].text):

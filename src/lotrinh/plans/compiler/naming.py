@@ -158,6 +158,9 @@ class Names:
             self._canonical[key] = key
         for key in keys:
             base, _, level = key.partition("|")
+            if spelt := self._of_initials(key, keys):
+                self._canonical[key] = self._root(spelt)
+                continue
             longer = [other for other in keys if other != key and self._is_longer(other, base, level)]
             if len({other.partition("|")[0] for other in longer}) == 1 and key[:1] != "@":
                 self._canonical[key] = self._root(longer[0])
@@ -166,6 +169,15 @@ class Names:
                 more = [other for other in near if len(self._printed[other]) >= len(self._printed[key])]
                 if more and self._root(more[0]) != key:
                     self._canonical[key] = self._root(more[0])
+
+    def _of_initials(self, key: str, keys: Sequence[str]) -> str:
+        """The one unit whose words have the initials that `key` is printed with: Cục DLQG for Cục Du lịch Quốc gia."""
+        head, _, short = self._printed[key][0].rpartition(" ")
+        if not head or not re.fullmatch(rf"{CAPITAL}{{3,}}", short):
+            return ""
+        begins = flat(head) + " "
+        fits = [other for other in keys if other.startswith(begins) and _initials(other[len(begins) :]) == flat(short)]
+        return fits[0] if len(fits) == 1 else ""
 
     def _is_longer(self, other: str, base: str, level: str) -> bool:
         other_base, _, other_level = other.partition("|")
@@ -216,6 +228,10 @@ _SET_WORDS = frozenset(
     for name in [*lexicon("units")["sets"]["members"], *_LEVEL_WORDS, "và", "thuộc", "của"]
     for word in flat(name).split()
 )
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", words) if word != "và")
 
 
 def _misprint(one: str, other: str) -> bool:

@@ -784,6 +784,10 @@ def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iter
             position = mark.end()
             continue
         own = _said_role(flat(text[end : end + 60]).lstrip(" :,"), role, position)
+        picked = _PICKED.match(text, end)
+        if names[-1].is_rest and picked:
+            whole = Named(names[-1].start, picked.end(), text[names[-1].start : picked.end()], "group")
+            names, end = (*names[:-1], whole), picked.end()
         for name in names:
             if not name.is_rest:
                 yield Part(name, own, block, start + name.start, start + name.end, rule, 0.95)
@@ -795,6 +799,12 @@ def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iter
                     yield Part(name, SUPPORT, block, start + name.start, start + name.end, rule, 0.9)
             role = SUPPORT  # "phối hợp với A; B; C": what follows the semicolon goes on with the partners
         position = len(text) - len(text[stop + 1 :].lstrip(" -–+•"))
+
+
+_PICKED = re.compile(
+    r"\s+(?:được (?:giao|phân công)|có)(?!\s+liên quan|\s+chức năng|\s+thẩm quyền)(?:\s+[^\s;,.:()]+){2,12}"
+)
+"""What makes somebody of a rest: "các đơn vị được giao thực hiện …"."""
 
 
 def _said_role(follows: str, role: str, position: int) -> str:

@@ -46,14 +46,13 @@ def _read_table(
     block: Block, grid: Grid, context: Context, year: int | None, extra: tuple[str, ...]
 ) -> Iterator[Target]:  # fmt: skip
     """The targets of one table, row by row."""
-    columns = [_column(head, year) for head in grid.headers]
+    columns = _columns(grid.headers, year)
     band, outer = "", context
     for row in grid.rows:
         texts = [field.text for field in row if field and not field.fills and field.text]
         if texts and _plain(texts[0]) in ("tt", "stt", "số tt"):
-            columns = [
-                _column((field.text,) if field else (), year) for field in row
-            ]  # a second table in the same block
+            heads = tuple((field.text,) if field else () for field in row)  # a second table in the same block
+            columns = _columns(heads, year)
             band, context = "", outer
             continue
         if _is_band(texts):
@@ -88,6 +87,21 @@ def _under_band(context: Context, band: str) -> Context:
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
+
+
+def _columns(heads: tuple[tuple[str, ...], ...], year: int | None) -> list[Column]:
+    """In a table that shares out tasks a column of results holds what is promised, in others what was reached."""
+    columns = [_column(head, year) for head in heads]
+    if not any(_SHARED_OUT.search(column.head.lower()) for column in columns):
+        return columns
+    return [
+        replace(column, role="aim") if column.role == "state" and _RESULTS.fullmatch(_plain(column.head)) else column
+        for column in columns
+    ]
+
+
+_SHARED_OUT = re.compile(r"chủ trì|phối hợp")
+_RESULTS = re.compile(r"kết quả(?: thực hiện| đạt được| cần đạt| hoàn thành)?")
 
 
 def _column(head: tuple[str, ...], year: int | None) -> Column:
@@ -289,6 +303,9 @@ def _year_of_row(row: tuple[Field | None, ...], columns: list[Column]) -> str | 
         if field and column.role == "time":
             moments = [moment.by for moment in moments_of(field.text) if moment.by]
             bare = re.fullmatch(r"(?:năm\s+)?(20\d\d)", field.text.strip(), re.IGNORECASE)
+            day = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)", field.text.strip())
+            if day and int(day[2]) in range(1, 13) and int(day[1]) in range(1, 32):
+                return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
             if moments or bare:
                 return max(moments) if moments else bare[1] if bare else None
     return None
