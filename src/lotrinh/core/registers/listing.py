@@ -42,7 +42,8 @@ class Asked:
             except ValueError as error:
                 unread.append(f"Ngày: {error}")
         page = query.get("trang", "1")
-        filters = tuple((path, query[path]) for path in register.filters if query.get(path, "") != "")
+        given = ((path, query.get(path, "").replace("\x00", "")) for path in register.filters)
+        filters = tuple((path, value) for path, value in given if value)
         order = query.get("xep", "")
         if order.lstrip("-") not in register.columns:
             order = ""
