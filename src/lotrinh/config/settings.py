@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lotrinh.workforce",
     "lotrinh.support",
     "lotrinh.relocation",
+    "lotrinh.collection",
     "lotrinh.monitoring",
     "lotrinh.reporting",
     "lotrinh.api",

@@ -126,6 +126,11 @@ class DeclaredFigure(Row):
     def __str__(self):
         return f"{self.indicator}, {Period.parse(self.period) if self.period else ''}"
 
+    @property
+    def last_day(self):
+        """The day by which a lock closes it; `ends_on` is only known once the row is written."""
+        return Period.parse(self.period).last
+
 
 class Observation(models.Model):
     """A figure as it was known at a moment. Vietnamese: số liệu đã lưu.

@@ -62,8 +62,9 @@ class DeclaredFigureRegister(Register):
         Section("Căn cứ", "document", "declarer", "note"),
     )
     order = ("indicator__name_sort", "-ends_on")
-    lock_day = "ends_on"
+    lock_day = "last_day"
     lock_unit = "organization_id"
+    lock_form = "indicator__code"
     may = May(view=in_scope, change=register_writer)
 
     def check(self, batch):

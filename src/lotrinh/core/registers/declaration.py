@@ -106,10 +106,14 @@ class Register:
     deeds: tuple[Deed, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     """Pages of its own beside the list, for whoever may change it: (label, name of the URL)."""
+    own_page = ""
+    """Name of the URL of a row's own page, taking its key, where rows have one beside that of the register."""
     labels: dict[str, str] = {}
     """Labels of annotations, and of paths that deserve a better one than their last field's."""
     lock_day: str = ""
     lock_unit: str = ""
+    lock_form: str = ""
+    """Path to what a lock may name after the register's slug and a stroke: it then closes only those rows."""
     has_days = False
     """True when `rows(day)` depends on the day: the list then asks "as of"."""
 

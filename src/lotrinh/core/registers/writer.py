@@ -100,16 +100,22 @@ def problems_of(register: Register, batch: Batch) -> list[Problem]:
 
 
 def refuse_locked(register: Register, after: Sequence[Row], before: dict[int, Row]) -> None:
-    """Raise Locked when a row lies, or lay, in a closed period of its unit."""
+    """Raise Locked when a row lies, or lay, in a closed period of its unit, or of its unit and form."""
     if not register.lock_day:
         return
-    locks = list(PeriodLock.objects.filter(register=register.slug))
+    named = models.Q(register=register.slug) | models.Q(register__startswith=f"{register.slug}/")
+    locks = list(PeriodLock.objects.filter(named))
     if not locks:
         return
     problems = []
     for row in [*after, *before.values()]:
         day, unit = _follow(row, register.lock_day), str(_follow(row, register.lock_unit) or "")
+        names = {register.slug}
+        if register.lock_form:
+            names.add(f"{register.slug}/{_follow(row, register.lock_form)}")
         for lock in locks:
+            if lock.register not in names:
+                continue
             if day and lock.first_day <= day <= lock.last_day and lock.unit in {"", unit}:
                 message = f"{row}: kỳ {lock.first_day:%d/%m/%Y}–{lock.last_day:%d/%m/%Y} đã khoá ({lock.reason})."
                 problems.append(Problem(row, register.lock_day, message))
