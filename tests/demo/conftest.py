@@ -6,9 +6,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from lotrinh.demo.build import build_demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker: DjangoDbBlocker):
-    """The demo, in a transaction that is taken back when all tests of it are done."""
+    """The demo, in a transaction that is taken back before the tests of another folder begin."""
     from django.db import transaction
 
     with django_db_blocker.unblock():

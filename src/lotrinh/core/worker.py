@@ -34,7 +34,8 @@ def run_worker(stop: threading.Event, *, once: bool = False) -> None:
         beating.start()
     tidied_at = -TIDY_EVERY
     while not stop.is_set():
-        close_old_connections()
+        if not once:  # a single pass may stand inside somebody's transaction
+            close_old_connections()
         try:
             if monotonic() - tidied_at >= TIDY_EVERY:
                 tidied_at = monotonic()
