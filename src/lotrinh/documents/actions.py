@@ -28,7 +28,7 @@ def store_file(
     name: str,
     register: str,
     key: str | int,
-    by: User,
+    by: User | None,
     kinds: frozenset[FileKind] = ANY_KIND,
     largest_mib: int = LARGEST_MIB,
 ) -> StoredFile:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class RelocationConfig(AppConfig):
     name = "lotrinh.relocation"
     verbose_name = "Di dời"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("lotrinh.relocation.files")  # importing it says who reads an owner's papers

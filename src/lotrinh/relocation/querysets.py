@@ -7,8 +7,8 @@ from lotrinh.establishments.choices import Tristate
 from lotrinh.organizations.querysets import ScopedQuerySet
 from lotrinh.relocation.choices import ESTIMATES, Option, Side, Step
 
-_BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
-_OVER = (Step.CLEARED, Step.LAND_SETTLED, Step.CLOSED)
+BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
+OVER = (Step.CLEARED, Step.LAND_SETTLED, Step.CLOSED)
 
 
 class DossierQuerySet(ScopedQuerySet):
@@ -16,7 +16,7 @@ class DossierQuerySet(ScopedQuerySet):
 
     def waiting(self):
         """Listed and not yet out: expansion, new building and transfer of the site are frozen."""
-        return self.exclude(step__in=(*_BEFORE_LISTED, *_OVER)).exclude(side=Side.EXEMPTED)
+        return self.exclude(step__in=(*BEFORE_LISTED, *OVER)).exclude(side=Side.EXEMPTED)
 
     def closed_out_on(self, day: date):
         """Production at the old site had stopped and somebody else had verified it by `day`."""

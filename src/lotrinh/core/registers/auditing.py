@@ -27,3 +27,8 @@ def audit(deed: str, *, by, reason: str = "", register: str = "", acted_as: str 
             yield entry
         finally:
             _open.reset(token)
+
+
+def deed_is_open() -> bool:
+    """Whether a deed is being done: some rows are written by deeds alone, never from a form of their own."""
+    return _open.get() is not None
