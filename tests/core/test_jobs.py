@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 import threading
 from datetime import time, timedelta
 
@@ -158,6 +161,13 @@ def test_a_nightly_job_runs_once_a_day(monkeypatch):
     worker.enqueue_nightly()
     worker.enqueue_nightly()
     assert Job.objects.filter(task=sweep.task_name).count() == 1
+
+
+def test_a_worker_knows_jobs_whose_modules_only_pages_import():
+    name = "lotrinh.core.registers.importing.check.check_file"
+    asked = f"import django; django.setup(); from lotrinh.core.jobs import task_named; print(task_named({name!r}).name)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=os.environ)
+    assert told.stdout.strip() == name
 
 
 def test_a_job_of_another_version_fails_in_words():

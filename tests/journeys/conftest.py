@@ -159,6 +159,18 @@ def tell(capsys):
     return say
 
 
+def told(page: Page, words: str) -> None:
+    """Wait until the page says so above its content."""
+    page.locator(".alert", has_text=words).first.wait_for(timeout=60_000)
+
+
+def downloaded(page: Page, link: str) -> bytes:
+    """What a click on this link brings."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link).first.click()
+    return download.value.path().read_bytes()
+
+
 def picture(page: Page, name: str) -> None:
     """The page as the guide shows it: few colours, so that it weighs little; the top of a page that is long."""
     if not PICTURES:

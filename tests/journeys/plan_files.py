@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 import lotrinh.demo
-from tests.journeys.conftest import ROOT
+from tests.journeys.conftest import PICTURES, ROOT
 
 CORPUS = Path(os.environ.get("LOTRINH_CORPUS", ROOT.parent / "shared" / "corpus"))
 OWN_TEXT = Path(lotrinh.demo.__file__).parent / "data" / "ke-hoach-minh-hoa.txt"
@@ -22,9 +22,9 @@ def corpus_file(name: str) -> Path:
 
 
 def as_docx(folder: Path) -> Path:
-    """The plan of Cao Lãnh as a Word file: the real one, or the demo's telling of it."""
+    """The plan of Cao Lãnh as a Word file: the real one; the demo's telling of it for pictures, or where it is all."""
     real = CORPUS / "caolanh.txt"
-    text = (real if real.exists() else OWN_TEXT).read_text()
+    text = (real if real.exists() and not PICTURES else OWN_TEXT).read_text()
     document = Document()
     for line in text.splitlines():
         document.add_paragraph(line)

@@ -7,9 +7,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.journeys.conftest import look, new_page
+from tests.journeys.conftest import downloaded, look, new_page, told
 from tests.journeys.plan_files import as_docx
-from tests.journeys.reviewing import PENDING, accept_with_the_keyboard, reviewed, upload
+from tests.journeys.reviewing import accept_with_the_keyboard, reviewed, upload
 
 pytestmark = pytest.mark.journey
 
@@ -37,7 +37,7 @@ def test_a_document_is_read_reviewed_by_keyboard_and_put_to_work(demo, officer, 
     officer.get_by_role("link", name="Đưa vào thực hiện…").click()
     look(officer, "dua-vao-thuc-hien")
     officer.get_by_role("button", name="Đưa vào thực hiện").click()
-    officer.get_by_text("đã được đưa vào thực hiện").wait_for()
+    told(officer, "đã được đưa vào thực hiện")
     assert re.search(r"/ct/\d+/$", officer.url), "the officer stands before the dashboard of the plan"
     look(officer)
 
@@ -59,7 +59,7 @@ def _fill_in_the_head(page):
     assert page.locator(".field-error").count(), "no February has 31 days"
     page.fill("[name=dated]", "31/03/2022")
     page.get_by_role("button", name="Ghi").click()
-    page.get_by_text("Đã sửa phần đầu văn bản").wait_for()
+    told(page, "Đã sửa phần đầu văn bản")
 
 
 def _settle_the_findings(page):
@@ -69,21 +69,191 @@ def _settle_the_findings(page):
 
 
 def test_a_target_is_followed_once_its_contract_is_agreed(officer):
-    officer.locator("table.targets .name a", has_text="qua đào tạo").first.click()
+    officer.locator("table.targets .name a", has_text="đào tạo").first.click()
     officer.get_by_role("link", name="Soạn hợp đồng").click()
     look(officer)
     officer.fill("[name=definition]", "Lao động có bằng hoặc chứng chỉ nghề đang làm ở cơ sở công nghiệp.")
     officer.fill("[name=denominator]", "Mọi lao động của các cơ sở công nghiệp")
-    _pick(officer, "indicator", "lao dong cong nghiep qua dao tao")
+    officer.get_by_label("Chỉ số nguồn").select_option(label="Tỷ lệ lao động công nghiệp qua đào tạo")
     officer.fill("[name=baseline]", "71,2")
     officer.fill("[name=baseline_on]", "31/12/2021")
-    _pick(officer, "contestant", "so cong thuong")
+    officer.get_by_label("Đơn vị được nêu ý kiến khác").select_option(label="Sở Công Thương tỉnh Đồng Tháp")
     officer.get_by_role("button", name="Ghi và đưa vào theo dõi").click()
-    officer.get_by_text("Chỉ tiêu đã được đưa vào theo dõi").wait_for()
+    told(officer, "Chỉ tiêu đã được đưa vào theo dõi")
     look(officer, "hop-dong-chi-tieu")
+    assert officer.locator(".figure-tile .value").inner_text().endswith("%"), "the register's figure stands beside it"
 
 
-def _pick(page, field: str, words: str) -> None:
-    """Type into a searching field and keep the first that is found."""
-    page.locator(f"[name={field}__tim]").press_sequentially(words)
-    page.locator(f"input[type=radio][name={field}]:checked").wait_for()
+def test_a_sheet_goes_out_is_edited_and_comes_back(demo, officer, tmp_path):
+    sheet = _exported(officer)
+    changed = _edit(sheet.active)
+    sheet.save(tmp_path / "so-co-so.xlsx")
+
+    officer.get_by_role("link", name="Nhập từ bảng tính").click()
+    officer.set_input_files("input[name=tep]", tmp_path / "so-co-so.xlsx")
+    officer.get_by_role("button", name="Tải lên và kiểm tra").click()
+    officer.get_by_text("Chưa có gì được ghi").wait_for(timeout=60_000)
+    look(officer, "xem-truoc-khi-nhap")
+    assert _counted(officer) == {"Mới": 1, "Thay đổi": 1, "Sai": 1}
+    assert _reason_in_the_returned_sheet(officer)
+
+    officer.get_by_role("button", name="Ghi 2 dòng vào sổ").click()
+    officer.get_by_text("Đã ghi 2 dòng").wait_for(timeout=60_000)
+    look(officer)
+    assert _names_of(demo, officer, changed, "CS9001") == {"Công ty đã đổi tên", "Cơ sở bánh tráng Út Mẫu"}
+
+    officer.get_by_text("Thu hồi lần nhập…").click()
+    officer.get_by_role("button", name="Thu hồi 2 dòng").click()
+    officer.get_by_text("Lần nhập này đã được thu hồi").wait_for(timeout=60_000)
+    left = _names_of(demo, officer, changed, "CS9001")
+    assert len(left) == 1 and "Công ty đã đổi tên" not in left
+
+
+def _exported(page):
+    page.get_by_role("link", name="Sổ", exact=True).click()
+    page.get_by_role("link", name="Sổ cơ sở sản xuất").click()
+    look(page, "so-co-so")
+    return load_workbook(BytesIO(downloaded(page, "Excel")))
+
+
+def _edit(sheet) -> str:
+    """One name changed, one row added, one added with a day that never was; returns the code of the changed row."""
+    column = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, column["Tên cơ sở"]).value = "Công ty đã đổi tên"
+    new = {"Mã cơ sở": "CS9001", "Tên cơ sở": "Cơ sở bánh tráng Út Mẫu", "Hoạt động từ ngày": "15/03/2024"}
+    wrong = {"Mã cơ sở": "CS9002", "Tên cơ sở": "Cơ sở sai ngày", "Hoạt động từ ngày": "31/02/2024"}
+    for row, values in enumerate((new, wrong), sheet.max_row + 1):
+        for name in ("Loại theo kế hoạch", "Địa bàn hiện nay", "Xen lẫn khu dân cư", "Trong khu dân cư đô thị"):
+            sheet.cell(row, column[name]).value = sheet.cell(3, column[name]).value
+        for name, value in values.items():
+            sheet.cell(row, column[name]).value = value
+    return sheet.cell(2, column["Mã cơ sở"]).value
+
+
+def _counted(page) -> dict[str, int]:
+    """Tab of the preview → rows under it; tabs that do not matter here left out."""
+    tabs = page.locator("#dong-nhap nav a").all_inner_texts()
+    counts = dict(re.fullmatch(r"(.+): (\d+)", tab).groups() for tab in tabs)
+    return {name: int(counts[name]) for name in ("Mới", "Thay đổi", "Sai")}
+
+
+def _reason_in_the_returned_sheet(page) -> bool:
+    sheet = load_workbook(BytesIO(downloaded(page, "Tải 1 dòng chưa nhận"))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    told = " ".join(f"{cell.value or ''} {cell.comment.text if cell.comment else ''}" for cell in cells)
+    return "CS9002" in told and "31/02/2024" in told and "không có" in told
+
+
+def _names_of(demo, page, *codes: str) -> set[str]:
+    sheet = load_workbook(BytesIO(page.request.get(f"{demo.address}/so/co-so/xuat.xlsx").body())).active
+    rows = list(sheet.iter_rows(values_only=True))
+    return {row[rows[0].index("Tên cơ sở")] for row in rows if row[rows[0].index("Mã cơ sở")] in codes}
+
+
+def test_a_figure_of_the_dashboard_opens_to_its_rows(demo, officer):
+    officer.goto(f"{demo.address}/ct/1/")
+    look(officer, "bang-theo-doi")
+    row = officer.locator("tr", has_text="Cụm công nghiệp Quảng Khánh đạt").first
+    row.get_by_role("link", name="Vì sao, từ những dòng nào").click()
+    officer.locator(".serving .rows-behind a").first.wait_for()
+    look(officer)
+    shown = row.locator("a.now").inner_text()
+    row.locator("a.now").click()
+    officer.get_by_role("heading", name="Các dòng làm nên số này").wait_for()
+    look(officer, "mo-con-so")
+    assert officer.locator(".figure-tile .value").inner_text() == shown
+    share = 100 * _sum(officer, "Trong tử số") / _sum(officer, "Trong mẫu số")
+    assert abs(share - _number(shown)) < 0.06, "the rows make the figure"
+    officer.locator("table.register .card-title a").first.click()
+    officer.get_by_role("heading", name="Lịch sử").wait_for()
+    look(officer)
+
+
+def _sum(page, label: str) -> float:
+    return sum(_number(text) for text in page.locator(f"td[data-label='{label}']").all_inner_texts())
+
+
+def _number(text: str) -> float:
+    return float(re.sub(r"[^\d,]", "", text).replace(",", ".") or 0)
+
+
+def test_the_report_is_drafted_agreed_issued_and_taken_away(demo, officer, browser):
+    officer.goto(f"{demo.address}/bao-cao/")
+    look(officer)
+    officer.get_by_role("link", name="Lập báo cáo").last.click()
+    officer.get_by_role("button", name="Lập bản thảo").click()
+    told(officer, "Đã lập bản thảo")
+    report = officer.url
+    look(officer, "soan-bao-cao")
+
+    _write(officer, "\nQuý này phường đã tiếp 3 đoàn nhà đầu tư.")
+    assert officer.locator("#muc-tinh-hinh .notices").count(), "a number typed by hand is noticed"
+    look(officer)
+    _submit(officer)
+    assert officer.locator(".alert-danger, .alert-error").count(), "and keeps the report from leaving"
+    _take_back_and_name_the_source(officer)
+    _submit(officer)
+    told(officer, "Đã trình lãnh đạo")
+
+    with new_page(browser) as leader:
+        demo.sign_in(leader, "lanh-dao")
+        leader.goto(f"{demo.address}/bao-cao/")
+        leader.get_by_role("heading", name="Chờ bạn đồng ý").wait_for()
+        look(leader, "lanh-dao-xem-bao-cao")
+        leader.goto(report)
+        leader.get_by_role("button", name="Đồng ý").click()
+        told(leader, "Đã đồng ý")
+
+    officer.goto(report)
+    officer.get_by_role("link", name="Lấy số, ban hành").click()
+    look(officer)
+    officer.fill("[name=issued_on]", "")
+    officer.get_by_role("button", name="Ban hành").click()
+    look(officer)
+    officer.fill("[name=issued_on]", _today(officer))
+    officer.fill("[name=signer_name]", "Nguyễn Văn Mẫu")
+    officer.get_by_role("button", name="Ban hành").click()
+    told(officer, "Đã ban hành")
+    look(officer, "bao-cao-da-ban-hanh")
+    assert "Nơi nhận" in _words_of(downloaded(officer, "Word đã ban hành"))
+    assert downloaded(officer, "PDF đã ban hành").startswith(b"%PDF-")
+
+
+def _write(page, words: str) -> None:
+    section = page.locator("#muc-tinh-hinh")
+    section.locator(".editor").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+    section.get_by_role("button", name="Ghi mục này").click()
+    page.wait_for_load_state()
+
+
+def _take_back_and_name_the_source(page) -> None:
+    section = page.locator("#muc-tinh-hinh")
+    section.locator(".editor").click()
+    page.keyboard.press("Control+End")
+    for _ in "3 đoàn nhà đầu tư.":
+        page.keyboard.press("Backspace")
+    section.get_by_text("Nêu một số theo nguồn khác").click()
+    section.locator("[data-said]").fill("3 đoàn nhà đầu tư")
+    section.locator("[data-who]").fill("sổ tiếp khách của phường")
+    section.locator("[data-put-claim]").click()
+    section.get_by_role("button", name="Ghi mục này").click()
+    page.wait_for_load_state()
+
+
+def _submit(page) -> None:
+    page.get_by_text("Trình lãnh đạo…").click()
+    page.get_by_role("button", name="Trình", exact=True).click()
+    page.wait_for_load_state()
+
+
+def _today(page) -> str:
+    """In Vietnam, as people there write it."""
+    return page.evaluate("new Date().toLocaleDateString('en-GB', {timeZone: 'Asia/Ho_Chi_Minh'})")
+
+
+def _words_of(docx: bytes) -> str:
+    document = Document(BytesIO(docx))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

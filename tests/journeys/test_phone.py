@@ -57,4 +57,3 @@ def number_of_proofs(demo, page) -> int:
     task = re.search(r"/ke-hoach/nhiem-vu/\d+/", page.url).group()
     html = page.request.get(demo.address + task).text()
     return html.count("Rút minh chứng")
-

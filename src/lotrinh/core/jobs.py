@@ -11,9 +11,11 @@ Why not a library: docs/adr, "A queue of our own".
 
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import time, timedelta
+from importlib import import_module
 from time import monotonic
 from typing import Any
 
@@ -151,11 +153,18 @@ def claim(work: Job, worker: str) -> bool:
     return bool(taken)
 
 
+def task_named(name: str) -> Task | None:
+    """The task of this name; its module may be one that only pages import, and so be new to a worker."""
+    with suppress(ImportError):
+        import_module(name.rpartition(".")[0])
+    return TASKS.get(name)
+
+
 def run(work: Job) -> None:
     """Do a claimed job and write down how it ended. Never raises what the job raised."""
     token = _running.set(_Running(work))
     try:
-        task = TASKS.get(work.task)
+        task = task_named(work.task)
         if task is None:
             raise JobFailed(f"Phiên bản này không còn việc “{work.task}”.")
         result = task.run(**work.arguments)
