@@ -300,6 +300,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 _TITLE_WORDS = re.compile(r"(?:đề nghị|yêu cầu|giao|trách nhiệm của|nhiệm vụ của|đối với|phân công)\s*:?\s+")
 
 
+_LISTS_UNITS = re.compile(r"(?:các|những)\s+(?:cục|vụ|viện|tập đoàn|tổng công ty|trung tâm|sở|bộ|ban|phòng)\s*$")
 _CHARGED = re.compile(r"\s+có (?:trách nhiệm|nhiệm vụ)\s*$")
 
 
@@ -310,6 +311,8 @@ def _owner_of(line: Line) -> _Owner | None:
     start = title.end() if title else 0
     if 0 <= colon < start:
         colon = line.text.find(":", start)
+    if 0 <= colon and _LISTS_UNITS.search(flat(line.text), max(0, colon - 20), colon):
+        return None  # "Các Tập đoàn: A, B phối hợp …": the colon names them and ends no heading
     head_end = colon if 0 <= colon < 320 else len(line.text)
     head = line.text[:head_end]
     if head_end - start > 400 or line.rank >= _TEXT_RANK and not line.is_heading and colon < 0 and not title:

@@ -365,6 +365,8 @@ class _Reader:
             member = _MEMBER.match(self.flat, position)
             if not member or not self._stands_alone(member.end()):
                 break
+            if not members and self._is_narrowed(member):
+                break
             end = self._set_tail(member.end())
             members.append((re.sub(r"\s+", " ", member.group()), position, end))
             joint = re.compile(r"\s*(?:,\s*và(?!\w)|,|/|;|và(?!\w))\s*").match(self.text, end)
@@ -397,6 +399,13 @@ class _Reader:
         if tail > position or self.text[at].isupper():
             return tail > position
         return bool(_VERB.match(self.flat, at) or _STOP.match(self.flat, at))
+
+    def _is_narrowed(self, member: re.Match[str]) -> bool:
+        """Whether a verb tells which of a rest are meant, where nothing but units stands: các đơn vị cấp nước sạch."""
+        at = re.compile(r"\s+").match(self.flat, member.end())
+        if not self.closed or not at or not _REST_HEAD.fullmatch(member.group()):
+            return False
+        return bool(_VERB.match(self.flat, at.end())) and not _FRAME.match(self.flat, at.end())
 
     def _set_tail(self, position: int) -> int:
         """Past "cấp tỉnh", "của Thành phố", "có liên quan"."""

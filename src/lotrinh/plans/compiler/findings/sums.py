@@ -301,6 +301,7 @@ _COUNTED = re.compile(
     kind="sum",
 )  # fmt: skip
 def counted_list(compiled: Compiled) -> Iterator[Fault]:
+    yield from _listed_in_line(compiled)
     all_lines = list(lines(compiled.skeleton))
     for number, line in enumerate(all_lines):
         match = _COUNTED.search(line.text)
@@ -328,3 +329,28 @@ def counted_list(compiled: Compiled) -> Iterator[Fault]:
                 f"{match.group('count')}, {len(entries)}",
                 0.7,
             )
+
+
+_COUNTED_IN_LINE = re.compile(
+    r"(?<![\d.,/])(?<!án )(?<!số )(?<!tháng )(?<!quý )(?<!năm )(?P<count>\d{1,2})\s+(?!đã|đang|được|có|là)"
+    r"(?P<noun>[^\W\d][^\d;:().\t\n\v]{2,60}?)(?:\s+(?:sau(?: đây)?|gồm|bao gồm|là|cụ thể))?"
+    r"\s*:\s*\(1\)"
+)
+_ITEM = re.compile(r"\((\d{1,2})\)")
+
+
+def _listed_in_line(compiled: Compiled) -> Iterator[Fault]:
+    """ "03 nền tảng: (1) …; (2) …" in one sentence or cell."""
+    for block in compiled.skeleton.body_blocks:
+        for match in _COUNTED_IN_LINE.finditer(block.text) if "(1)" in block.text else ():
+            stop = re.compile(r"[\t\n]|\.\s|$").search(block.text, match.end())
+            said, listed = int(match.group("count")), 1
+            for item in _ITEM.finditer(block.text, match.end(), stop.start() if stop else len(block.text)):
+                if int(item.group(1)) != listed + 1:
+                    break
+                listed += 1
+            goes_on = re.compile(r"\.\.\.|…|v\.v").search(block.text, match.end(), stop.start() if stop else 0)
+            if listed > 1 and said != listed and not goes_on:
+                what = f"Nêu {match.group('count')} {match.group('noun').strip()} nhưng liệt kê {listed}: (1) đến ({listed})."
+                place = Place(block.index, match.start(), match.start("noun") + len(match.group("noun")))
+                yield Fault(place, what, f"{match.group('count')}; (1), ({listed})", 0.8)
