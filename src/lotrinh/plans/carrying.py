@@ -6,12 +6,23 @@ the rows in force move over to it with contracts, progress and proofs, and take 
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from lotrinh.core import vietnamese
 from lotrinh.core.models import AuditEntry
 from lotrinh.plans.choices import Review, Source
 from lotrinh.plans.likeness import likeness, pair
-from lotrinh.plans.models import Claim, Item, PlanVersion, Sentence, Target, TargetContract, Task, TaskAssignment
+from lotrinh.plans.models import (
+    Claim,
+    FormerAim,
+    Item,
+    PlanVersion,
+    Sentence,
+    Target,
+    TargetContract,
+    Task,
+    TaskAssignment,
+)
 
 WORDS: dict[type[Item], tuple[str, ...]] = {
     Target: (
@@ -212,9 +223,23 @@ def _renew(item: Item, twin: Item, entry: AuditEntry, moved: Moved) -> None:
     twin.delete()
     item.save()
     moved.kept.append(item)
-    is_changed = isinstance(item, Target) and any(before[name] != getattr(item, name) for name in AGREED)
-    if is_changed and to_be_agreed_again(item, entry):
-        moved.to_agree.append(item)
+    if isinstance(item, Target) and any(before[name] != getattr(item, name) for name in AGREED):
+        _keep_former(item, before, entry)
+        if to_be_agreed_again(item, entry):
+            moved.to_agree.append(item)
+
+
+def _keep_former(target: Target, before: dict, entry: AuditEntry) -> None:
+    """What was asked until the day before the amending text: reports of an earlier cut-off use it."""
+    live = TargetContract.objects.filter(target=target, live_since__isnull=False).first()
+    FormerAim.objects.create(
+        target=target,
+        **{name: before[name] for name in (*AGREED, "unit")},
+        threshold=live.threshold if live else None,
+        last_day=target.version.published_on - timedelta(days=1),
+        amended_by=target.version,
+        entry=entry,
+    )
 
 
 def to_be_agreed_again(target: Target, entry: AuditEntry) -> bool:

@@ -105,3 +105,29 @@ class LinkKind(models.TextChoices):
     PARENT = "parent", "thực hiện kế hoạch cấp trên"
     PART = "part", "được cụ thể hoá bởi"
     RELATED = "related", "lồng ghép với"
+    SUCCESSOR = "successor", "được tiếp nối bởi"
+
+
+class ShareKey(models.TextChoices):
+    """By what a target is shared out to units. Vietnamese: cách phân bổ."""
+
+    HAND = "hand", "ấn định từng đơn vị"
+    WEIGHTS = "weights", "theo số gốc khai cho từng đơn vị"
+    """Population and the like, typed in with its source."""
+    INDICATOR = "indicator", "theo một chỉ số của từng địa bàn"
+    """What registers or declared figures tell of each unit's area in a period."""
+
+
+class ProposalState(models.TextChoices):
+    """What became of another share that a unit asked for. Vietnamese: trạng thái đề xuất."""
+
+    OPEN = "open", "chờ trả lời"
+    OFFERED = "offered", "cơ quan thường trực đề nghị số khác"
+    """The unit agrees to the number offered, or proposes anew."""
+    ACCEPTED = "accepted", "được chấp nhận"
+    REFUSED = "refused", "không được chấp nhận"
+    AGREED = "agreed", "đã thống nhất theo số đề nghị lại"
+    REPLACED = "replaced", "được thay bằng đề xuất sau"
+
+
+UNSETTLED = (ProposalState.OPEN, ProposalState.OFFERED)

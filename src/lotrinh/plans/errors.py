@@ -82,3 +82,34 @@ class NoReason(Refused):
 class ProofMissing(Refused):
     def __init__(self, wanted: str):
         super().__init__(summary=f"Việc này phải có {wanted} làm minh chứng; hãy kèm theo rồi gửi lại.")
+
+
+class NoSuchPlan(Refused):
+    summary = "Hãy chọn một kế hoạch khác có ở đây mà bạn xem được, hoặc ghi tên kế hoạch như văn bản in."
+
+
+class NotShared(Refused):
+    summary = "Đơn vị này không có phần trong bảng phân bổ; hãy mở lại trang chỉ tiêu."
+
+
+class NothingToShare(Refused):
+    summary = "Chỉ tiêu này chưa có con số để phân bổ; hãy ghi mức phải đạt trong hợp đồng chỉ tiêu trước."
+
+
+class CannotShare(Refused):
+    """The key tells nothing to share by; `message` says for which units."""
+
+    def __init__(self, message: str):
+        super().__init__(summary=message)
+
+
+class Unsettled(Refused):
+    summary = "Đề xuất này đang chờ hoặc đã có trả lời; hãy tải lại trang để xem."
+
+
+class NoEvidence(Refused):
+    summary = "Hãy ghi bằng chứng: số văn bản, hoặc địa chỉ trang số liệu mà người khác mở ra xem được."
+
+
+class NothingToCarry(Refused):
+    summary = "Chưa chọn mục nào để chuyển tiếp; hãy đánh dấu ít nhất một chỉ tiêu hoặc nhiệm vụ."

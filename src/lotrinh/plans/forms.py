@@ -190,6 +190,12 @@ def area_field(who, *, label: str) -> forms.Field:
     return field
 
 
+def programme_field(who, *, but: Programme) -> forms.ModelChoiceField:
+    """Another plan that `who` sees; none is chosen for one that is not kept here."""
+    offered = Programme.objects.visible_to(who).exclude(pk=but.pk).order_by("sort_key")
+    return forms.ModelChoiceField(offered, label="Kế hoạch có ở đây", required=False, empty_label="không có ở đây")
+
+
 def small_form(data=None, *, initial: dict | None = None, **fields: forms.Field) -> ActionForm:
     return type("Form", (ActionForm,), fields)(data, initial=initial)
 

@@ -6,10 +6,12 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from lotrinh.core.registers import audit
+from lotrinh.core.vietnamese import format_number
 from lotrinh.organizations import handover
 from lotrinh.organizations.models import Organization
+from lotrinh.plans.actions.allotting import hand_share
 from lotrinh.plans.actions.programmes import change_owner
-from lotrinh.plans.models import ProgrammeOwner, Target, TargetContract, Task, TaskAssignment
+from lotrinh.plans.models import ProgrammeOwner, Share, Target, TargetContract, Task, TaskAssignment
 
 
 def open_parts(organization: Organization):
@@ -66,6 +68,18 @@ def hand_contracts(name: str):
     return move
 
 
+def open_shares(organization: Organization):
+    """Its parts of targets that are shared out and in force."""
+    shares = Share.objects.current().filter(organization=organization, allotment__target__in=Target.objects.in_force())
+    return shares.select_related("organization", "allotment__target__contract__indicator")
+
+
+def hand_shares(rows, successor: Organization, *, by) -> None:
+    for share in rows:
+        with audit(f"Bàn giao phần chỉ tiêu: {share.allotment.target}", by=by) as entry:
+            hand_share(share, successor, entry)
+
+
 def _first_day_after(organization: Organization) -> date:
     """The successor's first day; asked anew, since the deed that hands over has just ended the unit."""
     last = Organization.objects.values_list("valid_to", flat=True).get(pk=organization.pk)
@@ -87,6 +101,14 @@ def register() -> None:
         find=owned_programmes,
         move=hand_programmes,
         describe=lambda owner: str(owner.programme),
+    )
+    handover.register(
+        "plan-shares",
+        title="Phần chỉ tiêu được giao",
+        find=open_shares,
+        move=hand_shares,
+        place=lambda share: share.organization.area,
+        describe=lambda share: f"{share.allotment.target}: {format_number(share.value.normalize())}",
     )
     for name, title in (("baseline_finder", "Số gốc phải tìm"), ("contestant", "Chỉ tiêu được nêu ý kiến khác")):
         handover.register(

@@ -26,16 +26,16 @@ class Pair:
         return self.likeness == 1
 
 
-def pair(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """The same sentences first, then close ones, likest first; each text at most once, in the order of `new`.
+def pair(old: Sequence[str], new: Sequence[str], close: float = CLOSE) -> list[Pair]:
+    """The same sentences first, then those as like as `close`, likest first; each at most once, in the order of `new`.
 
     Spacing, case and tone marks do not count. Equal sentences are paired in their order.
     """
     old_words = [vietnamese.fold(text).split() for text in old]
     new_words = [vietnamese.fold(text).split() for text in new]
     same = _same(old_words, new_words)
-    close = _close(old_words, new_words, {pair.old for pair in same}, {pair.new for pair in same})
-    return sorted(same + close, key=lambda pair: pair.new)
+    taken = {pair.old for pair in same}, {pair.new for pair in same}
+    return sorted(same + _close(old_words, new_words, *taken, close), key=lambda pair: pair.new)
 
 
 def likeness(one: str, other: str) -> float:
@@ -54,7 +54,9 @@ def _same(old: list[list[str]], new: list[list[str]]) -> list[Pair]:
     return [Pair(waiting[tuple(words)].pop(), place, 1.0) for place, words in enumerate(new) if waiting[tuple(words)]]
 
 
-def _close(old: list[list[str]], new: list[list[str]], old_taken: set[int], new_taken: set[int]) -> list[Pair]:
+def _close(
+    old: list[list[str]], new: list[list[str]], old_taken: set[int], new_taken: set[int], least: float
+) -> list[Pair]:
     holders: dict[str, list[int]] = defaultdict(list)
     for place, words in enumerate(old):
         if place not in old_taken:
@@ -72,7 +74,7 @@ def _close(old: list[list[str]], new: list[list[str]], old_taken: set[int], new_
         for holder in sorted(shared, key=lambda one: (-shared[one], one))[:_TRIED]:
             # Equal without being the same pair: another copy of a sentence that stands several times.
             ratio = min(_ratio(old[holder], words), 0.999)
-            if ratio >= CLOSE:
+            if ratio >= least:
                 found.append(Pair(holder, place, ratio))
     return _each_once(sorted(found, key=lambda pair: (-pair.likeness, pair.new, pair.old)))
 

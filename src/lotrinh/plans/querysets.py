@@ -32,6 +32,7 @@ class ProgrammeQuerySet(models.QuerySet):
         part = Q(areas__in=scope.area_ids or ()) | Q(units__in=scope.organization_ids or ())
         part |= Q(owners__organization__in=scope.organization_ids or ())
         part |= Q(pk__in=self._given_work(scope.organization_ids or ()))
+        part |= Q(pk__in=self._given_shares(scope.organization_ids or ()))
         return self.model.objects.published().filter(part).values("pk")
 
     def _given_work(self, organization_ids):
@@ -39,6 +40,14 @@ class ProgrammeQuerySet(models.QuerySet):
         tasks = _model_at(_model_at(self, "versions").objects.all(), "tasks")
         parts = _model_at(tasks.objects.all(), "assignments").objects.filter(organization__in=organization_ids)
         return parts.filter(task__version__state=VersionState.PUBLISHED).values("task__version__programme")
+
+    def _given_shares(self, organization_ids):
+        """Programmes in force of whose targets one of these units has a share."""
+        targets = _model_at(_model_at(self, "versions").objects.all(), "targets")
+        shares = _model_at(_model_at(targets.objects.all(), "allotment").objects.all(), "shares")
+        given = shares.objects.current().filter(organization__in=organization_ids)
+        given = given.filter(allotment__target__version__state=VersionState.PUBLISHED)
+        return given.values("allotment__target__version__programme")
 
     def _owned(self, who, day: date | None):
         day = day or localdate()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.plans.views import claims, comparison, programmes, proofs, review, targets, tasks
+from lotrinh.plans.views import claims, comparison, lineage, programmes, proofs, review, targets, tasks
 
 app_name = "plans"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("tai-len/", programmes.upload, name="upload"),
     path("<int:pk>/thiet-lap/", programmes.setup, name="setup"),
     path("<int:pk>/con-so/", claims.claims, name="claims"),
+    path("<int:pk>/lien-thong/", lineage.family, name="lineage"),
+    path("<int:pk>/lien-thong/<int:upper>/", lineage.alignment, name="alignment"),
     path("con-so/<int:pk>/dem/", claims.count, name="count"),
     # one text and its review
     path("ban/<int:pk>/", review.version, name="version"),

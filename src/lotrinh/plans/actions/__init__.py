@@ -1,8 +1,16 @@
 """Deeds on plans: keyword-only, atomic, `by=` a user; one audit entry each; they raise errors of `plans.errors`."""
 
+from lotrinh.plans.actions.allotting import (
+    accept_proposal,
+    agree_to_offer,
+    offer_share,
+    propose_share,
+    refuse_proposal,
+    share_out,
+)
 from lotrinh.plans.actions.contracts import answer_contest, contest, draft_contract, make_target_live
 from lotrinh.plans.actions.importing import import_document, read_again
-from lotrinh.plans.actions.programmes import change_owner, link_programme, set_up_programme
+from lotrinh.plans.actions.programmes import change_owner, link_programme, set_up_programme, unlink_programme
 from lotrinh.plans.actions.publishing import publish
 from lotrinh.plans.actions.reviewing import (
     accept,
@@ -33,7 +41,9 @@ __all__ = [
     "accept",
     "accept_certain",
     "accept_finding",
+    "accept_proposal",
     "add",
+    "agree_to_offer",
     "answer_contest",
     "assign",
     "assign_printed",
@@ -49,15 +59,20 @@ __all__ = [
     "link_claim",
     "link_programme",
     "make_target_live",
+    "offer_share",
+    "propose_share",
     "prove_duty",
     "publish",
     "read_again",
+    "refuse_proposal",
     "reject",
     "reopen",
     "set_duty",
     "set_kind",
     "set_up_programme",
+    "share_out",
     "tell",
     "unassign",
+    "unlink_programme",
     "withdraw_proof",
 ]

@@ -11,7 +11,7 @@ from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.documents.actions import clean_name
 from lotrinh.organizations.models import Organization
-from lotrinh.plans import reading
+from lotrinh.plans import lineage, reading
 from lotrinh.plans.actions.programmes import start_programme
 from lotrinh.plans.choices import VersionState
 from lotrinh.plans.errors import SameFile, TooLarge
@@ -91,6 +91,7 @@ def read_version(version_id: int, by_id: int):
     except reading.UnreadableDocument as error:
         PlanVersion.objects.filter(pk=version.pk).update(state=VersionState.UNREADABLE, problem=str(error))
         raise JobFailed(str(error)) from error
+    lineage.settle_links(version)
 
 
 def _hand_over(version: PlanVersion, by: User) -> None:

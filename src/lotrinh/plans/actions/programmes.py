@@ -10,7 +10,7 @@ from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.actions.fresh import check, must_be_fresh
-from lotrinh.plans.errors import NotYourPlan, TooEarly
+from lotrinh.plans.errors import NoSuchPlan, NotYourPlan, TooEarly
 from lotrinh.plans.models import Programme, ProgrammeLink, ProgrammeOwner
 from lotrinh.plans.rights import may_start, must_run
 
@@ -79,8 +79,28 @@ def change_owner(
 def link_programme(
     *, programme: Programme, kind: str, by: User, other: Programme | None = None, printed: str = ""
 ) -> ProgrammeLink:
-    """Note that the programme carries out, or is woven together with, another plan. Raises NotYourPlan."""
+    """Note that the programme carries out, is made concrete by, runs beside or is followed by another plan.
+
+    A plan kept here is given as `other`, and only one that `by` sees; any other by its printed name. Raises
+    NotYourPlan, NoSuchPlan.
+    """
     must_run(by, programme)
+    printed = printed.strip()
+    if other is not None and not Programme.objects.visible_to(by).filter(pk=other.pk).exists():
+        raise NoSuchPlan()
+    if other == programme or (other is None and not printed):
+        raise NoSuchPlan()
     with audit(f"Liên kết kế hoạch: {programme}", by=by):
-        link, _ = ProgrammeLink.objects.get_or_create(programme=programme, kind=kind, other=other, printed=printed)
+        # Of a plan kept here the printed name is a note; of any other it is all there is to tell it by.
+        same = {"other": other} if other else {"other": None, "printed": printed}
+        link, _ = ProgrammeLink.objects.get_or_create(
+            programme=programme, kind=kind, **same, defaults={"printed": printed}
+        )
     return link
+
+
+def unlink_programme(*, link: ProgrammeLink, by: User) -> None:
+    """Take a link back that was noted wrongly. Raises NotYourPlan."""
+    must_run(by, link.programme)
+    with audit(f"Bỏ liên kết kế hoạch: {link.programme}", by=by, reason=str(link)):
+        link.delete()

@@ -2,14 +2,17 @@ from lotrinh.plans.models.documents import Finding, PlanBlock, PlanVersion, Sent
 from lotrinh.plans.models.duties import Duty, DutyProof
 from lotrinh.plans.models.items import Claim, Item, Task, TaskAssignment, TaskUpdate
 from lotrinh.plans.models.programme import Programme, ProgrammeLink, ProgrammeOwner
-from lotrinh.plans.models.targets import Contest, Target, TargetContract
+from lotrinh.plans.models.shares import Allotment, Share, ShareProposal
+from lotrinh.plans.models.targets import Contest, FormerAim, Target, TargetContract
 
 __all__ = [
+    "Allotment",
     "Claim",
     "Contest",
     "Duty",
     "DutyProof",
     "Finding",
+    "FormerAim",
     "Item",
     "PlanBlock",
     "PlanVersion",
@@ -17,6 +20,8 @@ __all__ = [
     "ProgrammeLink",
     "ProgrammeOwner",
     "Sentence",
+    "Share",
+    "ShareProposal",
     "Target",
     "TargetContract",
     "Task",

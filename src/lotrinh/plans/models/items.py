@@ -117,6 +117,10 @@ class Task(Item):
     """Slugs of the registers in which its results are kept."""
     done_on = models.DateField("xong ngày", null=True, blank=True)
     result = models.TextField("kết quả", blank=True)
+    carried_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, verbose_name="chuyển tiếp từ", related_name="carried_into"
+    )
+    """The unfinished task of the plan before, when it was taken over into this one."""
     fold = FoldedField("name")
 
     objects = TaskQuerySet.as_manager()

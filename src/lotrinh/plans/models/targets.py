@@ -37,6 +37,10 @@ class Target(Item):
         "số gốc theo lời văn", max_digits=20, decimal_places=4, null=True, blank=True
     )
     territory = models.CharField("phạm vi theo lời văn", max_length=300, blank=True)
+    carried_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, verbose_name="chuyển tiếp từ", related_name="carried_into"
+    )
+    """The unfinished target of the plan before, when it was taken over into this one."""
     fold = FoldedField("name")
 
     class Meta:
@@ -60,10 +64,7 @@ class Target(Item):
     @property
     def asked(self) -> str:
         """What is to be reached, as the plan would write it: trên 80 %."""
-        if self.value is None:
-            return "không nêu con số"
-        low, high = (" ".join(filter(None, [format_number(n), self.unit])) for n in (self.value, self.value_high))
-        return _ASKED[Comparator(self.comparator)].format(low, high)
+        return asked_words(self.comparator, self.value, self.value_high, self.unit)
 
     @property
     def is_strict(self) -> bool:
@@ -80,6 +81,15 @@ _ASKED = {
     Comparator.BELOW: "dưới {}",
     Comparator.RANGE: "từ {} đến {}",
 }
+
+
+def asked_words(comparator: str, value, value_high, unit: str) -> str:
+    """trên 80 %; từ 5 đến 7 cơ sở."""
+    if value is None:
+        return "không nêu con số"
+    low, high = (" ".join(filter(None, [format_number(n), unit])) for n in (value, value_high))
+    return _ASKED[Comparator(comparator)].format(low, high)
+
 
 _COMPLETE = (
     ~Q(definition="")
@@ -169,6 +179,40 @@ class TargetContract(models.Model):
         if self.baseline is None and not (self.baseline_finder_id and self.baseline_due):
             lacking.append("số gốc, hoặc đơn vị phải tìm ra số gốc và hạn tìm")
         return lacking
+
+
+class FormerAim(models.Model):
+    """What a target asked before a later text changed it. Vietnamese: mức trước khi điều chỉnh.
+
+    The target itself holds what is asked now; a report of a day before the change uses this and says so.
+    """
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="former_aims")
+    comparator = models.CharField("so sánh", max_length=5, choices=Comparator)
+    value = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True)
+    value_high = models.DecimalField("đến", max_digits=20, decimal_places=4, null=True)
+    unit = models.CharField("đơn vị tính", max_length=200, blank=True)
+    by = models.DateField("đến ngày", null=True)
+    per = models.CharField("mỗi", max_length=20, blank=True)
+    threshold = models.DecimalField("phải đạt theo hợp đồng", max_digits=20, decimal_places=4, null=True)
+    """Of the contract that was live then; None when there was none."""
+    last_day = models.DateField("áp dụng đến hết ngày")
+    amended_by = models.ForeignKey(
+        "plans.PlanVersion", models.CASCADE, verbose_name="bản văn điều chỉnh", related_name="+"
+    )
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = "mức trước khi điều chỉnh"
+        verbose_name_plural = "mức trước khi điều chỉnh"
+        ordering = ["last_day", "pk"]
+
+    def __str__(self):
+        return f"{self.asked} (đến hết {self.last_day:%d/%m/%Y})"
+
+    @property
+    def asked(self) -> str:
+        return asked_words(self.comparator, self.value, self.value_high, self.unit)
 
 
 class Contest(models.Model):

@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from lotrinh.plans.comparing import compare
+from lotrinh.plans.comparing import compare, counted
 from lotrinh.plans.models import PlanVersion
 
 
@@ -23,9 +23,8 @@ def comparison(request, pk):
         "old": old,
         "others": others,
         "compared": compared,
-        "changed": sum(one.is_changed for one in compared),
-        "added": sum(one.old is None for one in compared),
-        "gone": sum(one.new is None for one in compared),
+        "counts": counted(compared),
+        "is_unchanged": all(one.is_same for one in compared),
         "with_same": "ca" in request.GET,
     }
     return render(request, "plans/compare.html", context)

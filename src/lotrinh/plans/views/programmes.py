@@ -132,7 +132,8 @@ def setup(request, pk):
         "lien_ket": forms.small_form(
             bound.get("lien_ket"),
             kind=forms.forms.ChoiceField(label="Quan hệ", choices=LinkKind.choices),
-            printed=forms.forms.CharField(label="Kế hoạch, ghi như văn bản", max_length=500),
+            other=forms.programme_field(request.user, but=programme),
+            printed=forms.forms.CharField(label="Hoặc tên kế hoạch, ghi như văn bản", max_length=500, required=False),
         ),
     }
     if request.method == "POST":
@@ -159,6 +160,12 @@ def _set_up(request, programme: Programme, name: str, form) -> bool:
         left = kept.exclude(pk=int(request.POST["dong"])) if request.POST.get("dong", "").isdecimal() else kept.all()
         field = "areas" if name == "bo_dia_ban" else "units"
         actions.set_up_programme(programme=programme, by=by, **{field: list(left)})
+        return True
+    if name == "bo_lien_ket":
+        chosen = request.POST.get("dong", "")
+        link = programme.links.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        if link is not None:
+            actions.unlink_programme(link=link, by=by)
         return True
     if form is None or not form.is_valid():
         return False
