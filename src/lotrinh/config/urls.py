@@ -21,6 +21,7 @@ ROOMS = {
     "ke-hoach/": "plans",
     "co-so/": "establishments",
     "cum/": "clusters",
+    "di-doi/phuong-an/": "relocation.scenarios",
     "di-doi/": "relocation",
     "bao-cao/": "reporting",
     "api/": "api",

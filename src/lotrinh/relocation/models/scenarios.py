@@ -12,6 +12,7 @@ from lotrinh.core.models import AuditEntry, Job
 from lotrinh.establishments.models import Establishment
 from lotrinh.plans.models import Programme
 from lotrinh.relocation.scenarios.querysets import DecisionQuerySet, OfScenarioQuerySet, RunQuerySet, ScenarioQuerySet
+from lotrinh.relocation.scenarios.wording import gap_words
 from lotrinh.support.models import Purse
 
 
@@ -108,6 +109,11 @@ class ScenarioRun(models.Model):
 
     def get_absolute_url(self):
         return reverse("scenarios:run", args=[self.pk])
+
+    @property
+    def gap_words(self) -> str:
+        """How far from the best possible, in words; "" without a plan."""
+        return gap_words(self.answer) if self.state == RunState.PLANNED else ""
 
 
 class PlannedDecision(models.Model):

@@ -19,7 +19,7 @@ from lotrinh.plans.models import Programme
 from lotrinh.relocation.actions.deciding import Proposal, propose
 from lotrinh.relocation.models import Amendment, Dossier, PlannedDecision, Scenario, ScenarioLock, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
-from lotrinh.relocation.scenarios import jobs, quarters
+from lotrinh.relocation.scenarios import jobs
 from lotrinh.relocation.scenarios.assumptions import BY_KEY, Assumed
 from lotrinh.relocation.scenarios.errors import (
     AmendmentRefused,
@@ -346,7 +346,3 @@ def amend_budget(
         )
     start_run(scenario=again, near=run, by=by)
     return amendment
-
-
-def quarter_of(label: str) -> str:
-    return quarters.words(label)

@@ -31,12 +31,12 @@ ASSUMPTIONS = (
     Assumption("cases", TIME, "Hồ sơ xử lý được mỗi quý", "hồ sơ", 15, 0, 10_000, "Hỏi bộ phận thụ lý hồ sơ."),
     Assumption("first_part", TIME, "Đợt chi đầu, lúc thực hiện", "%", 60, 0, 100, "Phần còn lại chi khi đã xác minh."),
     Assumption("second_part_after", TIME, "Đợt chi cuối, sau", "quý", 2, 0, 8, "Thời gian xác minh mặt bằng cũ."),
-    Assumption("area_share", NEEDS, "Diện tích nơi mới so với nơi cũ", "%", 100, 1, 500, "Khi cơ sở chưa khai nhu cầu."),
+    Assumption("area_share", NEEDS, "Diện tích nơi mới so với nơi cũ", "%", 100, 1, 500, "Khi chưa khai nhu cầu."),
     Assumption("area", NEEDS, "Diện tích khi không biết gì", "m²", 300, 10, 100_000, "Mức trung bình, cần khảo sát."),
     Assumption("workers", NEEDS, "Lao động khi chưa khai", "người", 3, 0, 1000, "Quy mô hộ thường gặp, cần khảo sát."),
     Assumption("residents", NEEDS, "Người chịu tác động khi chưa khảo sát", "người có trọng số", 40, 0, 100_000,
         "Giá trị giữa; khảo sát xong thì số thật thay vào."),
-    Assumption("move_rate", COST, "Hỗ trợ di dời", "triệu đồng/m²", 0.3, 0, 100, "Tham khảo nơi khác; tỉnh quyết định."),
+    Assumption("move_rate", COST, "Hỗ trợ di dời", "triệu đồng/m²", 0.3, 0, 100, "Nơi khác đã dùng; tỉnh quyết định."),
     Assumption("convert_cost", COST, "Hỗ trợ đổi công nghệ tại chỗ", "triệu đồng/cơ sở", 120, 0, 100_000,
         "Tham khảo mức khuyến công."),
     Assumption("change_rate", COST, "Hỗ trợ đổi ngành nghề", "triệu đồng/m²", 0.5, 0, 100, "Tham khảo nơi khác."),
@@ -48,7 +48,8 @@ ASSUMPTIONS = (
         "Cụm có dải cách ly; nêu rõ chứ không coi là 0."),
     Assumption("willing", WEIGHT, "Sẵn sàng chi để tránh một người-quý", "triệu đồng", 0.5, 0.0001, 100_000,
         "Lựa chọn chính sách: chi tối đa bấy nhiêu để một người (có trọng số) bớt một quý chịu tác động."),
-    Assumption("km_weight", WEIGHT, "Mỗi lao động đi xa thêm 1 km tính bằng", "người-quý", 0.01, 0, 1000, "Lựa chọn chính sách."),
+    Assumption("km_weight", WEIGHT, "Mỗi lao động đi xa thêm 1 km tính bằng", "người-quý", 0.01, 0, 1000,
+        "Lựa chọn chính sách."),
     Assumption("job_loss_km", WEIGHT, "Mỗi việc làm mất tính như đi xa", "km", 40, 0, 10_000, "Lựa chọn chính sách."),
     Assumption("road_factor", WEIGHT, "Đường đi so với đường chim bay", "lần", 1.3, 1, 5, "Thường từ 1,2 đến 1,5."),
     Assumption("must_settle", WEIGHT, "Mọi cơ sở phải xong trước hạn (1 có, 0 không)", "", 1, 0, 1,
@@ -59,7 +60,7 @@ ASSUMPTIONS = (
         "Quy hoạch chi tiết của cụm quyết định; chưa có thì không cho chung."),
     Assumption("change_weight", WEIGHT, "Giá của việc đổi điều đã báo", "%", 5, 0, 1000,
         "So với toàn bộ tác động của cơ sở ấy; càng cao, phương án lập lại càng ít đổi."),
-    Assumption("seconds", WORK, "Thời gian tính nhiều nhất", "giây", 30, 1, 900, "Tính lâu hơn thì sát mức tốt nhất hơn."),
+    Assumption("seconds", WORK, "Thời gian tính nhiều nhất", "giây", 30, 1, 900, "Lâu hơn thì sát mức tốt nhất hơn."),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in ASSUMPTIONS}
 

@@ -79,7 +79,9 @@ def _bar(x: float, width: float, value: float, top: float, colour: str) -> str:
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="12" {FONT} fill="{INK}" text-anchor="{anchor}">{escape(text)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="12" {FONT} fill="{INK}" text-anchor="{anchor}">{escape(text)}</text>'
+    )
 
 
 def _svg(shapes: list[str], title: str) -> str:

@@ -43,9 +43,7 @@ GROUP_OF = {
 _TEN_THOUSAND = 10_000
 
 
-def gather(
-    programme: Programme, day: date, who, *, labels: list[str], keep: frozenset[int] = frozenset()
-) -> Facts:
+def gather(programme: Programme, day: date, who, *, labels: list[str], keep: frozenset[int] = frozenset()) -> Facts:
     """What `who` sees of the programme's territory on `day`, for a plan of the quarters `labels`.
 
     `keep` names establishments of a plan in force: they stay in, though closed out since, with what they cost; money is
@@ -262,7 +260,12 @@ def _m2(plot: Plot) -> float:
 
 
 def _middle(plots: list[Plot]) -> Point | None:
-    corners = [corner for plot in plots if plot.outline for corner in _corners(plot.outline["coordinates"])]
+    return middle_of([plot.outline for plot in plots if plot.outline])
+
+
+def middle_of(outlines: list[dict]) -> Point | None:
+    """The mean of all corners of some GeoJSON outlines; None without any."""
+    corners = [corner for outline in outlines for corner in _corners(outline["coordinates"])]
     if not corners:
         return None
     return sum(y for _, y in corners) / len(corners), sum(x for x, _ in corners) / len(corners)

@@ -1,4 +1,7 @@
-"""What the worker does for a scenario: gather, build, solve, fit the parts, say what limits it."""
+"""What the worker does for a scenario: gather, build, solve, fit the parts, say what limits it.
+
+The optimiser is imported inside the jobs: this module is read by every process that starts, and few of them solve.
+"""
 
 import time
 from functools import partial
@@ -7,16 +10,15 @@ from django.db import transaction
 
 from lotrinh.core.jobs import JobFailed, job, progress
 from lotrinh.core.models import User
-from lotrinh.relocation.model.problem import ProblemError
+from lotrinh.core.vietnamese import format_number
 from lotrinh.relocation.models import PlannedDecision, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
-from lotrinh.relocation.scenarios import quarters, solving
+from lotrinh.relocation.scenarios import quarters
 from lotrinh.relocation.scenarios.assumptions import Assumed
 from lotrinh.relocation.scenarios.building import Built, build
 from lotrinh.relocation.scenarios.facts import Facts, Option
 from lotrinh.relocation.scenarios.gathering import gather
 from lotrinh.relocation.scenarios.instalments import lowered, staged
-from lotrinh.relocation.scenarios.reading import decided
 
 ROUNDS = 4
 """How often a plan is made anew because its parts did not fit into a year."""
@@ -29,6 +31,9 @@ def solve_run(run_id: int, user_id: int) -> dict:
     facts, built = _prepared(run, User.objects.get(pk=user_id))
     if built.blockers:
         return _refuse(run, " ".join(built.blockers))
+    from lotrinh.relocation.model.problem import ProblemError
+    from lotrinh.relocation.scenarios import solving
+
     try:
         _solve(run, facts, built)
     except (ProblemError, solving.NotProven) as error:
@@ -39,9 +44,7 @@ def solve_run(run_id: int, user_id: int) -> dict:
 def _prepared(run: ScenarioRun, who: User) -> tuple[Facts, Built]:
     scenario, assumed = run.scenario, Assumed(run.scenario.assumptions)
     labels = (
-        run.near.problem["quarters"]
-        if run.near
-        else quarters.quarters_between(scenario.day, int(assumed["last_year"]))
+        run.near.problem["quarters"] if run.near else quarters.quarters_between(scenario.day, int(assumed["last_year"]))
     )
     if not labels:
         raise JobFailed("Năm cuối của phương án đã qua. Hãy đặt năm cuối muộn hơn trong phần giả định.")
@@ -84,6 +87,8 @@ def _in_force(run: ScenarioRun, facts: Facts, locks: dict, labels: list[str], as
 
 
 def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
+    from lotrinh.relocation.scenarios import solving
+
     assumed = Assumed(run.scenario.assumptions)
     seconds, began = assumed["seconds"], time.monotonic()
     tell = partial(_tell, began, seconds)
@@ -131,9 +136,8 @@ def _keep(run, facts: Facts, built: Built, found: dict, limits: list[str], held:
     run.flags = list(built.flags)
     if after > 1e-6:
         run.flags.append(
-            f"{after:.1f} triệu đồng của các đợt chi cuối rơi vào sau kỳ phương án; cần có trong kinh phí năm sau.".replace(
-                ".", ",", 1
-            )
+            f"{format_number(round(after, 1))} triệu đồng của các đợt chi cuối rơi vào sau kỳ phương án; cần có trong "
+            "kinh phí năm sau."
         )
     run.quality = [
         {"field": q.field, "declared": q.declared, "estimated": q.estimated, "missing": q.missing, "assumed": q.assumed}
@@ -145,6 +149,8 @@ def _keep(run, facts: Facts, built: Built, found: dict, limits: list[str], held:
 
 
 def _keep_decisions(run: ScenarioRun, facts: Facts) -> None:
+    from lotrinh.relocation.scenarios.reading import decided
+
     sites = {site.key: site for site in facts.sites}
     zones = {ground.key: ground.pk for ground in facts.grounds}
     signed = dict(zip(run.problem["establishments"]["id"], run.problem["establishments"]["signed"], strict=True))
@@ -175,6 +181,8 @@ def _refuse(run: ScenarioRun, said: str) -> dict:
 
 @job("Tính đường đánh đổi kinh phí và tác động")
 def draw_front(run_id: int) -> dict:
+    from lotrinh.relocation.scenarios import solving
+
     run = ScenarioRun.objects.select_related("scenario").get(pk=run_id)
     seconds = Assumed(run.scenario.assumptions)["seconds"]
     tell = partial(_tell, time.monotonic(), seconds)

@@ -1,4 +1,4 @@
-"""Who sees scenarios: whoever runs the programme, its divisional officers and leaders; unannounced plans stay inside."""
+"""Who sees scenarios: who runs the programme, its divisional officers and leaders; unannounced plans stay inside."""
 
 from django.db import models
 from django.db.models import Q

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lotrinh.core.vietnamese import format_number
-from lotrinh.relocation.model.bound import settle, value_block
-from lotrinh.relocation.model.bound import apply_prices
+from lotrinh.relocation.model.bound import apply_prices, settle, value_block
 from lotrinh.relocation.model.options import terms
 from lotrinh.relocation.model.problem import KINDS, MOVE, STAY
 from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.model.rows import make_rows, row_name
 from lotrinh.relocation.scenarios.facts import KIND_WORDS
+from lotrinh.relocation.scenarios.wording import gap_words
 
 COST_KEY = {"convert": "convert_cost", "change_trade": "change_trade_cost", "close": "close_cost"}
 SIZES = ((200.0, "dưới 200 m²"), (500.0, "200 – 500 m²"), (1000.0, "500 – 1.000 m²"), (float("inf"), "từ 1.000 m²"))
@@ -86,18 +85,6 @@ def tiles(raw: dict, found: dict) -> dict:
         "unresolved": found["objective"]["unresolved"],
         "gap_words": gap_words(found),
     }
-
-
-def gap_words(found: dict) -> str:
-    gap = found["gap"] or 0.0
-    text = (
-        "Đã chứng minh là tốt nhất."
-        if gap < 1e-6
-        else f"Không phương án nào tốt hơn quá {format_number(round(100 * gap, 2))} %."
-    )
-    if (better := found["gap_on_improvement"]) is not None and gap >= 1e-6:
-        text += f" So với phần có thể cải thiện thì không quá {format_number(round(100 * better, 2))} %."
-    return text
 
 
 def timeline(raw: dict, found: dict) -> list[dict]:
@@ -178,7 +165,7 @@ def land(raw: dict, found: dict) -> list[dict]:
 
 
 def fairness(raw: dict, found: dict, groups: dict[str, str]) -> list[dict]:
-    """Burden by the group each establishment is in (a ward, a trade): waiting, jobs lost, support."""
+    """Burden by the group each establishment is in (a ward, a trade)."""
     horizon = len(raw["quarters"])
     by: dict[str, list[Decided]] = defaultdict(list)
     for row in decided(raw, found["decisions"]):
@@ -221,7 +208,7 @@ class Alternative:
 
 
 def alternatives(raw: dict, found: dict, key: str, most: int = 6) -> list[Alternative]:
-    """The chosen option, the best time of every other thing it could do, and its own thing a quarter sooner or later."""
+    """The chosen option, the best time of everything else it could do, and its own thing a quarter sooner or later."""
     problem = parse_problem(raw)
     rows = make_rows(problem)
     listed: dict[tuple, float] = defaultdict(float)

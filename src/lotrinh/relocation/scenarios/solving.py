@@ -12,14 +12,15 @@ import numpy as np
 
 from lotrinh.core.vietnamese import format_number
 from lotrinh.relocation.model.answer import answer, empty_answer, price_rows
+from lotrinh.relocation.model.budget import Budget
 from lotrinh.relocation.model.checker import check
 from lotrinh.relocation.model.conflict import explain
-from lotrinh.relocation.model.pricing import generate
-from lotrinh.relocation.model.problem import Problem
+from lotrinh.relocation.model.pricing import prices_of, setting
 from lotrinh.relocation.model.reader import parse_problem
-from lotrinh.relocation.model.rows import extra_columns, make_rows
 from lotrinh.relocation.model.solve import penalty_of, solve
+from lotrinh.relocation.model.units import in_solver_units
 from lotrinh.relocation.scenarios import quarters
+from lotrinh.relocation.scenarios.wording import percent
 
 Tell = Callable[[str], None]
 GAP = 0.0005
@@ -43,7 +44,7 @@ def solved(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -
         if tell is not None:
             tell(_so_far(bound, best))
 
-    outcome = solve(problem, seconds, GAP, seed, None, told, began)
+    outcome = solve(problem, seconds, GAP, seed, tell=told)
     if outcome.options is not None:
         found = answer(problem, outcome, time.monotonic() - began)
         if wrong := check(raw, found):
@@ -64,22 +65,14 @@ def _so_far(bound: float, best: float | None) -> str:
     return f"Phương án {format_number(round(best))}, còn cách mức tốt nhất có thể không quá {percent(1 - bound / best)}"
 
 
-def percent(share: float) -> str:
-    return f"{format_number(round(100 * max(share, 0.0), 2))} %"
-
-
 def linear_value(raw: dict, seconds: float = 10) -> float | None:
     """Value of the problem with fractions allowed; None when even so no plan exists or the time did not suffice."""
-    problem = parse_problem(raw)
-    rows = make_rows(problem)
-    extra = extra_columns(problem, rows)
-    penalty = penalty_of(problem)
-    found = generate(problem, rows, extra, penalty, time.monotonic() + seconds)
-    state = found.solved
-    if not found.converged or state is None or not state.found:
+    scaled, units = in_solver_units(parse_problem(raw))
+    here = setting(scaled, penalty_of(scaled), Budget(seconds))
+    found = prices_of(here, np.zeros(here.rows.count), 1.0)
+    if not found.converged or found.solved is None or not found.solved.complete:
         return None
-    hard = state.extra[len(extra.names) : len(extra.names) + len(found.master.hard)].sum() if found.master else 0.0
-    return None if float(state.undone.sum()) > 1e-6 or hard > 1e-5 else found.bound
+    return float(found.bound * units.objective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +187,3 @@ def front(raw: dict, seconds: float, tell: Tell | None = None) -> list[dict]:
         if after["exposure"] > before["exposure"]:
             after |= {name: before[name] for name in ("cost", "exposure", "unresolved")}
     return points
-
-
-def problem_of(raw: dict) -> Problem:
-    return parse_problem(raw)

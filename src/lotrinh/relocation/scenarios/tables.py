@@ -59,7 +59,10 @@ class Table:
             kept,
             [column.label for column in self.columns],
             [
-                [round(v, c.places) if c.is_number and v is not None else v for c, v in zip(self.columns, row, strict=True)]
+                [
+                    round(v, c.places) if c.is_number and v is not None else v
+                    for c, v in zip(self.columns, row, strict=True)
+                ]
                 for row in self.rows
             ],
             title=self.title,

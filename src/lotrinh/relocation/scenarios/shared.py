@@ -1,0 +1,79 @@
+"""What several pages of a run ask: the run in one's scope, its decisions, the groups people are put in."""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from lotrinh.relocation.models import PlannedDecision, Scenario, ScenarioRun
+from lotrinh.relocation.models.scenarios import RunState
+from lotrinh.relocation.scenarios import reading, tables
+from lotrinh.relocation.scenarios.actions import parts_of
+
+
+def visible_run(request, pk: int) -> ScenarioRun:
+    runs = ScenarioRun.objects.visible_to(request.user).select_related(
+        "scenario__programme", "near", "job", "handed_over"
+    )
+    return get_object_or_404(runs, pk=pk)
+
+
+def planned_run(request, pk: int) -> ScenarioRun:
+    """A run that has a plan; others have no such pages."""
+    run = visible_run(request, pk)
+    if run.state != RunState.PLANNED:
+        raise Http404
+    return run
+
+
+def visible_decisions(run: ScenarioRun, who):
+    """Of establishments `who` sees; the totals of the plan hold everybody."""
+    rows = PlannedDecision.objects.visible_to(who).filter(run=run)
+    return rows.select_related("establishment__area", "cluster").order_by("establishment__name_sort", "pk")
+
+
+def frame(request, run: ScenarioRun, tab: str) -> dict:
+    """What every page of a run shows."""
+    may_edit = Scenario.objects.editable_by(request.user).filter(pk=run.scenario_id).exists()
+    return {"run": run, "scenario": run.scenario, "tab": tab, "may_edit": may_edit}
+
+
+def groups_of(run: ScenarioRun, by: str) -> dict[str, str]:
+    """Code of each establishment → its ward, trade or size."""
+    rows = PlannedDecision.objects.filter(run=run).select_related("establishment__area")
+    if by == "quy-mo":
+        return {one.establishment.code: reading.size_of(one.area_m2) for one in rows}
+    if by == "loai":
+        return {one.establishment.code: one.establishment.get_trade_display() for one in rows}
+    return {one.establishment.code: one.establishment.area.name for one in rows}
+
+
+def table_of(run: ScenarioRun, name: str, who) -> tables.Table:
+    """The table `name` of a run, as the page and the sheet show it. Raises Http404."""
+    if name == "co-so":
+        return tables.decisions(run, visible_decisions(run, who))
+    if name == "tien-do":
+        return tables.timeline(run)
+    if name == "kinh-phi":
+        return tables.money(run, parts_of(run)[0])
+    if name == "dat":
+        return tables.land(run)
+    if name == "danh-doi":
+        return tables.front(run)
+    if name in tables.FAIRNESS:
+        return tables.fairness(run, name, groups_of(run, name))
+    if name == "thay-doi" and run.near_id:
+        return changes_table(run.near, run, who)
+    raise Http404
+
+
+def changes_table(a: ScenarioRun, b: ScenarioRun, who) -> tables.Table:
+    """Who changes from run a to run b, of the establishments `who` sees."""
+    names = names_of((a, b), who)
+    found = [one for one in reading.changes(a.problem, a.answer, b.problem, b.answer) if one.key in names]
+    return tables.changes(found, names, a.problem, b.problem)
+
+
+def names_of(runs: Iterable[ScenarioRun], who) -> dict[str, str]:
+    rows = PlannedDecision.objects.visible_to(who).filter(run__in=[run.pk for run in runs])
+    return dict(rows.values_list("establishment__code", "establishment__name"))
