@@ -5,7 +5,7 @@ import random
 from django.core.management import call_command
 
 from lotrinh.core.models import User
-from lotrinh.demo import clusters, establishments, figures, labour, offices, people, plan, progress, reports
+from lotrinh.demo import clusters, dossiers, establishments, figures, labour, offices, people, plan, progress, reports
 from lotrinh.demo.sign_ins import DEPARTMENT, DIVISION, OLD_DIVISION, PLAN_OFFICER, SIGN_INS
 from lotrinh.plans.models import PlanVersion
 
@@ -44,6 +44,8 @@ def _enter_registers(chance: random.Random, administrator: User) -> None:
     establishments.merge_one_pair(workshops, by=officer)
     tenants = establishments.enter_tenants(chance, by=officer)
     clusters.enter_clusters(tenants, chance, by=administrator)
+    dossiers.enter_money(by=administrator)
+    dossiers.enter_dossiers(random.Random(SEED), by=officer)
     labour.enter_returns([*workshops, *tenants], chance, by=officer)
 
 

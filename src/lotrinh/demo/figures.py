@@ -16,6 +16,7 @@ from lotrinh.plans import actions
 from lotrinh.plans.models import Claim, PlanVersion
 
 AMONG_HOMES = "co-so-xen-lan-khu-dan-cu"
+TO_MOVE = "co-so-phai-di-doi-con-o-noi-cu"
 JOBS, BUSINESS = "lao-dong-duoc-giai-quyet-viec-lam", "diem-moi-truong-kinh-doanh"
 DECLARED = {
     JOBS: ((2021, 8420), (2022, 8765), (2023, 9105), (2024, 9240), (2025, 8910)),
@@ -82,6 +83,18 @@ def _indicators() -> Iterator[Indicator]:
         direction=Direction.FALL,
         nature=Nature.LEVEL,
         measure="establishment.on_urban_residential_land",
+        decimals=0,
+    )
+    yield Indicator(
+        code=TO_MOVE,
+        name="Cơ sở trong khu dân cư đô thị có nguy cơ ô nhiễm còn ở nơi cũ",
+        definition="Số cơ sở trong khu dân cư đô thị theo bản đồ năm 2022, có ít nhất một căn cứ nguy cơ ô nhiễm, chưa "
+        "ngừng sản xuất ở nơi cũ hoặc chưa được kiểm tra tại chỗ là đã ngừng.",
+        other_definitions="Mọi cơ sở trong khu dân cư đô thị, có hay không có căn cứ.\nMọi cơ sở xen lẫn khu dân cư.",
+        unit="cơ sở",
+        direction=Direction.FALL,
+        nature=Nature.LEVEL,
+        measure="relocation.left_of_plan",
         decimals=0,
     )
     yield Indicator(

@@ -1,6 +1,4 @@
-from importlib.util import find_spec
-
-from django.urls import include, path
+from django.urls import path
 
 from lotrinh.relocation.views import deeds, owner, pages, surveying
 
@@ -25,6 +23,3 @@ urlpatterns = [
     path("<int:pk>/phieu-ho-tro.docx", pages.sheet, name="sheet"),
     path("<int:pk>/phieu-thong-tin.docx", pages.owner_paper, name="owner-paper"),
 ]
-
-if find_spec("lotrinh.relocation.scenarios.urls"):
-    urlpatterns.append(path("phuong-an/", include("lotrinh.relocation.scenarios.urls")))
