@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from lotrinh.core import vietnamese
@@ -19,8 +19,8 @@ from lotrinh.monitoring.states.duties import DutyState
 from lotrinh.monitoring.states.tasks import TaskState, open_on, states_of
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.scope import scope_of, units_within
-from lotrinh.plans.choices import TaskRole
-from lotrinh.plans.models import Contest, Programme, Target, TargetContract, Task
+from lotrinh.plans.choices import ProposalState, TaskRole
+from lotrinh.plans.models import Contest, Programme, Share, ShareProposal, Target, TargetContract, Task
 from lotrinh.plans.rights import units_of as writing_units
 
 SOON = timedelta(days=30)
@@ -153,7 +153,9 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
     for errand in _owed_rows(who, day, keys):
         work.put(errand)
     work.asked += [*_blocks_to_clear(who, keys, day), *_contests_to_answer(who), *_baselines_to_find(who, keys, day)]
-    work.asked += [*_figures_to_declare(who, keys, day), *_imports_to_confirm(who)]
+    work.asked += [*_figures_to_declare(who, keys, day), *_imports_to_confirm(who), *_shares_in_talks(who, keys)]
+    for errand in _shares_held(who, keys, day):
+        work.put(errand)
     return work.in_order()
 
 
@@ -264,6 +266,43 @@ def _contests_to_answer(who: User) -> Iterator[Errand]:
             title=contest.target.name,
             link=link,
             note=f"{contest.organization.label}: {contest.reason}",
+            state=State.CONTESTED,
+            deed="Trả lời",
+            deed_link=link,
+        )
+
+
+def _shares_held(who: User, keys: frozenset[int], day: date) -> Iterator[Errand]:
+    """Parts of shared-out targets that these units hold, until the target's day is past and it is judged."""
+    targets = Target.objects.visible_to(who).in_force().exclude(by__lt=day)
+    shares = Share.objects.current().filter(organization__in=keys, allotment__target__in=targets.values("pk"))
+    for share in shares.select_related("organization", "allotment__target"):
+        target = share.allotment.target
+        yield Errand(
+            kind="phần chỉ tiêu được giao",
+            title=target.name,
+            link=share.allotment.get_absolute_url(),
+            on=target.by,
+            note=f"{share.organization.label} được giao {format_number(share.value)} {target.unit}".strip() + ".",
+            unit=share.organization,
+        )
+
+
+def _shares_in_talks(who: User, keys: frozenset[int]) -> Iterator[Errand]:
+    """Proposals that wait for whoever runs the plan, and offers that wait for the unit."""
+    mine = Programme.objects.editable_by(who).values("pk")
+    waits_for_us = Q(state=ProposalState.OPEN, allotment__target__version__programme__in=mine)
+    waits_for_us |= Q(state=ProposalState.OFFERED, organization__in=keys)
+    proposals = ShareProposal.objects.visible_to(who).filter(waits_for_us)
+    for one in proposals.select_related("organization", "allotment__target"):
+        link, is_offer = one.allotment.get_absolute_url(), one.state == ProposalState.OFFERED
+        told = f"cơ quan thường trực đề nghị {format_number(one.offered)}" if is_offer else one.reason
+        yield Errand(
+            kind="đề nghị lại phần chỉ tiêu" if is_offer else "đề xuất điều chỉnh phần chỉ tiêu",
+            title=one.allotment.target.name,
+            link=link,
+            note=f"{one.organization.label} đề xuất {format_number(one.value)} thay cho {format_number(one.given)}: {told}",
+            unit=one.organization,
             state=State.CONTESTED,
             deed="Trả lời",
             deed_link=link,

@@ -236,6 +236,7 @@ def _keep_former(target: Target, before: dict, entry: AuditEntry) -> None:
         target=target,
         **{name: before[name] for name in (*AGREED, "unit")},
         threshold=live.threshold if live else None,
+        live_since=live.live_since if live else None,
         last_day=target.version.published_on - timedelta(days=1),
         amended_by=target.version,
         entry=entry,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.plans.views import claims, comparison, lineage, programmes, proofs, review, targets, tasks
+from lotrinh.plans.views import claims, comparison, lineage, programmes, proofs, review, shares, targets, tasks
 
 app_name = "plans"
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/theo-doi/", targets.live, name="live"),
     path("chi-tieu/<int:pk>/y-kien/", targets.contest, name="contest"),
     path("y-kien/<int:pk>/tra-loi/", targets.answer, name="answer"),
+    path("chi-tieu/<int:pk>/phan-bo/", shares.shares, name="shares"),
+    path("chi-tieu/<int:pk>/phan-bo/sua/", shares.share_out, name="share_out"),
+    path("chi-tieu/<int:pk>/phan-bo/<int:unit>/de-xuat/", shares.propose, name="propose"),
+    path("de-xuat/<int:pk>/tra-loi/", shares.answer, name="answer_share"),
     # tasks
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<int:pk>/tien-do/", tasks.tell, name="tell"),

@@ -70,6 +70,7 @@ def _of_targets(report: Report, targets: list[TargetState]) -> Iterator[FrozenFi
             definition=contract.definition if contract else "",
             plan=contract.threshold if contract and contract.threshold is not None else told.target.value,
             plan_words=told.wanted,
+            plan_note=told.footnote[:500],
             falls=bool(contract and contract.direction == Direction.FALL),
             state_words=str(told.state.label),
             why="" if told.is_live else NOT_LIVE,

@@ -271,6 +271,8 @@ class FrozenFigure(models.Model):
     decimals = models.PositiveSmallIntegerField(default=1)
     plan = number("phải đạt")
     plan_words = models.CharField("mức phải đạt", max_length=200, blank=True)
+    plan_note = models.CharField("ghi chú về mức phải đạt", max_length=500, blank=True)
+    """What a later text changed of it: a footnote wherever the number is printed."""
     falls = models.BooleanField("càng thấp càng tốt", default=False)
     adds_up = models.BooleanField("cộng dồn", default=False)
     """Figures of shorter periods add up to those of longer ones: people given work, not a share."""

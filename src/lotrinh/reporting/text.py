@@ -216,7 +216,13 @@ def target_rows(figures: Iterable[FrozenFigure]) -> Iterator[tuple[str, ...]]:
     for place, figure in enumerate(targets, start=1):
         numbers = (bare(figure, aspect) for aspect in ("", "luy-ke", "dat", "cung-ky"))
         state = f"{figure.state_words} (khai báo, chưa có sổ)" if figure.declared else figure.state_words
-        yield (str(place), figure.label, figure.unit, figure.plan_words or "–", *numbers, state)
+        asked = f"{figure.plan_words or '–'}{' (*)' if figure.plan_note else ''}"
+        yield (str(place), figure.label, figure.unit, asked, *numbers, state)
+
+
+def amended(figures: Iterable[FrozenFigure]) -> list[str]:
+    """A footnote for each target whose number another text changed."""
+    return [f"(*) {figure.label}: {figure.plan_note}" for figure in figures if figure.plan_note]
 
 
 def bare(figure: FrozenFigure, aspect: str) -> str:
@@ -235,6 +241,7 @@ def _appendices(report: Report, figures: list[FrozenFigure]) -> Iterator[Appendi
         notes.append(f"Lấy từ sổ lúc {localtime(report.refreshed_at):%H:%M ngày %d/%m/%Y}.")
     if any(figure.is_sample for figure in figures):
         notes.append("Có dữ liệu mẫu do người viết phần mềm đặt ra, không phải số liệu thật.")
+    notes += amended(figures)
     yield Appendix(
         f"Kết quả thực hiện các chỉ tiêu {report.period.label}", (Table(TARGET_COLUMNS, rows, note=" ".join(notes)),)
     )

@@ -1,8 +1,9 @@
 """How each target stands on a day: its contract, its figure, where that came from, and what will become of it."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
@@ -20,7 +21,7 @@ from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.spark import Spark, spark
 from lotrinh.monitoring.states.verdicts import Said, summed
 from lotrinh.plans.choices import Comparator
-from lotrinh.plans.models import Contest, Programme, Target, TargetContract
+from lotrinh.plans.models import Contest, FormerAim, Programme, Target, TargetContract
 
 YEARS_BACK = 5
 """How far the line of a target goes back."""
@@ -42,6 +43,8 @@ class TargetState:
     """What can be told of the years up to `day`, oldest first."""
     contests: tuple[Contest, ...] = ()
     """Those not answered yet."""
+    footnote: str = ""
+    """What a later text changed of what is asked, for whoever reads a number of before or after."""
     problem: str = ""
     """Why its figure cannot even be asked for: the scope no longer fits the measure."""
     aim: ahead.Aim | None = None
@@ -184,12 +187,17 @@ def _with_contracts(targets: QuerySet[Target]) -> QuerySet[Target]:
     still_open = Contest.objects.filter(answered=None).select_related("organization")
     return (
         targets.select_related("version", "sentence__block", *(f"contract__{name}" for name in contract))
-        .prefetch_related(Prefetch("contests", still_open, to_attr="open_contests"))
+        .prefetch_related(
+            Prefetch("contests", still_open, to_attr="open_contests"),
+            Prefetch("former_aims", FormerAim.objects.select_related("amended_by")),
+        )
         .order_by(F("sentence__block__index").asc(nulls_last=True), "sentence__start", "pk")
     )
 
 
 def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
+    footnote = footnote_of(target, day)
+    target = as_asked_on(target, day)
     contract = getattr(target, "contract", None)
     contests = tuple(target.open_contests)
     series, problem = figures.of(contract) if contract and contract.is_live else ((), "")
@@ -208,6 +216,7 @@ def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
         figure=figure,
         series=tuple(one for one in series if one.is_known),
         contests=contests,
+        footnote=footnote,
         problem=problem,
         aim=aim,
         progress=progress,
@@ -216,6 +225,51 @@ def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
     )
     said = summed(judge(told), otherwise=State.ON_WAY)
     return replace(told, state=said.state, why=said.why)
+
+
+def as_asked_on(target: Target, day: date) -> Target:
+    """The target as the text in force on `day` had it, with the contract of that time: a copy when it was changed since.
+
+    The copy is for telling, never for saving.
+    """
+    former = target.former_aim_on(day)
+    if former is None:
+        return target
+    then = copy(target)
+    then._state = copy(target._state)
+    then._state.fields_cache = dict(target._state.fields_cache)
+    for name in ("comparator", "value", "value_high", "unit", "by", "per"):
+        setattr(then, name, getattr(former, name))
+    if (contract := getattr(target, "contract", None)) is not None and former.live_since is not None:
+        agreed = copy(contract)
+        agreed.threshold, agreed.live_since = former.threshold, former.live_since
+        then._state.fields_cache["contract"] = agreed
+    return then
+
+
+def footnote_of(target: Target, day: date) -> str:
+    """Of a day before the change: what it was changed to. After: what was asked before."""
+    former = target.former_aim_on(day)
+    if former is not None:
+        return f"Từ {_first_day(former)} điều chỉnh thành {target.asked}{_until(target.by)} theo {_paper(former)}."
+    past = [one for one in target.former_aims.all() if one.last_day < day]
+    if not past:
+        return ""
+    last = past[-1]
+    return f"Điều chỉnh từ {_first_day(last)} theo {_paper(last)}; trước đó: {last.asked}{_until(last.by)}."
+
+
+def _first_day(former: FormerAim) -> str:
+    return format_date(former.last_day + timedelta(days=1))
+
+
+def _until(day: date | None) -> str:
+    return f", hạn {format_date(day)}" if day else ""
+
+
+def _paper(former: FormerAim) -> str:
+    text = former.amended_by
+    return f"văn bản số {text.number}" if text.number else f"bản {text.ordinal} của kế hoạch"
 
 
 def aim_of(target: Target, contract: TargetContract | None) -> ahead.Aim | None:

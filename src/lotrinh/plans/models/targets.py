@@ -1,6 +1,7 @@
 """Quantities a plan sets out to reach, and the contract without which none goes live."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -65,6 +66,10 @@ class Target(Item):
     def asked(self) -> str:
         """What is to be reached, as the plan would write it: trên 80 %."""
         return asked_words(self.comparator, self.value, self.value_high, self.unit)
+
+    def former_aim_on(self, day: date) -> "FormerAim | None":
+        """What it asked on `day`, when a later text changed it since; None: what it asks now held then already."""
+        return next((former for former in self.former_aims.all() if former.last_day >= day), None)
 
     @property
     def is_strict(self) -> bool:
@@ -195,7 +200,8 @@ class FormerAim(models.Model):
     by = models.DateField("đến ngày", null=True)
     per = models.CharField("mỗi", max_length=20, blank=True)
     threshold = models.DecimalField("phải đạt theo hợp đồng", max_digits=20, decimal_places=4, null=True)
-    """Of the contract that was live then; None when there was none."""
+    live_since = models.DateField("theo dõi từ", null=True)
+    """Both of the contract that was live then; None when there was none."""
     last_day = models.DateField("áp dụng đến hết ngày")
     amended_by = models.ForeignKey(
         "plans.PlanVersion", models.CASCADE, verbose_name="bản văn điều chỉnh", related_name="+"

@@ -11,9 +11,13 @@ from lotrinh.core.registers.errors import Changed, Refused
 from lotrinh.indicators.reading import figure_of
 from lotrinh.plans import actions, forms
 from lotrinh.plans.actions.contracts import from_the_words
+from lotrinh.plans.allotting import sheet_of
 from lotrinh.plans.models import Contest, Target, TargetContract
-from lotrinh.plans.rights import acts_for, runs
+from lotrinh.plans.rights import acts_for, runs, units_of
 from lotrinh.plans.views.shared import new_token, say_refusal, visible_target
+
+MY_SHARES = 3
+"""Named on a target's own page; whoever acts for more units opens the sheet."""
 
 
 @require_GET
@@ -22,9 +26,13 @@ def target(request, pk):
     contract = getattr(found, "contract", None)
     may_run = runs(request.user, found.version.programme)
     contests = found.contests.select_related("organization", "raised__by", "answered__by")
+    sheet = sheet_of(found)
     context = {
         "target": found,
         "programme": found.version.programme,
+        "sheet": sheet,
+        "my_shares": sheet.of(units_of(request.user))[:MY_SHARES],
+        "former_aims": found.former_aims.select_related("amended_by"),
         "contract": contract,
         "missing": (contract or from_the_words(found)).missing,
         "figure": figure_now(contract) if contract else None,
