@@ -54,7 +54,7 @@ def add_units(asked: Asked, answers: Iterable[Cells]) -> Sum:
 
 
 def add_periods(asked: Asked, periods: Sequence[Sum]) -> Sum:
-    """The totals of consecutive periods, earliest first, as one: flows add, levels take the last, ratios their parts."""
+    """Consecutive periods, earliest first, as one: flows add, levels take the last, ratios add their parts."""
     told = [one for one in periods if one.value is not None]
     if not told:
         return Sum(None, 0)

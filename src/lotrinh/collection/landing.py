@@ -1,6 +1,6 @@
 """What came in becomes rows: of the register that was asked, or declared figures where there is none.
 
-Rows of a register pass the judge of the import, for the unit as asker of scope; wrong cells are named by row and column.
+Rows of a register pass the judge of the import, with the unit as asker of scope; wrong cells are named by place.
 """
 
 from collections.abc import Sequence

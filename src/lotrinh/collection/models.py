@@ -1,6 +1,7 @@
 """A round asks many units one thing for one period; each answers in versions, until one is accepted."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -269,6 +270,14 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.round}: {self.entry.at:%d/%m/%Y}"
+
+    @property
+    def lines(self) -> list[tuple]:
+        """The sums with their values as numbers again."""
+        return [
+            (key, label, unit, None if value is None else Decimal(value), units)
+            for key, label, unit, value, units in self.sums
+        ]
 
 
 class OfficeKey(models.Model):

@@ -32,6 +32,10 @@ class RoundQuerySet(models.QuerySet):
         asked = self.model._meta.get_field("units").related_model.objects.filter(round=OuterRef("pk"), unit__in=units)
         return self.filter(Q(asker__in=units) | ~Q(state=RoundState.PREPARED) & Exists(asked))
 
+    def asked_by(self, who):
+        """Those one's unit asks, or a unit under it."""
+        return self.filter(_among("asker", scope_of(who).organization_ids))
+
     def editable_by(self, who):
         """Those that `who` runs for the asking unit."""
         return self.filter(_among("asker", scope_of(who).writing.organization_ids))

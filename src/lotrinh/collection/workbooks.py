@@ -127,8 +127,8 @@ def read_mark(file: BinaryIO) -> Mark:
     text = _hidden_text(file) if kind == "xlsx" else ""
     if not text:
         raise BadSheet(
-            summary="Tệp không mang dấu của đợt thu thập nào. Hãy tải “Tệp để điền” của đơn vị rồi điền vào chính tệp đó; "
-            "nếu đã chép số sang tệp khác, hãy chép lại."
+            summary="Tệp không mang dấu của đợt thu thập nào. Hãy tải “Tệp để điền” của đơn vị rồi điền vào chính "
+            "tệp đó; nếu đã chép số sang tệp khác, hãy chép lại."
         )
     try:
         line, edition = signing.loads(text, salt=SALT)

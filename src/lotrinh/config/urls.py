@@ -23,6 +23,7 @@ ROOMS = {
     "cum/": "clusters",
     "di-doi/phuong-an/": "relocation.scenarios",
     "di-doi/": "relocation",
+    "dot-bao-cao/": "collection",
     "bao-cao/": "reporting",
     "api/": "api",
 }

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from lotrinh.collection.cells import Flaw, read_answer
+from lotrinh.collection.cells import Flaw, read_answer, worded
 from lotrinh.collection.choices import UnitState, Via
 from lotrinh.collection.errors import (
     BadSheet,
@@ -146,6 +146,13 @@ def judged(line: RoundUnit, typed: Mapping[str, Any]) -> tuple[dict, list[Flaw]]
     except Refused as refused:
         flaws = [Flaw("", str(refused))]
     return {"rows": rows}, flaws
+
+
+def flaws_of(line: RoundUnit, content: Mapping[str, Any]) -> list[Flaw]:
+    """What is wrong with kept content, as it would be said when it is sent."""
+    questions = list(line.round.questions.all())
+    typed = content if line.round.register else {one.key: worded(one, content.get(one.key)) for one in questions}
+    return judged(line, typed)[1]
 
 
 def sources_below(line: RoundUnit) -> dict[str, int]:

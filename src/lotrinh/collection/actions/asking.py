@@ -122,7 +122,7 @@ def _refuse_unready(questions, register, rules, period, due, units, by) -> None:
 def open_round(*, round: Round, by: User, without: Iterable[int] = ()) -> Round:
     """Let the units see it; `without` are keys of units taken off at the last moment. Opening twice changes nothing.
 
-    Units whose answer to this form and period is accepted and locked already are left out. Raises NotYourRound, Unready.
+    Units whose answer to this form and period is accepted and locked are left out. Raises NotYourRound, Unready.
     """
     held = _own(round, by)
     if held.state != RoundState.PREPARED:
