@@ -9,8 +9,7 @@ from .marks import Scheme, marks_of
 from .moments import MomentKind, own_moments
 from .nouns import keys
 from .quantities import quantities_of
-from .remembering import remembered
-from .tokens import tokens_of
+from .tokens import line_of, tokens_of
 from .values import Block, BlockKind, Node, Skeleton
 
 SECTIONS = ("reporting", "awards", "state", "aims", "means", "duties", "rules", "tasks")
@@ -106,7 +105,7 @@ def _heading_text(skeleton: Skeleton, node: Node) -> str:
 
 def section_of(heading: str) -> str:
     """Which of SECTIONS the words of a heading name; "" for none."""
-    line = _NO_AIM.sub(" ", _line(heading))
+    line = _NO_AIM.sub(" ", line_of(heading))
     return next((kind for kind in SECTIONS if any(f" {phrase} " in line for phrase in keys("sections", kind))), "")
 
 
@@ -114,11 +113,6 @@ _NO_AIM = re.compile(
     r" (?:chương trình )?mục tiêu quốc gia (?=.|$)| (?:và |,)?(?:định hướng )?tầm nhìn (?=đến năm \d{4} $)"
 )
 """Names with the word for aim in them, and the vision at the end of a plan's title."""
-
-
-@remembered
-def _line(text: str) -> str:
-    return f" {' '.join(token.key for token in tokens_of(text))} "
 
 
 def heading_by(text: str) -> str | None:

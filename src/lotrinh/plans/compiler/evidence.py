@@ -16,8 +16,7 @@ from .marks import marks_of
 from .moments import Moment, MomentKind, moments_of
 from .nouns import keys
 from .quantities import Kind, Quantity
-from .remembering import remembered
-from .tokens import key_of, tokens_of
+from .tokens import key_of, line_of
 
 NEAR = 12
 """Words before the quantity that may hold the verb whose object it is."""
@@ -53,12 +52,6 @@ class Setting:
     @property
     def after(self) -> str:
         return self.lines["after"]
-
-
-@remembered
-def line_of(text: str) -> str:
-    """The words of `text` as keys between single spaces, one more at each end."""
-    return f" {' '.join(token.key for token in tokens_of(text))} "
 
 
 _COMPOUNDS = re.compile(r" (?:thực|thể|phát|xuất|biểu|tái|hiển) hiện(?= )")

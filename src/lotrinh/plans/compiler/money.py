@@ -8,7 +8,7 @@ from .contexts import Context, contexts_of
 from .lexicon import entries
 from .moments import MomentKind, moments_of
 from .quantities import Kind, Quantity, quantities_of
-from .tokens import key_of, tokens_of
+from .tokens import key_of, line_of
 from .values import BlockKind, Money, Place, Sentence, Skeleton, Target
 
 MILLION = 1_000_000
@@ -58,14 +58,10 @@ def _source(text: str, quantity: Quantity) -> str:
     start = max((match.end() for match in re.finditer(r"[;.](?=\s)", text[: quantity.start])), default=0)
     following = re.search(r"[;.](?=\s|$)", text[quantity.end :])
     end = quantity.end + following.start() if following else len(text)
-    before, after = _line(text[start : quantity.start]), _line(text[quantity.end : end])
+    before, after = line_of(text[start : quantity.start]), line_of(text[quantity.end : end])
     near = [(len(before) - before.rfind(word), -len(word), name) for word, name in _sources() if word in before]
     near += [(after.find(word), -len(word), name) for word, name in _sources() if word in after]
     return min(near)[-1] if near else ""
-
-
-def _line(text: str) -> str:
-    return f" {' '.join(token.key for token in tokens_of(text))} "
 
 
 def _years(text: str, quantity: Quantity, context: Context) -> tuple[int, ...]:

@@ -33,7 +33,8 @@ _PARTNERS = re.compile(
 _WITH = re.compile(rf"{_SUPPORT}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 _GIVING = any_of(_V["giving"]["words"])
 _GIVEN = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng)\s*,?\s+)?(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng)\s*,?\s+)?"
+    r"(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
     rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{_GIVING})\s*:?\s+"
 )
 _TOPIC = re.compile(rf"(?:về|đối với)\s[^;]{{1,600}}:\s*(?={_GIVING}\s)")
@@ -311,7 +312,7 @@ def _owner_of(line: Line) -> _Owner | None:
     start = title.end() if title else 0
     if 0 <= colon < start:
         colon = line.text.find(":", start)
-    if 0 <= colon and _LISTS_UNITS.search(flat(line.text), max(0, colon - 20), colon):
+    if colon >= 0 and _LISTS_UNITS.search(flat(line.text), max(0, colon - 20), colon):
         return None  # "Các Tập đoàn: A, B phối hợp …": the colon names them and ends no heading
     head_end = colon if 0 <= colon < 320 else len(line.text)
     head = line.text[:head_end]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from .contexts import Context, contexts_of
-from .evidence import line_of, says
+from .evidence import says
 from .lexicon import words
 from .marks import marks_of
 from .nouns import keys
 from .quantities import quantities_of
-from .tokens import Token, tokens_of
+from .tokens import Token, line_of, tokens_of
 from .values import Block, BlockKind, Node, Place, Sentence, SentenceKind, Skeleton, Trace
 
 _END = re.compile(r"(?:[.!?…]+|\./\.)[”\"’')\]*_]*(?=\s+[“\"‘'(\[]?[A-ZĐÀ-ỸƠƯ0-9•+–-])|\v")

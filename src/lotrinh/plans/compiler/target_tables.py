@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .contexts import Context, heading_by, section_of
-from .evidence import confidence_of, line_of
+from .evidence import confidence_of
 from .grids import Field, Grid, grid_of, number_in
 from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
 from .quantities import quantities_of
 from .sentences import sentence_spans
 from .text import fold_spaces
+from .tokens import line_of
 from .values import Block, BlockKind, Place, Skeleton, Target, Trace
 
 

@@ -9,6 +9,7 @@ from lotrinh.core.vietnamese import nfc
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _CONTROLS = {code: " " for code in [*range(0x20), 0x7F] if code not in (0x09, 0x0A, 0x0D)}
 _TABLE = {**_INVISIBLE, **_CONTROLS}
+_TO_CLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
 
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -25,7 +26,7 @@ def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
 
 def clean(text: str) -> str:
     """`text` in NFC without invisible characters, controls as spaces; tabs and line breaks are left alone."""
-    return nfc(text.translate(_TABLE))
+    return nfc(text.translate(_TABLE) if _TO_CLEAN.search(text) else text)
 
 
 def fold_spaces(text: str) -> str:

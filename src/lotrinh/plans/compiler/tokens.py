@@ -63,9 +63,17 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         kind = _KINDS[match.lastgroup or "sign"]
         printed = match[0]
         key = key_of(printed) if kind is TokenKind.WORD else printed
-        found.append(Token(printed, key, start, end, kind, start == previous_end))
+        # As Token(…) would, without its call: a long plan has a hundred thousand of them.
+        found.append(_make(Token, (printed, key, start, end, kind, start == previous_end)))
         previous_end = end
     return tuple(found)
 
 
+_make = tuple.__new__
 _KINDS = {"word": TokenKind.WORD, "measure": TokenKind.WORD, "digits": TokenKind.DIGITS, "sign": TokenKind.SIGN}
+
+
+@remembered
+def line_of(text: str) -> str:
+    """The words of `text` as keys between single spaces, one more at each end."""
+    return f" {' '.join([token.key for token in tokens_of(text)])} "

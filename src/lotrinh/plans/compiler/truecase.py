@@ -10,6 +10,8 @@ _WORD = re.compile(r"\w+(?:[-/&.]\w+)*")
 _CODE = re.compile(r".*[\d/]|[A-ZĐ]{1,5}-[\w-]+$")
 
 
+_STARTS = re.compile(r"[.:;!?“\"(]")
+
 ENOUGH = 60_000
 """Characters; the words of a title stand in the first pages."""
 
@@ -38,12 +40,13 @@ class TrueCase:
         for match in _WORD.finditer(text):
             word = match[0]
             key = word.lower()
-            starts_sentence = not before or bool(re.search(r"[.:;!?“\"(]", text[end : match.start()]))
+            between = text[end : match.start()]
+            starts_sentence = not before or between != " " and bool(_STARTS.search(between))
             if not starts_sentence and key in self._asked:
                 self._alone[key][word] += 1
                 self._after[before, key][word] += 1
-            if last_inside and last.lower() in self._asked:
-                self._ahead[last.lower(), key][last] += 1
+            if last_inside and before in self._asked:
+                self._ahead[before, key][last] += 1
             last, last_inside = word, not starts_sentence
             before, end = key, match.end()
 

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..text import clean, ends_sentence, starts_small
 from ..values import Layout
@@ -217,7 +216,7 @@ def _emphasised(lines: list[str]) -> list[Line]:
             after_blank = True
             continue
         for line in _marked(group):
-            result.append(replace(line, after_blank=after_blank))
+            result.append(Line(line.text, line.bold, after_blank, line.style, line.open))
             after_blank = False
     return result
 
@@ -264,6 +263,9 @@ class _Stars:
 
     def read(self, line: str) -> tuple[Line, bool]:
         """The line without its stars, and whether text stands in it before any emphasis ends."""
+        if "*" not in line:
+            self.open_after.append(self.bold or self.italic)
+            return Line(_plain(line), self.bold and any(map(str.isalnum, line))), bool(line)
         is_bullet = line.startswith("* ") and self.singles % 2 == 1
         kept: list[str] = []
         strong = total = 0
@@ -292,8 +294,9 @@ _UNDERSCORES = re.compile(r"(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)")
 
 
 def _plain(text: str) -> str:
-    text = _LINK.sub(r"\1", _BREAK.sub(" ", text))
-    text = _TAG.sub("", text)
+    text = _BREAK.sub(" ", text) if "<" in text else text
+    text = _LINK.sub(r"\1", text) if "](" in text else text
+    text = _TAG.sub("", text) if "<" in text else text
     if "_" in text and not re.search(r"_{3,}", text):
         text = _UNDERSCORES.sub("", text)
     text = html.unescape(_ESCAPE.sub(r"\1", text)) if "&" in text or "\\" in text else text

@@ -4,10 +4,12 @@ Between two rows and in an empty cell stands the same: nothing between two pipes
 the division in which most rows are equally wide, most begin with a running number and the fewest are torn.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 WIDEST = 40
 _SHORT, _MISSING, _BLANK, _EDGE, _EMPTY, _NUMBERED, _BAND, _LONG = 1.4, 0.1, 3.0, 0.4, 0.05, -0.6, 0.3, 2.5
@@ -26,12 +28,16 @@ _RUNNING = re.compile(r"\W*(?:\d{1,3}|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,5}(?:\.\d{1,
 class _Fields:
     filled: tuple[bool, ...]
     numbered: tuple[bool, ...]
+    before: tuple[int, ...]
+    """How many fields before each are filled; one more at the end."""
 
 
 def rows_of(fields: Sequence[str]) -> list[tuple[int, int]]:
     """The rows as (first, after) numbers of fields, given their texts; the empty field between two rows is dropped."""
     texts = [field.strip() for field in fields]
-    known = _Fields(tuple(map(bool, texts)), tuple(bool(_RUNNING.fullmatch(text)) for text in texts))
+    filled = tuple(map(bool, texts))
+    numbered = tuple(bool(text) and bool(_RUNNING.fullmatch(text)) for text in texts)
+    known = _Fields(filled, numbered, tuple(accumulate(filled, initial=0)))
     lengths = _runs(known.filled)
     usual = max(lengths, key=lambda length: (length * lengths[length], length), default=1)
     weighty = sorted(lengths, key=lambda length: -length * lengths[length])[:_LENGTHS_TRIED]
@@ -58,34 +64,41 @@ def _divided(fields: _Fields, widths: Sequence[int], usual: int) -> list[tuple[i
     """
     count = len(fields.filled)
     ends = [at for at in range(count) if not fields.filled[at]] + [count]
-    best = [[0.0] * len(widths) for _ in range(count + 2)]
-    step = [[(0, 0)] * len(widths) for _ in range(count + 2)]
+    best: list[list[float]] = [[0.0] * len(widths)] * (count + 2)
+    step: list[list[tuple[int, int]]] = [[]] * (count + 2)
     nearest = len(ends) - 1
     for first in range(count - 1, -1, -1):
         while nearest and ends[nearest - 1] > first:
             nearest -= 1
-        for number, width in enumerate(widths):
-            best[first][number], step[first][number] = min(_steps(fields, first, ends, nearest, width, number, best))
-        cheapest = min(range(len(widths)), key=lambda number: best[first][number])
+        found = [
+            _cheapest_end(fields, first, ends, nearest, width, number, best) for number, width in enumerate(widths)
+        ]
+        costs, steps = [cost for cost, _ in found], [(end, number) for number, (_, end) in enumerate(found)]
+        lowest = min(costs)
+        cheapest = costs.index(lowest)
         for number in range(len(widths)):
-            if best[first][cheapest] + _SWITCH < best[first][number]:
-                best[first][number] = best[first][cheapest] + _SWITCH
-                step[first][number] = (step[first][cheapest][0], cheapest)
+            if lowest + _SWITCH < costs[number]:
+                costs[number], steps[number] = lowest + _SWITCH, (steps[cheapest][0], cheapest)
+        best[first], step[first] = costs, steps
     opening = (
         [best[0][number] + _WIDER * max(width - usual, 0) for number, width in enumerate(widths)] if count else [0.0]
     )
     return list(_walk(step, count, opening.index(min(opening))))
 
 
-def _steps(
+def _cheapest_end(
     fields: _Fields, first: int, ends: list[int], nearest: int, width: int, number: int, best: list[list[float]]
-) -> Iterator[tuple[float, tuple[int, int]]]:  # fmt: skip
-    """What each way to end the row that begins at `first` costs, together with all that follows."""
-    for end in ends[nearest:]:
+) -> tuple[float, int]:  # fmt: skip
+    """The cheapest way to end the row that begins at `first`, together with all that follows: its cost, its end."""
+    lowest, chosen = math.inf, ends[nearest]
+    count = len(fields.filled)
+    for end in islice(ends, nearest, None):
         if end - first > width and end != ends[nearest]:
-            return
-        following = best[min(end + 1, len(fields.filled))][number]
-        yield _cost(fields, first, end, width) + following, (end, number)
+            break
+        cost = _cost(fields, first, end, width) + best[min(end + 1, count)][number]
+        if cost < lowest:
+            lowest, chosen = cost, end
+    return lowest, chosen
 
 
 def _walk(step: list[list[tuple[int, int]]], count: int, number: int) -> Iterator[tuple[int, int]]:
@@ -99,14 +112,14 @@ def _walk(step: list[list[tuple[int, int]]], count: int, number: int) -> Iterato
 def _cost(fields: _Fields, first: int, after: int, width: int) -> float:
     """A full row is free; a short one has merged cells, and nobody leaves those empty; an empty row is a mistake."""
     filled, length = fields.filled, after - first
-    if not any(filled[first:after]):
+    empty = length - (fields.before[after] - fields.before[first])
+    if empty == length:
         return _BLANK + _MISSING * (width - length)
     reward = _NUMBERED if fields.numbered[first] and length > 1 else 0.0
     if length > width:
         return _LONG + _MISSING * (length - width)
     if length == 1 < width:
         return _BAND
-    empty = sum(not field for field in filled[first:after])
     if length == width:
         return _EMPTY * empty + reward
     ends_empty = _EDGE * (not filled[first]) + _EDGE * (not filled[after - 1])

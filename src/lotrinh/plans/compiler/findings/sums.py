@@ -351,6 +351,7 @@ def _listed_in_line(compiled: Compiled) -> Iterator[Fault]:
                 listed += 1
             goes_on = re.compile(r"\.\.\.|…|v\.v").search(block.text, match.end(), stop.start() if stop else 0)
             if listed > 1 and said != listed and not goes_on:
-                what = f"Nêu {match.group('count')} {match.group('noun').strip()} nhưng liệt kê {listed}: (1) đến ({listed})."
+                noun = match.group("noun").strip()
+                what = f"Nêu {match.group('count')} {noun} nhưng liệt kê {listed}: (1) đến ({listed})."
                 place = Place(block.index, match.start(), match.start("noun") + len(match.group("noun")))
                 yield Fault(place, what, f"{match.group('count')}; (1), ({listed})", 0.8)

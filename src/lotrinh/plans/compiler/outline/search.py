@@ -62,12 +62,25 @@ class State:
 def choose(candidates: Sequence[Candidate]) -> list["Reading"]:
     """What was chosen for every candidate in the best reading of all, with what nearly won."""
     beam = [State(0.0, (), None)]
-    for candidate in candidates:
+    open_ones = [candidate for candidate in candidates if not _is_plain_text(candidate)]
+    for candidate in open_ones:
         beam = _step(beam, candidate)
     ranked = sorted(beam, key=lambda state: state.cost)
     best = _history(ranked[0])
     rivals = [(state.cost - ranked[0].cost, _history(state)) for state in ranked[1:6]]
-    return [_compared(choice, [(gap, other[at]) for gap, other in rivals]) for at, choice in enumerate(best)]
+    chosen = (_compared(choice, [(gap, other[at]) for gap, other in rivals]) for at, choice in enumerate(best))
+    return [_text_only(candidate) if _is_plain_text(candidate) else next(chosen) for candidate in candidates]
+
+
+def _is_plain_text(candidate: Candidate) -> bool:
+    """Whether the candidate can be no heading in any reading: the same step, at no cost, for every state."""
+    if candidate.restarts or candidate.heading_level or candidate.likeness > _LIKE_A_HEADING:
+        return False
+    return not any(mark.scheme in NUMBERED or mark.scheme is Scheme.STAR for mark in candidate.marks)
+
+
+def _text_only(candidate: Candidate) -> "Reading":
+    return Reading(Choice(candidate, None, 0, "text", 0.0), NOTHING_NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +238,7 @@ def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Leve
         yield from _named_by_look(state, candidate, star)
         return
     yield state.stack, Choice(candidate, None, 0, "text", _ignored_cost(candidate), state.last)
-    if candidate.likeness <= 0.3:
+    if candidate.likeness <= _LIKE_A_HEADING:
         return
     yield from _lost(state, candidate)
     if candidate.bold and candidate.likeness >= _SURE:
@@ -237,6 +250,7 @@ def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Leve
         yield (*state.stack[:depth], level), Choice(candidate, None, depth + 1, "bold", cost, state.last)
 
 
+_LIKE_A_HEADING = 0.3
 _SURE = 0.75
 """Likeness from which a bold line is taken for a heading without any gap in the numbers."""
 
