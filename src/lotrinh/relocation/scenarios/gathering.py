@@ -68,13 +68,14 @@ def gather(programme: Programme, day: date, who, *, labels: list[str], keep: fro
         notes.append(f"{len(elsewhere)} cơ sở đã quyết di dời đến nơi khác nên không đưa vào tính.")
     notes += _left_out(programme, day, who, pks)
     grounds, about_grounds = _grounds(day, who)
+    purses, about_purses = _purses(day, who, dossiers, paid if keep else None)
     return Facts(
         day=day,
         sites=tuple(sites),
         grounds=grounds,
-        purses=_purses(day, who, paid if keep else None),
+        purses=purses,
         fills=_fills(programme, grounds),
-        notes=(*notes, *about_grounds),
+        notes=(*notes, *about_grounds, *about_purses),
     )
 
 
@@ -279,8 +280,8 @@ def _corners(nested):
         yield from _corners(part)
 
 
-def _purses(day: date, who, paid_inside: dict[int, Decimal] | None) -> tuple[Money, ...]:
-    """Each purse with what is left of each year as decided by `day`.
+def _purses(day: date, who, dossiers: list[Dossier], paid_inside: dict[int, Decimal] | None):
+    """Each purse that serves every site, with what is left of each year as decided by `day`; and what was left out.
 
     With `paid_inside` (a plan in force) what it paid to those establishments is not yet taken off: the plan holds it.
     """
@@ -293,16 +294,18 @@ def _purses(day: date, who, paid_inside: dict[int, Decimal] | None) -> tuple[Mon
     for row in PurseYear.objects.visible_to(who).in_force_on(day).with_paid():
         left = row.left_million + back[row.purse_id, row.year]
         years[row.purse_id][row.year] = float(max(left, Decimal(0)))
-    return tuple(
-        Money(
-            purse.name,
-            purse.pk,
-            years[purse.pk],
-            float(purse.carry_over_percent) / 100,
-            frozenset(kind for kind in ("move", "convert", "change_trade", "close") if getattr(purse, f"pays_{kind}")),
-        )
-        for purse in Purse.objects.visible_to(who).order_by("name_sort")
-    )
+    places = {dossier.establishment.area.path for dossier in dossiers}
+    found, said = [], []
+    for purse in Purse.objects.visible_to(who).select_related("area").order_by("name_sort"):
+        # The plan pays from any purse for any site: one that serves only some of them would be spent on the others.
+        if any(not path.startswith(purse.area.path) for path in places):
+            said.append(
+                f"{purse} chỉ dùng được ở {purse.area.name} nên không đưa vào phương án chung; có thể dùng để bù sau."
+            )
+            continue
+        pays = frozenset(kind for kind in OPTION_OF if getattr(purse, f"pays_{kind}"))
+        found.append(Money(purse.name, purse.pk, years[purse.pk], float(purse.carry_over_percent) / 100, pays))
+    return tuple(found), said
 
 
 def _fills(programme: Programme, grounds: tuple[Ground, ...]) -> tuple[Fill, ...]:
