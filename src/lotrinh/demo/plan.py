@@ -94,8 +94,8 @@ TERMS = (
     Terms(
         words="Di dời ra khỏi",
         indicator="co-so-phai-di-doi-con-o-noi-cu",
-        definition="Số cơ sở trong khu dân cư đô thị theo bản đồ năm 2022, có nguy cơ ô nhiễm, chưa được kiểm tra là đã "
-        "ngừng ở nơi cũ. Kế hoạch không nêu con số: cơ quan thường trực chọn mức không còn cơ sở nào vào năm 2030.",
+        definition="Số cơ sở trong khu dân cư đô thị theo bản đồ năm 2022, có nguy cơ ô nhiễm, chưa được kiểm tra là "
+        "đã ngừng ở nơi cũ. Kế hoạch không nêu con số: cơ quan thường trực chọn mức không còn cơ sở nào vào năm 2030.",
         denominator="không có",
         value=Decimal(0),
         unit="cơ sở",

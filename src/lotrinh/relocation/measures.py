@@ -1,6 +1,6 @@
 """Figures of relocation: how many are out, by which way, and how many are left of those the plan's words mean."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Q, Value, When
 
 from lotrinh.establishments.choices import Tristate
 from lotrinh.establishments.models import Establishment
@@ -86,17 +86,18 @@ class _InPlanWords(Count):
 
     def rows(self, span):
         """Whoever closed before anybody looked belongs to nothing that can be told any more."""
-        assessed = Finding.objects.in_force_on(span.last).filter(establishment=OuterRef("pk"))
-        found = Establishment.objects.not_merged().annotate(is_assessed=Exists(assessed))
-        return found.exclude(closed_on__lt=span.last, is_assessed=False)
+        assessed = Q(pk__in=Finding.objects.in_force_on(span.last).values("establishment"))
+        known = Case(When(assessed, then=Value(True)), default=Value(False))
+        found = Establishment.objects.not_merged().annotate(is_assessed=known)
+        return found.exclude(Q(closed_on__lt=span.last) & ~assessed)
 
     def risky(self, span):
-        risky = Finding.objects.risky_on(span.last).filter(establishment=OuterRef("pk"))
-        return Q(on_urban_residential_land=Tristate.YES) & Exists(risky)
+        risky = Finding.objects.risky_on(span.last).values("establishment")
+        return Q(on_urban_residential_land=Tristate.YES, pk__in=risky)
 
     def out(self, span):
-        closed = Dossier.objects.closed_out_on(span.last).filter(establishment=OuterRef("pk"))
-        return Exists(closed) | Q(closed_on__lt=span.last)
+        closed = Dossier.objects.closed_out_on(span.last).values("establishment")
+        return Q(pk__in=closed) | Q(closed_on__isnull=False, closed_on__lt=span.last)
 
 
 @measure("relocation.meant_by_plan", vi="Số cơ sở thuộc diện di dời theo lời kế hoạch", unit="cơ sở")
