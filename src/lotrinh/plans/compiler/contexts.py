@@ -190,8 +190,9 @@ def _date_words() -> frozenset[str]:
 def _is_date_alone(text: str) -> bool:
     if len(text) > 80 or quantities_of(text):
         return False
-    rest = [token.key for token in tokens_of(text) if token.text.isalpha()]
-    return any(True for _ in own_moments(text)) and all(key in _date_words() for key in rest)
+    if not any(True for _ in own_moments(text)):
+        return False
+    return all(token.key in _date_words() for token in tokens_of(text) if token.text.isalpha())
 
 
 def _with_leads(base: Context, leads: list[_Lead]) -> Context:

@@ -75,6 +75,8 @@ _REACH = 32
 @remembered
 def moments_of(text: str) -> tuple[Moment, ...]:
     """All moments of `text` in order; where two readings overlap the one listed first above wins."""
+    if not _MAY_HOLD.search(text):
+        return ()
     found: list[Moment] = []
     taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
@@ -89,6 +91,7 @@ def moments_of(text: str) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda moment: moment.start))
 
 
+_MAY_HOLD = re.compile(r"\d|quý", re.IGNORECASE)
 _BARE_YEAR = _PATTERNS[8][1]
 
 

@@ -12,7 +12,7 @@ from .lexicon import words
 from .marks import marks_of
 from .nouns import keys
 from .quantities import quantities_of
-from .tokens import Token, line_of, tokens_of
+from .tokens import keys_of, line_of
 from .values import Block, BlockKind, Node, Place, Sentence, SentenceKind, Skeleton, Trace
 
 _END = re.compile(r"(?:[.!?…]+|\./\.)[”\"’')\]*_]*(?=\s+[“\"‘'(\[]?[A-ZĐÀ-ỸƠƯ0-9•+–-])|\v")
@@ -125,17 +125,17 @@ _BEGINNING = 240
 
 def _kind_of(text: str, context: Context, *, is_heading: bool, is_row: bool) -> _Verdict:
     """Promise, order, wish or other, by the section the sentence stands in and the words it opens with."""
-    tokens = tokens_of(_without_label(text)[:_BEGINNING])
-    line = f" {' '.join(token.key for token in tokens)} "
-    if is_heading and len(tokens) <= 14 and not quantities_of(text) and not text.rstrip().endswith("."):
+    beginning = keys_of(_without_label(text)[:_BEGINNING])
+    line = f" {' '.join(beginning)} "
+    if is_heading and len(beginning) <= 14 and not quantities_of(text) and not text.rstrip().endswith("."):
         return _Verdict(SentenceKind.OTHER, 0.95, "sentence.title")
-    if len(tokens) < 3 or _has(line[:40], "sayings", "fields"):
+    if len(beginning) < 3 or _has(line[:40], "sayings", "fields"):
         return _Verdict(SentenceKind.OTHER, 0.95, "sentence.field")
     if context.section in ("state", "rules") or _has(line[:60], "sayings", "reports"):
         return _Verdict(SentenceKind.OTHER, 0.8, "sentence.state")
     if context.section == "aims":
         return _in_aims(text, line)
-    if _orders(tokens, is_row=is_row):
+    if _orders(beginning, is_row=is_row):
         return _Verdict(SentenceKind.ORDER, 0.85, "sentence.order")
     if quantities_of(text) and _has(line_of(text), "sayings", "promises"):
         return _Verdict(SentenceKind.PROMISE, 0.75, "sentence.promise")
@@ -156,8 +156,8 @@ _OPENING = 14
 """An order names its verb within the first words; a subject (the unit) may stand before it."""
 
 
-def _orders(tokens: tuple[Token, ...], *, is_row: bool) -> bool:
-    words = [token.key for token in tokens[: _OPENING if not is_row else 30]]
+def _orders(beginning: list[str], *, is_row: bool) -> bool:
+    words = beginning[: _OPENING if not is_row else 30]
     openings = {" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3, 4)}
     return not openings.isdisjoint(_order_verbs())
 

@@ -73,7 +73,15 @@ _make = tuple.__new__
 _KINDS = {"word": TokenKind.WORD, "measure": TokenKind.WORD, "digits": TokenKind.DIGITS, "sign": TokenKind.SIGN}
 
 
+def keys_of(text: str) -> list[str]:
+    """The keys of the tokens of `text`, where nobody asks for their places."""
+    return list(map(key_of, _ALONE.findall(text)))
+
+
+_ALONE = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _TOKEN.pattern))
+
+
 @remembered
 def line_of(text: str) -> str:
     """The words of `text` as keys between single spaces, one more at each end."""
-    return f" {' '.join([token.key for token in tokens_of(text)])} "
+    return f" {' '.join(keys_of(text))} "

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .text import is_capitals
 
@@ -10,6 +10,7 @@ _WORD = re.compile(r"\w+(?:[-/&.]\w+)*")
 _CODE = re.compile(r".*[\d/]|[A-ZĐ]{1,5}-[\w-]+$")
 
 
+_PARTED = re.compile(f"({_WORD.pattern})")
 _STARTS = re.compile(r"[.:;!?“\"(]")
 
 ENOUGH = 60_000
@@ -25,8 +26,10 @@ class TrueCase:
     def __init__(self, texts: Iterable[str], lines: Iterable[str]) -> None:
         self._asked = {match[0].lower() for line in lines for match in _WORD.finditer(line)}
         self._alone: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._after: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._ahead: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._after = Counter[tuple[str, str, str]]()
+        """Word before, word, its form."""
+        self._ahead = Counter[tuple[str, str, str]]()
+        """Word, word after, the form of the first."""
         left = ENOUGH
         for text in texts:
             if left > 0 and not is_capitals(text):
@@ -34,21 +37,19 @@ class TrueCase:
                 left -= len(text)
 
     def _learn(self, text: str) -> None:
-        before = last = ""
-        last_inside = False
-        end = 0
-        for match in _WORD.finditer(text):
-            word = match[0]
-            key = word.lower()
-            between = text[end : match.start()]
-            starts_sentence = not before or between != " " and bool(_STARTS.search(between))
-            if not starts_sentence and key in self._asked:
-                self._alone[key][word] += 1
-                self._after[before, key][word] += 1
-            if last_inside and before in self._asked:
-                self._ahead[before, key][last] += 1
-            last, last_inside = word, not starts_sentence
-            before, end = key, match.end()
+        parts = _PARTED.split(text)
+        keys = [word.lower() for word in parts[1::2]]
+        for at, key in enumerate(keys):
+            if key not in self._asked or not at:
+                continue
+            between = parts[2 * at]
+            if between != " " and _STARTS.search(between):
+                continue  # it begins a sentence: its capital says nothing
+            form = parts[2 * at + 1]
+            self._alone[key][form] += 1
+            self._after[keys[at - 1], key, form] += 1
+            if at + 1 < len(keys):
+                self._ahead[key, keys[at + 1], form] += 1
 
     def sentence(self, text: str) -> str:
         """`text` in sentence case; unchanged when it is not in capitals."""
@@ -71,14 +72,14 @@ class TrueCase:
     def _form(self, before: str, word: str, following: str) -> str:
         """The form seen between these neighbours, else the commonest; a word not seen is small, a code as it is."""
         key = word.lower()
-        around = self._after.get((before, key), Counter()) + self._ahead.get((key, following), Counter())
-        if around:
+        alone = self._alone.get(key, {})
+        around = {form: self._after[before, key, form] + self._ahead[key, following, form] for form in alone}
+        if any(around.values()):
             return _commonest(around)
         if _CODE.match(word):
             return word
-        alone = self._alone.get(key)
         return _commonest(alone) if alone else key
 
 
-def _commonest(counts: Counter[str]) -> str:
+def _commonest(counts: Mapping[str, int]) -> str:
     return max(counts, key=lambda form: (counts[form], form))

@@ -7,6 +7,7 @@ unlabelled heading-like line for the number that was lost: so lost labels are fo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..marks import Mark, Scheme
 from .candidates import NUMBERED, Candidate
@@ -29,8 +30,7 @@ _WRONG_ORDER, _NESTED_IN_ITSELF, _BESIDE = 3.5, 3.0, 1.6
 _LOST = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """An open level: its scheme, the last number on it, and how its headings look."""
 
     scheme: Scheme | str
@@ -57,6 +57,16 @@ class State:
     cost: float
     stack: tuple[Level, ...]
     last: Choice | None
+
+
+class _Step(NamedTuple):
+    """One way to take a candidate: the levels then open, and what the choice will say."""
+
+    stack: tuple[Level, ...]
+    mark: Mark | None
+    depth: int
+    rule: str
+    cost: float
 
 
 def choose(candidates: Sequence[Candidate]) -> list["Reading"]:
@@ -116,31 +126,37 @@ def _history(state: State) -> list[Choice]:
 def _step(beam: list[State], candidate: Candidate) -> list[State]:
     if candidate.restarts:
         return [State(state.cost, (), Choice(candidate, None, 0, "enclosed", 0.0, state.last)) for state in beam]
-    best: dict[tuple[Level, ...], State] = {}
+    best: dict[tuple[Level, ...], tuple[float, State, _Step]] = {}
     for state in beam:
-        for stack, choice in _options(state, candidate):
-            cost = state.cost + choice.cost
-            known = best.get(stack)
-            if known is None or cost < known.cost:
-                best[stack] = State(cost, stack, choice)
-    ranked = sorted(best.values(), key=lambda state: state.cost)
-    return [state for state in ranked[:BEAM] if state.cost <= ranked[0].cost + 12]
+        for step in _options(state, candidate):
+            cost = state.cost + step.cost
+            known = best.get(step.stack)
+            if known is None or cost < known[0]:
+                best[step.stack] = cost, state, step
+    ranked = sorted(best.values(), key=lambda found: found[0])
+    return [_after(found, candidate) for found in ranked[:BEAM] if found[0] <= ranked[0][0] + 12]
 
 
-def _options(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+def _after(found: tuple[float, State, _Step], candidate: Candidate) -> State:
+    cost, state, step = found
+    choice = Choice(candidate, step.mark, step.depth, step.rule, step.cost, state.last)
+    return State(cost, step.stack, choice)
+
+
+def _options(state: State, candidate: Candidate) -> Iterator[_Step]:
     """Every way to take the candidate in this state."""
     marks = [mark for mark in candidate.marks if mark.scheme in NUMBERED]
     if not marks:
         yield from _unlabelled(state, candidate)
         return
     cheapest = min(_NO_HEADING[mark.scheme] for mark in marks)
-    yield state.stack, Choice(candidate, None, 0, "no heading", cheapest, state.last)
+    yield _Step(state.stack, None, 0, "no heading", cheapest)
     for mark in marks:
         yield from _continuing(state, candidate, mark)
         yield from _opening(state, candidate, mark)
 
 
-def _continuing(state: State, candidate: Candidate, mark: Mark) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+def _continuing(state: State, candidate: Candidate, mark: Mark) -> Iterator[_Step]:
     for depth in range(len(state.stack), 0, -1):
         level = state.stack[depth - 1]
         if level.scheme is not mark.scheme or len(level.numbers) != len(mark.numbers):
@@ -168,7 +184,7 @@ def _sequence_cost(last: tuple[int, ...], mark: Mark) -> tuple[float, str]:
     return (_RESTART if mark.numbers[-1] == 1 else _BACK), "restarted"
 
 
-def _opening(state: State, candidate: Candidate, mark: Mark) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+def _opening(state: State, candidate: Candidate, mark: Mark) -> Iterator[_Step]:
     for depth in range(len(state.stack) + 1):
         above = state.stack[:depth]
         cost = _first_cost(above, mark) + _order_cost(above, mark)
@@ -224,20 +240,17 @@ def _order_cost(above: tuple[Level, ...], mark: Mark) -> float:
     return cost
 
 
-def _taken(
-    state: State, candidate: Candidate, mark: Mark, depth: int, rule: str, cost: float
-) -> tuple[tuple[Level, ...], Choice]:
+def _taken(state: State, candidate: Candidate, mark: Mark, depth: int, rule: str, cost: float) -> _Step:
     level = Level(mark.scheme, mark.numbers, candidate.capitals, candidate.bold, mark.style)
-    choice = Choice(candidate, mark, depth, rule, cost, state.last)
-    return (*state.stack[: depth - 1], level), choice
+    return _Step((*state.stack[: depth - 1], level), mark, depth, rule, cost)
 
 
-def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+def _unlabelled(state: State, candidate: Candidate) -> Iterator[_Step]:
     star = next((mark for mark in candidate.marks if mark.scheme is Scheme.STAR), None)
     if star is not None or candidate.heading_level:
         yield from _named_by_look(state, candidate, star)
         return
-    yield state.stack, Choice(candidate, None, 0, "text", _ignored_cost(candidate), state.last)
+    yield _Step(state.stack, None, 0, "text", _ignored_cost(candidate))
     if candidate.likeness <= _LIKE_A_HEADING:
         return
     yield from _lost(state, candidate)
@@ -247,7 +260,7 @@ def _unlabelled(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Leve
         cost = 0.3 + (
             0.6 if any(opened.capitals == candidate.capitals and opened.bold for opened in state.stack) else 0.0
         )
-        yield (*state.stack[:depth], level), Choice(candidate, None, depth + 1, "bold", cost, state.last)
+        yield _Step((*state.stack[:depth], level), None, depth + 1, "bold", cost)
 
 
 _LIKE_A_HEADING = 0.3
@@ -261,7 +274,7 @@ def _ignored_cost(candidate: Candidate) -> float:
     return max(0.0, (candidate.likeness - 0.65) * 5) if stands_out else 0.0
 
 
-def _lost(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+def _lost(state: State, candidate: Candidate) -> Iterator[_Step]:
     """The line as the next number of an open level, its own label lost."""
     for depth in range(len(state.stack), 0, -1):
         level = state.stack[depth - 1]
@@ -273,20 +286,18 @@ def _lost(state: State, candidate: Candidate) -> Iterator[tuple[tuple[Level, ...
         cost -= 0.6 if (level.capitals, level.bold) == (candidate.capitals, candidate.bold) != (False, False) else 0.0
         following = (*level.numbers[:-1], level.numbers[-1] + 1)
         stack = (*state.stack[: depth - 1], Level(level.scheme, following, level.capitals, level.bold, level.style))
-        yield stack, Choice(candidate, None, depth, "label lost", cost, state.last)
+        yield _Step(stack, None, depth, "label lost", cost)
 
 
-def _named_by_look(state: State, candidate: Candidate, star: Mark | None) -> Iterator[tuple[tuple[Level, ...], Choice]]:
+def _named_by_look(state: State, candidate: Candidate, star: Mark | None) -> Iterator[_Step]:
     """Starred lines, and headings that only the carrier's style marks: they nest by their look."""
     scheme: Scheme | str = Scheme.STAR if star else f"heading {candidate.heading_level}"
     level = Level(scheme, (), candidate.capitals, candidate.bold)
     for depth, open_level in enumerate(state.stack, start=1):
         if open_level.scheme == scheme or _deeper(open_level.scheme, scheme):
-            choice = Choice(candidate, star, depth, "style", 0.0, state.last)
-            yield (*state.stack[: depth - 1], level), choice
+            yield _Step((*state.stack[: depth - 1], level), star, depth, "style", 0.0)
             return
-    choice = Choice(candidate, star, len(state.stack) + 1, "style", 0.0, state.last)
-    yield (*state.stack, level), choice
+    yield _Step((*state.stack, level), star, len(state.stack) + 1, "style", 0.0)
 
 
 def _deeper(opened: Scheme | str, scheme: Scheme | str) -> bool:
