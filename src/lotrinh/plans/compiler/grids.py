@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .numbers import digits_value
+from .remembering import remembered_of_object
 from .text import fold_spaces
 from .values import Block, Cell
 
@@ -35,6 +36,7 @@ class Grid:
 _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Z]|\d{1,2})\)?(?:\s?=.*)?")
 
 
+@remembered_of_object
 def grid_of(block: Block) -> Grid:
     """The grid of a table block. Where the carrier kept no spans, the second header row splits cells of the first."""
     lines = _lines(block)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from .lexicon import entries as lexicon
+from .remembering import pattern_of
 from .units import Named, read_list
 from .values import Block
 from .words import CAPITAL, any_of, flat
@@ -84,10 +85,11 @@ class Names:
     _printed: dict[str, list[str]] = field(default_factory=dict)
     _canonical: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
+    _fullest: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = _ABBREVIATIONS | self.short
-        self._abbreviation = re.compile(r"(?<![\w&/])" + any_of(known, after=r"(?![&]?\w)"))
+        self._abbreviation = pattern_of(r"(?<![\w&/])" + any_of(known, after=r"(?![&]?\w)"))
         self._known = known
 
     def written_out(self, name: str) -> str:
@@ -150,6 +152,7 @@ class Names:
         text = named.text if named.kind != "set" else _LOOSE.sub("", named.text)
         self._printed.setdefault(self.key(named.text), []).append(text)
         self._canonical.clear()
+        self._fullest.clear()
 
     def settle(self) -> None:
         """Merges keys that mean one unit: with and without level, a short form of a longer name, a misprint."""
@@ -200,6 +203,11 @@ class Names:
 
     def fullest(self, name: str) -> str:
         """The fullest name the document prints for the unit `name` stands for."""
+        if name not in self._fullest:
+            self._fullest[name] = self._fullest_of(name)
+        return self._fullest[name]
+
+    def _fullest_of(self, name: str) -> str:
         if not self._canonical:
             self.settle()
         unit = self.unit(name)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from .grids import Field, grid_of
 from .lexicon import entries
 from .marks import Mark, Scheme, marks_of
+from .remembering import pattern_of
 from .units import Named, read_list
 from .values import Block, BlockKind, Skeleton
 from .words import CAPITAL, any_of, flat
@@ -44,6 +45,8 @@ _ANCHOR = re.compile(
     r"|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
 )
 _OPENING = re.compile(any_of(_V["opening"]["words"]))
+_VERB_NEXT = re.compile(rf"\s*(?:{_VERBS})")
+_MODAL = re.compile(rf"(?:{_ADVERBS}|{any_of(_V['modal']['words'])})\s+")
 _SET_BEGINS = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]ộ|[Bb]an)(?= ngành|,)")
 _PLURAL = re.compile(any_of(["các", "những", "toàn thể"]))
 _MAY_FOLLOW = re.compile(any_of([*_V["opening"]["words"], *_V["adverbs"]["words"], *_V["modal"]["words"]]))
@@ -72,8 +75,8 @@ _PLAIN_FIELD = re.compile(
 )
 
 _COLUMN = (
-    (LEAD, re.compile(r"chủ trì|đầu mối|tham mưu trình")),
-    (SUPPORT, re.compile(r"phối hợp|(?:cơ quan|đơn vị|tổ chức)[^|]{0,15}tham gia|^tham gia$")),
+    (LEAD, pattern_of(r"chủ trì|đầu mối|tham mưu trình")),
+    (SUPPORT, pattern_of(r"phối hợp|(?:cơ quan|đơn vị|tổ chức)[^|]{0,15}tham gia|^tham gia$")),
     (
         IMPLEMENT,
         re.compile(
@@ -345,7 +348,7 @@ def _says_something(head: str, start: int, colon: int) -> bool:
     """Whether a verb follows the units, so that the line is a sentence about them and no heading."""
     _, end = read_list(head, start)
     rest = head[end:].strip()
-    verb = re.match(rf"\s*(?:{_VERBS})", flat(head[end:]))
+    verb = _VERB_NEXT.match(flat(head[end:]))
     return colon < 0 and bool(verb) and (len(rest) > 80 or rest[-1:] in ".;/")
 
 
@@ -353,7 +356,7 @@ def _after_colon(line: Line) -> int:
     """Where the duty begins that a heading carries after its colon; 0 when there is none."""
     title = _TITLE_WORDS.match(flat(line.text))
     colon = line.text.find(":", title.end() if title else 0)
-    rest = re.compile(r":\s*(?=\S)").match(line.text, colon) if colon >= 0 else None
+    rest = pattern_of(r":\s*(?=\S)").match(line.text, colon) if colon >= 0 else None
     return rest.end() if rest else 0
 
 
@@ -401,7 +404,7 @@ class _Sentence:
 
     def _inside_list(self, index: int) -> bool:
         """Whether the semicolon at `index` joins two units of one list rather than two clauses."""
-        following = re.compile(r";\s*(?:và\s+)?").match(self.line.text, index)
+        following = pattern_of(r";\s*(?:và\s+)?").match(self.line.text, index)
         if not following:
             return False
         names, end = read_list(self.line.text[: self.end], following.end())
@@ -476,7 +479,7 @@ class _Sentence:
 
     def _subject_places(self, text: str, small: str, position: int, end: int) -> Iterator[int]:
         yield position
-        joined = re.compile(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
+        joined = pattern_of(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
             small, position
         )
         if joined:
@@ -497,9 +500,9 @@ class _Sentence:
         at = after + lead
         if _NO_DUTY.match(small, at):
             return False
-        if re.compile(_VERBS).match(small, at):
+        if pattern_of(_VERBS).match(small, at):
             return True
-        colon = re.compile(r"\s*:\s*(?=\S)").match(small, after)
+        colon = pattern_of(r"\s*:\s*(?=\S)").match(small, after)
         if colon:
             return bool(_CHAIN.match(small, colon.end()) or _OPENING.match(small, colon.end()))
         return bool(_MAY_FOLLOW.match(small, at) and self._first_verb(small, at, end) is not None)
@@ -528,7 +531,7 @@ class _Sentence:
 
     def _passed_on(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, int, int], ...]:
         """ "Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:" makes B the owner of what follows."""
-        match = re.compile(r"(?:chỉ đạo|giao|yêu cầu|phân công)\s+").match(small, position)
+        match = pattern_of(r"(?:chỉ đạo|giao|yêu cầu|phân công)\s+").match(small, position)
         if not match or not text[:end].rstrip().endswith(":"):
             return ()
         names, _ = read_list(text, match.end())
@@ -542,7 +545,7 @@ class _Sentence:
         partners = (
             _PARTNERS.match(small, position)
             or _WITH.match(small, position)
-            or re.compile(r"chủ trì,?\s*phối hợp\s*:?\s*$").match(small, position)
+            or pattern_of(r"chủ trì,?\s*phối hợp\s*:?\s*$").match(small, position)
         )
         bare = False
         if partners:
@@ -578,19 +581,19 @@ class _Sentence:
     def _is_listed_duty(self, small: str, at: int) -> bool:
         """Whether a line without a known verb is a duty because it stands below a unit where duties are shared out."""
         shared_out = bool(self.owner and _SECTION.search(self.line.section)) and not self._is_adjunct(small, at)
-        return shared_out and not re.compile(r"không|mỗi|tối đa|tối thiểu|tổng|số|là|\W|\d").match(small, at)
+        return shared_out and not pattern_of(r"không|mỗi|tối đa|tối thiểu|tổng|số|là|\W|\d").match(small, at)
 
     def _is_adjunct(self, small: str, at: int) -> bool:
         """Whether an adjunct begins here and no verb that happens to begin alike (theo kế hoạch, but theo dõi)."""
         opening = _OPENING.match(small, at)
-        verb = re.compile(_VERBS).match(small, at)
+        verb = pattern_of(_VERBS).match(small, at)
         return opening is not None and not (verb and verb.end() >= opening.end())
 
     def _first_verb(self, small: str, position: int, end: int) -> int | None:
         """Where the main verb stands after an adjunct: after a comma, else the first frame word."""
-        verb = re.compile(_VERBS)
+        verb = pattern_of(_VERBS)
         if not self._is_adjunct(small, position):
-            for match in re.finditer(rf"(?:{_ADVERBS}|{any_of(_V['modal']['words'])})\s+", small[position:end]):
+            for match in _MODAL.finditer(small[position:end]):
                 if verb.match(small, position + match.end()):
                     return position + match.end()
         for comma in re.finditer(r",\s*", small[position:end]):
@@ -599,7 +602,7 @@ class _Sentence:
         frame = _FIRST_FRAME.search(small, position, end)
         if frame:
             return frame.start()
-        plain = re.compile(_VERBS).search(small, position + 3, end)
+        plain = pattern_of(_VERBS).search(small, position + 3, end)
         return plain.start() if plain else None
 
     def _partners(self, text: str, small: str, position: int, end: int, role: str) -> None:
@@ -647,7 +650,7 @@ def _read_fields(line: Line) -> list[_Field]:
         role = LEAD if match.group("lead") else SUPPORT if match.group("support") else IMPLEMENT
         following = _FIELD.search(small, match.end())
         end = following.start() if following else len(line.text)
-        stop = re.compile(r"[;.]\s*(?:thời gian|tiến độ|kết quả|sản phẩm|hoàn thành)").search(small, match.end(), end)
+        stop = pattern_of(r"[;.]\s*(?:thời gian|tiến độ|kết quả|sản phẩm|hoàn thành)").search(small, match.end(), end)
         value = line.text[match.end() : stop.start() if stop else end]
         if not value.strip() or read_list(value, closed=True)[0]:
             found.append(_Field(role, value, match.end()))
@@ -782,7 +785,7 @@ def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iter
     while position < len(text):
         names, end = read_list(text, position, closed=True)
         if not names:
-            mark = re.compile(r"[^;.,\n:]*[;.,\n:]\s*[-–+•]?\s*|[-–+•]\s*").match(text, position)
+            mark = pattern_of(r"[^;.,\n:]*[;.,\n:]\s*[-–+•]?\s*|[-–+•]\s*").match(text, position)
             if not mark or mark.end() == position:
                 return
             position = mark.end()
@@ -795,7 +798,7 @@ def _unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iter
         for name in names:
             if not name.is_rest:
                 yield Part(name, own, block, start + name.start, start + name.end, rule, 0.95)
-        rest = re.compile(r"[^;\n]*").match(text, end)
+        rest = pattern_of(r"[^;\n]*").match(text, end)
         stop = rest.end() if rest else end
         for match in _PARTNERS.finditer(flat(text), end, stop):
             for name in read_list(text[:stop], match.end(), closed=True)[0]:

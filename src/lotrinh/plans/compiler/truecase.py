@@ -72,7 +72,7 @@ class TrueCase:
     def _form(self, before: str, word: str, following: str) -> str:
         """The form seen between these neighbours, else the commonest; a word not seen is small, a code as it is."""
         key = word.lower()
-        alone = self._alone.get(key, {})
+        alone: Mapping[str, int] = self._alone.get(key, {})
         around = {form: self._after[before, key, form] + self._ahead[key, following, form] for form in alone}
         if any(around.values()):
             return _commonest(around)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .lexicon import entries as lexicon
+from .remembering import pattern_of
 from .words import CAPITAL, any_of, flat
 
 _LISTS = lexicon("units")
@@ -106,7 +107,7 @@ class _Reader:
             if not found:
                 if not (self.closed and names):
                     break
-                unknown = re.compile(r"[^,;()]+").match(self.text, position)
+                unknown = pattern_of(r"[^,;()]+").match(self.text, position)
                 if not unknown:
                     break
                 position = self._joint(unknown.end()) or len(self.text)
@@ -123,14 +124,14 @@ class _Reader:
         """Where the next name may begin after one that ends at `position`."""
         bracket = _BRACKET.match(self.text, position)
         position = bracket.end() if bracket else position
-        comma = re.compile(r"\s*[,;]\s*(?:[-–+•]\s*)?(?:và\s+|cùng\s+)?").match(self.text, position)
+        comma = pattern_of(r"\s*[,;]\s*(?:[-–+•]\s*)?(?:và\s+|cùng\s+)?").match(self.text, position)
         if comma and comma.end() < len(self.text):
             return comma.end()
         joined = _AND.match(self.text, position)
         if joined:
             return joined.end()
         if self.closed:
-            mark = re.compile(r"\s*[-–+/.•]\s*|\s+").match(self.text, position)
+            mark = pattern_of(r"\s*[-–+/.•]\s*|\s+").match(self.text, position)
             if mark and mark.end() < len(self.text) and self._begins(mark.end()):
                 return mark.end()
         return None
@@ -163,7 +164,7 @@ class _Reader:
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
         kind, _ = _KINDS[re.sub(r"\s+", " ", head.group())]
-        charge = re.compile(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start)
+        charge = pattern_of(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start)
         # What a person is in charge of is no further unit: phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội quần chúng.
         end = charge.end() if charge and kind in _PEOPLE and self.closed else self._rest_of_name(head, kind)
         name = self.text[start:end].strip()
@@ -175,14 +176,14 @@ class _Reader:
         """A person's office no list knows, or a misprint of one, after a word of address: các đ/c Phó chỉ tịch."""
         if not _ADDRESS.search(self.flat, start, position):
             return []
-        words = re.compile(r"[^,;.:()\t\n]+").match(self.text, position)
+        words = pattern_of(r"[^,;.:()\t\n]+").match(self.text, position)
         if not words or _FRAME.search(self.flat, position, words.end()):
             return []
         return [Named(start, words.end(), self.text[start : words.end()].strip(), "group")]
 
     def _may_head(self, head: re.Match[str], plural: bool) -> bool:
         kind, bare = _KINDS[re.sub(r"\s+", " ", head.group())]
-        following = re.compile(r"\s+(\S)").match(self.text, head.end())
+        following = pattern_of(r"\s+(\S)").match(self.text, head.end())
         if _NEVER.match(self.flat, head.start()):
             return False
         if not bare and following and self.text[head.start() : following.start(1) + 2].isupper():
@@ -193,7 +194,7 @@ class _Reader:
             return False  # "Tổ chức hội nghị" is something to do; "đơn vị thuộc …" goes on with a longer phrase
         if kind == "rest":
             return plural or bool(
-                re.compile(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end())
+                pattern_of(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end())
             )
         if head.group() == flat("cá nhân"):
             return plural
@@ -224,14 +225,14 @@ class _Reader:
         return after.end() if after else end
 
     def _small_word_follows(self, end: int) -> bool:
-        word = re.compile(r"\s+(\w)").match(self.text, end)
+        word = pattern_of(r"\s+(\w)").match(self.text, end)
         known = word and (_LEVEL.match(self.flat, word.start(1)) or _WHERE.match(self.flat, word.start(1)))
         joined = word and (_AND.match(self.flat, word.start(1)) or _AREAS.match(self.flat, word.start(1)))
         return bool(word and word.group(1).islower() and not known and not joined)
 
     def _step(self, end: int, head: re.Match[str], kind: str, taken: bool) -> int | None:
         """One more word of the name, or None where it ends."""
-        gap = re.compile(r"\s*").match(self.text, end)
+        gap = pattern_of(r"\s*").match(self.text, end)
         position = gap.end() if gap else end
         if position >= len(self.text):
             return None
@@ -242,7 +243,7 @@ class _Reader:
         if char == ",":
             return self._over_comma(position, head, kind)
         if char in "-–/":
-            word = _WORD.match(self.text, re.compile(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
+            word = _WORD.match(self.text, pattern_of(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
             titles = kind in _PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
             joins = word and not _VERB.match(self.flat, word.start()) and (titles or not self._begins(word.start()))
             return word.end() if word and joins and (kind != "rest") else None
@@ -297,7 +298,7 @@ class _Reader:
             or re.sub(r"\s+", " ", head.group()) in _STATE_HEADS
         ):
             return False
-        following = re.compile(r"\s+(\S)").match(self.text, verb.end())
+        following = pattern_of(r"\s+(\S)").match(self.text, verb.end())
         if not following:
             return True
         at = following.start(1)
@@ -305,7 +306,7 @@ class _Reader:
 
     def _names_more(self, position: int) -> bool:
         """Whether a body, a place or a capital follows "thuộc", "của"."""
-        following = re.compile(r"\s+(\S)").match(self.text, position)
+        following = pattern_of(r"\s+(\S)").match(self.text, position)
         return bool(following and (following.group(1).isupper() or self._begins(following.start(1))))
 
     def _place_name(self, position: int) -> int:
@@ -325,14 +326,14 @@ class _Reader:
 
     def _over_comma(self, position: int, head: re.Match[str], kind: str) -> int | None:
         """Past a comma that belongs to the name itself: Văn hóa, Thể thao và Du lịch; phụ trách lĩnh vực …"""
-        start = re.compile(r",\s*").match(self.text, position).end()  # type: ignore[union-attr]
+        start = pattern_of(r",\s*").match(self.text, position).end()  # type: ignore[union-attr]
         if start >= len(self.text) or self._begins(start):
             return None
         word = _WORD.match(self.text, start)
         if not word:
             return None
         if kind == "body":
-            ahead = re.compile(r"[^;.:(]{0,70}?\s+và\s+(\S+)").match(self.text, start)
+            ahead = pattern_of(r"[^;.:(]{0,70}?\s+và\s+(\S+)").match(self.text, start)
             closes = ahead and ahead.group(1)[0].isupper() == self.text[start].isupper()
             closes = closes and not self._begins(ahead.start(1))  # type: ignore[union-attr]
             between = ahead.group() if ahead else ""
@@ -369,7 +370,7 @@ class _Reader:
                 break
             end = self._set_tail(member.end())
             members.append((re.sub(r"\s+", " ", member.group()), position, end))
-            joint = re.compile(r"\s*(?:,\s*và(?!\w)|,|/|;|và(?!\w))\s*").match(self.text, end)
+            joint = pattern_of(r"\s*(?:,\s*và(?!\w)|,|/|;|và(?!\w))\s*").match(self.text, end)
             if not joint:
                 break
             position = joint.end()
@@ -388,11 +389,11 @@ class _Reader:
     def _stands_alone(self, position: int) -> bool:
         """Whether a set member ends here rather than being the head of a longer name."""
         tail = self._set_tail(position)
-        following = re.compile(r"\s*(\S)").match(self.text, tail)
+        following = pattern_of(r"\s*(\S)").match(self.text, tail)
         if not following or following.group(1) in ",;:./)(…":
             return True
         if following.group(1) in "-–":
-            return not re.compile(r"\s*[-–]\s*[^\W\d_]").match(self.text, tail)
+            return not pattern_of(r"\s*[-–]\s*[^\W\d_]").match(self.text, tail)
         if _AND.match(self.flat, tail):
             return True
         at = following.start(1)
@@ -402,7 +403,7 @@ class _Reader:
 
     def _is_narrowed(self, member: re.Match[str]) -> bool:
         """Whether a verb tells which of a rest are meant, where nothing but units stands: các đơn vị cấp nước sạch."""
-        at = re.compile(r"\s+").match(self.flat, member.end())
+        at = pattern_of(r"\s+").match(self.flat, member.end())
         if not self.closed or not at or not _REST_HEAD.fullmatch(member.group()):
             return False
         return bool(_VERB.match(self.flat, at.end())) and not _FRAME.match(self.flat, at.end())
@@ -411,7 +412,7 @@ class _Reader:
         """Past "cấp tỉnh", "của Thành phố", "có liên quan"."""
         end = position
         for _ in range(3):
-            gap = re.compile(r"\s+").match(self.text, end)
+            gap = pattern_of(r"\s+").match(self.text, end)
             if not gap:
                 break
             where = _WHERE.match(self.flat, gap.end()) or _LEVEL.match(self.flat, gap.end())
@@ -434,7 +435,7 @@ class _Reader:
         listed = _LISTED.match(self.text, start)
         if listed:
             return self._listed(listed)
-        opening = re.compile(rf"(?:các|những)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})").match(self.text, start)
+        opening = pattern_of(rf"(?:các|những)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})").match(self.text, start)
         if not opening:
             return []
         head = opening.group(1).capitalize()
@@ -442,15 +443,15 @@ class _Reader:
         position = opening.end()
         while True:
             known = re.compile(_FIELD.pattern.removeprefix(r"\s+")).match(self.flat, position)
-            words = known or re.compile(rf"{CAPITAL}\w*(?:\s+(?!và\b|{CAPITAL})[^\W\d]\w*)*").match(self.text, position)
+            words = known or pattern_of(rf"{CAPITAL}\w*(?:\s+(?!và\b|{CAPITAL})[^\W\d]\w*)*").match(self.text, position)
             if not words or self._begins(position) and not known:
                 break
-            verb = re.compile(rf"\s+{any_of([*_VERB_WORDS, *_LISTS['stops']['words']])}").search(
+            verb = pattern_of(rf"\s+{any_of([*_VERB_WORDS, *_LISTS['stops']['words']])}").search(
                 self.flat, position, words.end()
             )
             end = verb.start() if verb else words.end()
             found.append(Named(position, end, f"{head} {self.text[position:end]}", "body"))
-            joint = re.compile(r"\s*(?:,|và)\s*").match(self.text, end)
+            joint = pattern_of(r"\s*(?:,|và)\s*").match(self.text, end)
             if not joint or verb:
                 break
             position = joint.end()
@@ -459,7 +460,7 @@ class _Reader:
     def _listed(self, opening: re.Match[str]) -> list[Named]:
         """The members after "các Cục:": parted by semicolons where there are any, else by commas and "và"."""
         small_verb = (m for m in _LIST_ENDS.finditer(self.flat, opening.end()) if self.text[m.start(1)].islower())
-        closing = re.compile(r"[.:()]").search(self.text, opening.end())
+        closing = pattern_of(r"[.:()]").search(self.text, opening.end())
         ends = [m.start() for m in (next(small_verb, None), closing) if m]
         end = min([*ends, len(self.text)])
         parted = r"\s*;\s*" if ";" in self.text[opening.end() : end] else r"\s*,\s*(?:và\s+)?|\s+và\s+"
