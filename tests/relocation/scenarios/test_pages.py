@@ -35,7 +35,9 @@ def test_every_page_of_a_plan_opens_for_the_officer_and_for_no_stranger(page, ru
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("table", ["co-so", "tien-do", "kinh-phi", "dat", "dia-ban", "loai", "quy-mo", "danh-doi"])
+@pytest.mark.parametrize(
+    "table", ["co-so", "tien-do", "kinh-phi", "dat", "dia-ban", "loai", "quy-mo", "danh-doi", "so-lieu"]
+)
 def test_every_table_is_a_sheet_too(table, run, officer):
     answer = officer.get(reverse("scenarios:sheet", args=[run.pk, table]))
     assert load_workbook(io.BytesIO(answer.content)).active["A1"].value

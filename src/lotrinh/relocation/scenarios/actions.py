@@ -251,7 +251,7 @@ def hand_over(*, run: ScenarioRun, decisions: Iterable[PlannedDecision], by: Use
         raise StillRunning()
     if scenario.runs.filter(number__gt=run.number, state=RunState.PLANNED).exists():
         raise OldRun()
-    if short := [row for row in parts_of(run)[0] if row.missing > 1e-6]:
+    if short := [row for row in parts_of(run)[0] if row.missing]:
         said = ", ".join(f"{row.source} năm {row.year} thiếu {format_number(round(row.missing, 1))}" for row in short)
         raise PartsDoNotFit(summary=f"Chi theo đợt vượt kinh phí: {said} triệu đồng. Hãy tính lại phương án.")
     picked = [one for one in decisions if one.kind != PlanKind.STAY]

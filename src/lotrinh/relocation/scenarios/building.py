@@ -24,15 +24,13 @@ class Quality:
     """How one field is known over all rows. Vietnamese: chất lượng số liệu."""
 
     field: str
-    declared: int
-    estimated: int
-    missing: int
     assumed: str
     """What stands in for the missing, in words."""
+    known: tuple[Known, ...]
+    """One for each site, in their order."""
 
-    @property
-    def total(self) -> int:
-        return self.declared + self.estimated + self.missing
+    def count(self, known: Known) -> int:
+        return sum(one == known for one in self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,16 +253,7 @@ def _quality(facts: Facts) -> tuple[Quality, ...]:
         ("Mức hỗ trợ", [Known.DECLARED if site.costs else Known.MISSING for site in sites], "đơn giá giả định"),
         ("Toạ độ", [Known.DECLARED if site.point else Known.MISSING for site in sites], "cách nơi mới 5 km"),
     )
-    return tuple(
-        Quality(
-            name,
-            sum(k == Known.DECLARED for k in known),
-            sum(k == Known.ESTIMATED for k in known),
-            sum(k == Known.MISSING for k in known),
-            instead,
-        )
-        for name, known, instead in fields
-    )
+    return tuple(Quality(name, instead, tuple(known)) for name, known, instead in fields)
 
 
 def _flags(facts: Facts, assumed: Assumed, labels: list[str], areas: list[float]) -> tuple[str, ...]:

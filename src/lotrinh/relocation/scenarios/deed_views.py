@@ -148,7 +148,7 @@ def hand_over(request, pk):
     }
     context = frame(request, run, "chuyen") | {
         "pairs": [(one, dossiers.get(one.establishment_id)) for one in rows],
-        "short": [row for row in parts if row.missing > 1e-6],
+        "short": [row for row in parts if row.missing],
         "after": after,
     }
     return render(request, "relocation/scenarios/hand_over.html", context)

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+SMALLEST = 0.001
+"""Million đồng: a thousand đồng, the ledger's smallest amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
@@ -16,7 +19,9 @@ class Instalment:
 
     @property
     def missing(self) -> float:
-        return max(0.0, self.due - self.amount - self.over)
+        """0 below what the ledger can write: solvers end within a tolerance, not on the đồng."""
+        short = self.due - self.amount - self.over
+        return short if short > SMALLEST else 0.0
 
 
 def staged(raw: dict, found: dict, first_share: float, later_quarters: int) -> tuple[list[Instalment], float]:
@@ -53,7 +58,7 @@ def lowered(amounts: dict[tuple[str, int], float], rows: list[Instalment]) -> di
     return amounts | {
         (row.source, int(row.year)): max(0.0, amounts.get((row.source, int(row.year)), row.amount) - row.missing)
         for row in rows
-        if row.missing > 1e-6
+        if row.missing
     }
 
 

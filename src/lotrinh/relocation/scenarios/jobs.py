@@ -15,8 +15,8 @@ from lotrinh.relocation.models import PlannedDecision, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
 from lotrinh.relocation.scenarios import quarters
 from lotrinh.relocation.scenarios.assumptions import Assumed
-from lotrinh.relocation.scenarios.building import Built, build
-from lotrinh.relocation.scenarios.facts import Facts, Option
+from lotrinh.relocation.scenarios.building import Built, Quality, build
+from lotrinh.relocation.scenarios.facts import Facts, Known, Option
 from lotrinh.relocation.scenarios.gathering import gather
 from lotrinh.relocation.scenarios.instalments import lowered, staged
 
@@ -101,7 +101,7 @@ def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
             break
         whole = built.problem | {"sources": _with(built.problem["sources"], held)}
         rows, after = staged(whole, found, assumed.share("first_part"), int(assumed["second_part_after"]))
-        if not any(row.missing > 1e-6 for row in rows):
+        if not any(row.missing for row in rows):
             break
         # Each round takes what the parts of earlier years claim out of what may be begun in the year.
         now = {(s["id"], int(y)): a for s in built.problem["sources"] for y, a in s["amount_by_year"].items()}
@@ -139,13 +139,23 @@ def _keep(run, facts: Facts, built: Built, found: dict, limits: list[str], held:
             f"{format_number(round(after, 1))} triệu đồng của các đợt chi cuối rơi vào sau kỳ phương án; cần có trong "
             "kinh phí năm sau."
         )
-    run.quality = [
-        {"field": q.field, "declared": q.declared, "estimated": q.estimated, "missing": q.missing, "assumed": q.assumed}
-        for q in built.quality
-    ]
+    run.quality = [_kept_quality(one, facts) for one in built.quality]
     run.lowered = [{"source": s, "year": y, "amount": a} for (s, y), a in sorted(held.items())]
     run.save()
     _keep_decisions(run, facts)
+
+
+def _kept_quality(one: Quality, facts: Facts) -> dict:
+    """Counts, and by code which sites are estimated or missing."""
+    keys = [site.key for site in facts.sites]
+    return {
+        "field": one.field,
+        "assumed": one.assumed,
+        "declared": one.count(Known.DECLARED),
+        "estimated": one.count(Known.ESTIMATED),
+        "missing": one.count(Known.MISSING),
+        "not_declared": {key: str(k) for key, k in zip(keys, one.known, strict=True) if k != Known.DECLARED},
+    }
 
 
 def _keep_decisions(run: ScenarioRun, facts: Facts) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from lotrinh.establishments.models import Establishment
 from lotrinh.relocation.models import PlannedDecision, Scenario, ScenarioRun
 from lotrinh.relocation.models.scenarios import RunState
 from lotrinh.relocation.scenarios import reading, tables
@@ -52,6 +53,8 @@ def table_of(run: ScenarioRun, name: str, who) -> tables.Table:
     """The table `name` of a run, as the page and the sheet show it. Raises Http404."""
     if name == "co-so":
         return tables.decisions(run, visible_decisions(run, who))
+    if name == "so-lieu":
+        return tables.data(run, _names_in(run, who))
     if name == "tien-do":
         return tables.timeline(run)
     if name == "kinh-phi":
@@ -65,6 +68,11 @@ def table_of(run: ScenarioRun, name: str, who) -> tables.Table:
     if name == "thay-doi" and run.near_id:
         return changes_table(run.near, run, who)
     raise Http404
+
+
+def _names_in(run: ScenarioRun, who) -> dict[str, str]:
+    seen = Establishment.objects.visible_to(who).filter(code__in=run.problem["establishments"]["id"])
+    return dict(seen.values_list("code", "name"))
 
 
 def changes_table(a: ScenarioRun, b: ScenarioRun, who) -> tables.Table:

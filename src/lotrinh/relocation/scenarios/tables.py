@@ -108,6 +108,32 @@ def decisions(run: ScenarioRun, rows: Iterable[PlannedDecision]) -> Table:
     )
 
 
+def data(run: ScenarioRun, names: dict[str, str]) -> Table:
+    """Every datum of every establishment in `names` (by code): its value in the problem, and how it is known."""
+    table = run.problem["establishments"]
+    values = (
+        lambda i: format_number(round(table["exposure"][i], 1)),
+        lambda i: format_number(round(table["needs"][i][0], 1)),
+        lambda i: format_number(table["workers"][i]),
+        lambda i: "",
+        lambda i: "",
+    )
+
+    def said(place: int, key: str, quality: dict, value) -> str:
+        return " – ".join(filter(None, [value(place), quality["not_declared"].get(key, "khai báo")]))
+
+    return Table(
+        "so-lieu",
+        "Số liệu của từng cơ sở và độ chắc",
+        (Column("Cơ sở"), Column("Mã"), *(Column(quality["field"]) for quality in run.quality)),
+        tuple(
+            (names[key], key, *(said(i, key, q, value) for q, value in zip(run.quality, values, strict=True)))
+            for i, key in enumerate(table["id"])
+            if key in names
+        ),
+    )
+
+
 def timeline(run: ScenarioRun) -> Table:
     return Table(
         "tien-do",

@@ -121,7 +121,7 @@ def money(request, pk):
     found = planned_run(request, pk)
     parts, after = parts_of(found)
     chart = mark_safe(drawing.money_chart(papers.money_bars(found)))
-    short = [row for row in parts if row.missing > 1e-6]
+    short = [row for row in parts if row.missing]
     extra = {"chart": chart, "short": short, "after": after, "lowered": found.lowered}
     return _table_page(request, found, "kinh-phi", [tables.money(found, parts)], extra)
 
