@@ -137,3 +137,13 @@ def test_a_fault_of_ours_asks_neither_database_nor_session(django_assert_num_que
     with django_assert_num_queries(0):
         answer = views.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500 and "Máy chủ gặp lỗi" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/tim/?q=a%00b", "/dia-ban/?tim=%00", "/so/dia-ban/?%00=1", "/quy-dinh/a%00b/"])
+def test_an_address_with_a_nul_is_not_understood(client, address):
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 400
+
+
+def test_a_form_with_a_nul_is_not_understood(client):
+    assert client.post("/tai-khoan/login/", {"login": "a\x00b", "password": "x"}).status_code == 400

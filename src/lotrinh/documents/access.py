@@ -7,6 +7,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers import register_named
 from lotrinh.documents.models import StoredFile
 
@@ -33,4 +34,4 @@ def may_read(who, stored: StoredFile) -> bool:
         register = register_named(stored.register)
     except LookupError:
         return stored.entry.by_id == who.pk or who.is_superuser
-    return register.may.view(who) and stored.key.isdecimal() and register.visible(who).filter(pk=stored.key).exists()
+    return register.may.view(who) and register.visible(who).filter(pk=key_in(stored.key)).exists()

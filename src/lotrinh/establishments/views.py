@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers import Refused, register_of
 from lotrinh.establishments import actions
 from lotrinh.establishments.duplicates import Candidate, suspicions
@@ -86,9 +87,8 @@ def separate(request):
 
 
 def _picked(request, name: str) -> Establishment:
-    key = request.POST.get(name, "")
     rows = Establishment.objects.editable_by(request.user).select_related("merged_into")
-    return get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+    return get_object_or_404(rows, pk=key_in(request.POST.get(name, "")))
 
 
 def _done(request, said: str, deed, **arguments):

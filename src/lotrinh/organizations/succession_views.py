@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from lotrinh.core import vietnamese
+from lotrinh.core.keys import key_in
 from lotrinh.organizations.forms import DayField, StyledForm
 from lotrinh.organizations.models import Organization
 from lotrinh.organizations.permissions import administrator, only
@@ -73,7 +74,7 @@ def review(request, pk):
 
 
 def _asked(request, organization: Organization) -> tuple[Batch | None, str]:
-    keys = [int(key) for key in request.GET.get("cho", "").split(",") if key.isdecimal()]
+    keys = [key for text in request.GET.get("cho", "").split(",") if (key := key_in(text)) is not None]
     legal_act = request.GET.get("theo", "").strip()[:300]
     try:
         on = vietnamese.parse_date(request.GET.get("tu", ""))

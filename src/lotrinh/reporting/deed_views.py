@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers import Refused
 from lotrinh.plans.models import Programme
 from lotrinh.reporting import actions, figures, rights
@@ -44,8 +45,8 @@ def new(request):
 def _asked_for(request) -> dict[str, str]:
     """Regime and period of the address; of a regime alone the last period that is closed."""
     asked = {name: request.GET[name] for name in ("regime", "period") if name in request.GET}
-    if "period" not in asked and asked.get("regime", "").isdecimal():
-        regime = ReportRegime.objects.editable_by(request.user).filter(pk=asked["regime"]).first()
+    if "period" not in asked and (key := key_in(asked.get("regime", ""))):
+        regime = ReportRegime.objects.editable_by(request.user).filter(pk=key).first()
         closed = (
             [one for one in periods_of(regime.period_kind, localdate()) if one.last < localdate()] if regime else []
         )
@@ -62,9 +63,7 @@ def section(request, pk, key):
     words = request.POST.get("words", "")[:100_000]
     seen = request.POST.get("seen", "")
     try:
-        actions.write_section(
-            report=report, key=key, words=words, seen=int(seen) if seen.isdecimal() else None, by=request.user
-        )
+        actions.write_section(report=report, key=key, words=words, seen=key_in(seen), by=request.user)
     except SomebodyWasFaster as error:
         context = frame(request, report, "loi") | words_context(request, report)
         context |= {"conflict": error.stored, "mine": words, "problem": str(error)}

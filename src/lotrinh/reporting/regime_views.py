@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers import Refused
 from lotrinh.documents.writing.templates import BadTemplate
 from lotrinh.plans.models import Programme
@@ -73,8 +74,8 @@ def edit(request, pk=None):
 
 def _proposed(request) -> ReportRegime | None:
     """The regime to begin a new form with, of the programme in the address; what the user runs is proposed in full."""
-    key = request.GET.get("chuong-trinh", "")
-    programme = Programme.objects.editable_by(request.user).filter(pk=key).first() if key.isdecimal() else None
+    key = key_in(request.GET.get("chuong-trinh", ""))
+    programme = Programme.objects.editable_by(request.user).filter(pk=key).first()
     unit = programme.owner_on(localdate()) if programme else None
     return proposed_regime(programme, unit) if unit else None
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.periods import Period
 from lotrinh.core.vietnamese import fold
 from lotrinh.documents.choices import CONTENT_TYPES, FileKind
@@ -99,8 +100,8 @@ def index(request):
 def compare(request):
     """Two reports side by side: figures, then the words of each section."""
     seen = Report.objects.visible_to(request.user).with_names()
-    keys = [key for key in (request.GET.get("a", ""), request.GET.get("b", "")) if key.isdecimal()]
-    chosen = [get_object_or_404(seen, pk=key) for key in keys]
+    keys = [key_in(request.GET.get(side, "")) for side in ("a", "b")]
+    chosen = [get_object_or_404(seen, pk=key) for key in keys if key is not None]
     context = {"reports": seen[:REPORTS_SHOWN], "chosen": chosen}
     if len(chosen) == 2:
         context |= {

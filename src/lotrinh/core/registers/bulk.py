@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import bulk_fields, changes_between, dress, form_field
 from lotrinh.core.registers.listing import Asked, Listing
@@ -32,7 +33,7 @@ class Chosen:
         listing = Listing(register, request.user, Asked.of(register, request.POST))
         wanted = listing.queryset
         if request.POST.get("tat_ca") != "1":
-            keys = [int(key) for key in request.POST.getlist("dong") if key.isdecimal()][:900]
+            keys = [key for text in request.POST.getlist("dong")[:900] if (key := key_in(text)) is not None]
             wanted = wanted.filter(pk__in=keys)
         rows = list(
             register.editable(request.user).filter(pk__in=wanted.order_by().values("pk")).order_by("pk")[: MOST + 1]

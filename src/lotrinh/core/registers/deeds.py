@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.auditing import audit
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress
@@ -19,7 +20,7 @@ def do(request, slug, number):
         raise Http404
     deed = register.deeds[number]
     asked = request.POST if request.method == "POST" else request.GET
-    keys = [int(key) for key in asked.getlist("dong") if key.isdecimal()][:900]
+    keys = [key for text in asked.getlist("dong")[:900] if (key := key_in(text)) is not None]
     rows = list(register.editable(request.user).filter(pk__in=keys))
     if not (deed.may or register.may.change)(request.user) or not rows or len(rows) != len(set(keys)):
         raise Http404

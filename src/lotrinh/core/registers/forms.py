@@ -4,6 +4,7 @@ from django import forms
 from django.db import models
 from django.urls import reverse
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.columns import worded
 from lotrinh.core.registers.declaration import Register, register_of
 
@@ -22,7 +23,7 @@ class Picker(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        chosen = self.queryset.filter(pk=value).first() if str(value or "").isdecimal() else None
+        chosen = self.queryset.filter(pk=key_in(str(value or ""))).first()
         search = reverse("registers:pick", args=[self.target.slug])
         is_invalid = "aria-invalid" in context["widget"]["attrs"]
         return context | {"chosen": chosen, "search": search, "name": name, "is_invalid": is_invalid}

@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 from django.utils.timezone import localdate
 
 from lotrinh.core import vietnamese
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.columns import Column
 from lotrinh.core.registers.declaration import Register, all_registers, register_of
 
@@ -167,8 +168,8 @@ def condition(register: Register, path: str, value: str) -> Q:
     column = register.column(path)
     f = column.field
     if column.kind == "reference":
-        if value.isdecimal() and len(value) < 18:
-            return Q(**{f"{path}_id" if "__" not in path else path: int(value)})
+        if (key := key_in(value)) is not None:
+            return Q(**{f"{path}_id" if "__" not in path else path: key})
         target = register_of(f.related_model)
         word = vietnamese.fold(value)
         return _any(Q(**{f"{path}__{inner}__contains": word}) for inner in target.search_paths)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.core.registers.declaration import register_named
@@ -341,7 +342,7 @@ def _rows_seen_by(who: User, rows: Iterable[tuple[str, str]]) -> list[list[str]]
     """The addresses of rows that exist and that `who` may see; others are left out as if they did not exist."""
     asked: dict[str, list[str]] = {}
     for slug, key in rows:
-        if str(key).isdecimal():
+        if key_in(str(key)) is not None:
             asked.setdefault(slug, []).append(str(key))
     found = []
     for slug, keys in asked.items():

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.models import AuditEntry
 from lotrinh.documents.access import reads_files
 from lotrinh.documents.models import StoredFile
@@ -119,4 +120,4 @@ class DutyProof(models.Model):
 
 @reads_files(PROOFS)
 def _may_read(who, key: str) -> bool:
-    return key.isdecimal() and DutyProof.objects.visible_to(who).filter(pk=key).exists()
+    return DutyProof.objects.visible_to(who).filter(pk=key_in(key)).exists()

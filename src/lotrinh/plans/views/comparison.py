@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from lotrinh.core.keys import key_in
 from lotrinh.plans.comparing import compare, counted
 from lotrinh.plans.models import PlanVersion
 
@@ -14,7 +15,7 @@ def comparison(request, pk):
     others = versions.filter(programme=new.programme_id).exclude(pk=new.pk).order_by("-ordinal")
     asked = request.GET.get("voi", "")
     earlier = others.filter(ordinal__lt=new.ordinal)
-    old = others.filter(pk=asked).first() if asked.isdecimal() else earlier.published().first() or earlier.first()
+    old = others.filter(pk=key_in(asked)).first() if asked else earlier.published().first() or earlier.first()
     if old is None:
         raise Http404
     compared = compare(old, new)

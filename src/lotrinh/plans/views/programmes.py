@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.models import Organization
@@ -45,7 +46,8 @@ def upload(request):
     if not may_start(request.user):
         raise PermissionDenied
     asked = request.POST if request.method == "POST" else request.GET
-    programme = editable_programme(request, asked["cho"]) if asked.get("cho", "").isdecimal() else None
+    key = key_in(asked.get("cho", ""))
+    programme = None if key is None else editable_programme(request, key)
     owners = _owners(request.user)
     error = ""
     if request.method == "POST":
@@ -157,13 +159,12 @@ def _set_up(request, programme: Programme, name: str, form) -> bool:
     by = request.user
     if name in {"bo_dia_ban", "bo_don_vi"}:
         kept = programme.areas if name == "bo_dia_ban" else programme.units
-        left = kept.exclude(pk=int(request.POST["dong"])) if request.POST.get("dong", "").isdecimal() else kept.all()
+        left = kept.exclude(pk=key_in(request.POST.get("dong", "")))
         field = "areas" if name == "bo_dia_ban" else "units"
         actions.set_up_programme(programme=programme, by=by, **{field: list(left)})
         return True
     if name == "bo_lien_ket":
-        chosen = request.POST.get("dong", "")
-        link = programme.links.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        link = programme.links.filter(pk=key_in(request.POST.get("dong", ""))).first()
         if link is not None:
             actions.unlink_programme(link=link, by=by)
         return True
@@ -172,7 +173,7 @@ def _set_up(request, programme: Programme, name: str, form) -> bool:
     given = form.cleaned_data
     if name == "chung":
         seen = request.POST.get("seen", "")
-        actions.set_up_programme(programme=programme, by=by, seen=int(seen) if seen.isdecimal() else None, **given)
+        actions.set_up_programme(programme=programme, by=by, seen=key_in(seen), **given)
     elif name == "dia_ban":
         actions.set_up_programme(programme=programme, by=by, areas=[*programme.areas.all(), given["area"]])
     elif name == "don_vi":

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Changed, Refused
 from lotrinh.organizations.models import Organization
 from lotrinh.plans import actions, carrying, forms, showing
@@ -114,7 +115,7 @@ def _correct(request, model, found: Item):
     seen = request.POST.get("seen", "")
     try:
         fields = _given(model, form)
-        actions.correct(item=found, by=request.user, seen=int(seen) if seen.isdecimal() else None, **fields)
+        actions.correct(item=found, by=request.user, seen=key_in(seen), **fields)
     except Changed as error:
         stored = _editable_item(request, model, found.pk)
         form.refuse(error)
@@ -186,7 +187,8 @@ def add(request, pk, noun):
     found = editable_version(request, pk)
     model = model_named(noun)
     asked = request.POST if request.method == "POST" else request.GET
-    sentence = get_object_or_404(found.sentences, pk=asked["cau"]) if asked.get("cau", "").isdecimal() else None
+    key = key_in(asked.get("cau", ""))
+    sentence = None if key is None else get_object_or_404(found.sentences, pk=key)
     if sentence is None and found.is_draft:
         raise Http404
     form = forms.item_form(model, request.user, found, request.POST if request.method == "POST" else None)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.periods import Period
 from lotrinh.core.registers.errors import Changed, Refused
 from lotrinh.indicators.reading import figure_of
@@ -75,7 +76,7 @@ def contract(request, pk):
     theirs, seen = None, request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
         try:
-            _write(request, found, form, int(seen) if seen.isdecimal() else None)
+            _write(request, found, form, key_in(seen))
             return redirect(found)
         except Changed as error:
             theirs = TargetContract.objects.select_related("entry__by").get(target=found)

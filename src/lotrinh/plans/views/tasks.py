@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Changed, Refused
 from lotrinh.organizations.models import Organization
 from lotrinh.plans import actions, forms
@@ -178,7 +179,7 @@ def duty(request, pk):
                 actions.set_duty(
                     task=found,
                     by=request.user,
-                    seen=int(seen) if seen.isdecimal() else None,
+                    seen=key_in(seen),
                     **{
                         name: value
                         for name, value in form.cleaned_data.items()

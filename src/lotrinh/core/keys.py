@@ -1,0 +1,9 @@
+"""Keys of rows, as addresses and forms send them."""
+
+LONGEST = 17
+"""Digits: what every database keeps in a key. Python itself refuses to read some thousands of digits."""
+
+
+def key_in(text: str) -> int | None:
+    """The key that `text` is; None when it is none, so that nothing is found by it."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else None
