@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Max, Q
 from django.urls import reverse
 
+from lotrinh.collection.choices import UnitState
+from lotrinh.collection.work import asked_of, to_decide
 from lotrinh.core import vietnamese
 from lotrinh.core.models import ImportBatch, ImportState, User
 from lotrinh.core.registers.due import due_rows
@@ -152,6 +154,9 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
         _put_task(work, one, keys, may_tell)
     for errand in _owed_rows(who, day, keys):
         work.put(errand)
+    for errand in _rounds_to_answer(keys, day):
+        work.put(errand)
+    work.asked += _answers_to_decide(who, keys)
     work.asked += [*_blocks_to_clear(who, keys, day), *_contests_to_answer(who), *_baselines_to_find(who, keys, day)]
     work.asked += [*_figures_to_declare(who, keys, day), *_imports_to_confirm(who), *_shares_in_talks(who, keys)]
     for errand in _shares_held(who, keys, day):
@@ -161,7 +166,7 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
 
 def _put_task(work: Work, told: TaskState, keys: frozenset[int], may_tell: bool) -> None:
     task = told.task
-    if told.is_done:
+    if told.is_done or task.carried_to:
         return
     mine = [one for one in told.duties if one.unit is None or one.unit.pk in keys]
     for one in mine:
@@ -239,6 +244,39 @@ def _owed_rows(who: User, day: date, keys: Iterable[int]) -> Iterator[Errand]:
         )
 
 
+def _rounds_to_answer(keys: Iterable[int], day: date) -> Iterator[Errand]:
+    """What other units ask in rounds of collection."""
+    for line in asked_of(keys, day):
+        returned = line.state == UnitState.RETURNED
+        yield Errand(
+            kind="đợt thu thập",
+            title=line.round.title,
+            link=line.get_absolute_url(),
+            on=line.round.due,
+            note=f"Trả lại: {line.reason}" if returned else f"{line.round.asker.label} hỏi {line.round.span.label}.",
+            unit=line.unit,
+            state=State.LATE if line.is_late_on(day) else None,
+            deed="Sửa và gửi" if returned else "Trả lời",
+            deed_link=line.get_absolute_url(),
+        )
+
+
+def _answers_to_decide(who: User, keys: frozenset[int]) -> Iterator[Errand]:
+    """Answers that came in for rounds of one's own unit, for whoever writes there."""
+    writable = writing_units(who)
+    mine = keys if writable is None else keys & writable
+    for round, title, count in to_decide(mine):
+        link = reverse("collection:round", args=[round])
+        yield Errand(
+            kind="trả lời chờ nhận",
+            title=title,
+            link=link,
+            note=f"{count} đơn vị đã gửi, chờ xem và nhận.",
+            deed="Xem",
+            deed_link=f"{link}?loai={UnitState.SENT}",
+        )
+
+
 def _blocks_to_clear(who: User, keys: frozenset[int], day: date) -> Iterator[Errand]:
     blocks = open_on(Block.objects.visible_to(who).filter(clearer__in=keys), day)
     for block in blocks.select_related("unit", "clearer"):
@@ -297,11 +335,12 @@ def _shares_in_talks(who: User, keys: frozenset[int]) -> Iterator[Errand]:
     for one in proposals.select_related("organization", "allotment__target"):
         link, is_offer = one.allotment.get_absolute_url(), one.state == ProposalState.OFFERED
         told = f"cơ quan thường trực đề nghị {format_number(one.offered)}" if is_offer else one.reason
+        asked = f"{one.organization.label} đề xuất {format_number(one.value)} thay cho {format_number(one.given)}"
         yield Errand(
             kind="đề nghị lại phần chỉ tiêu" if is_offer else "đề xuất điều chỉnh phần chỉ tiêu",
             title=one.allotment.target.name,
             link=link,
-            note=f"{one.organization.label} đề xuất {format_number(one.value)} thay cho {format_number(one.given)}: {told}",
+            note=f"{asked}: {told}",
             unit=one.organization,
             state=State.CONTESTED,
             deed="Trả lời",
