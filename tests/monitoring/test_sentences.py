@@ -118,10 +118,10 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(version, officer, dja
 
     fill(2)
     sentence_states(version, officer, TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         sentence_states(version, officer, TODAY)
     fill(20)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(sentence_states(version, officer, TODAY)) == 44
 
 

@@ -156,11 +156,11 @@ def test_a_target_names_the_register_of_its_declared_rows(followed, told):
 def test_targets_that_share_an_indicator_share_its_figures(followed, version, officer, django_assert_num_queries):
     target = followed({"2025": 60})
     target_states(version.programme, officer, TODAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         target_states(version.programme, officer, TODAY)
     for _ in range(5):
         LiveContractFactory(target=TargetFactory(version=version), indicator=target.contract.indicator)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(target_states(version.programme, officer, TODAY)) == 6
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.plans.views import claims, comparison, lineage, programmes, proofs, review, shares, targets, tasks
+from lotrinh.plans.views import claims, comparison, exports, lineage, programmes, proofs, review, shares, targets, tasks
 
 app_name = "plans"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("ban/<int:pk>/phan-dau/", review.header, name="header"),
     path("ban/<int:pk>/nhan-chac-chan/", review.accept_all, name="accept_all"),
     path("ban/<int:pk>/dua-vao-thuc-hien/", review.publish, name="publish"),
+    path("ban/<int:pk>/xuat/", exports.export, name="export"),
+    path("ban/<int:pk>/xuat/ke-hoach.docx", exports.docx, name="export_docx"),
     path("ban/<int:pk>/so-sanh/", comparison.comparison, name="compare"),
     path("ban/<int:pk>/them/<str:noun>/", review.add, name="add"),
     path("muc/<str:noun>/<int:pk>/", review.item, name="item"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.reporting import deed_views, regime_views, views
+from lotrinh.reporting import closing_views, deed_views, regime_views, views
 
 app_name = "reporting"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("che-do/moi/", regime_views.edit, name="regime-new"),
     path("che-do/<int:pk>/", regime_views.edit, name="regime"),
     path("che-do/<int:pk>/mau/", regime_views.template, name="regime-template"),
+    path("tong-ket/<int:pk>/", closing_views.closing, name="closing"),
+    path("tong-ket/<int:pk>/tong-ket.docx", closing_views.closing_docx, name="closing-docx"),
+    path("tong-ket/<int:pk>/tong-ket.pdf", closing_views.closing_pdf, name="closing-pdf"),
+    path("tong-ket/<int:pk>/chuyen-tiep/", closing_views.carry, name="carry"),
     path("<int:pk>/", views.words, name="report"),
     path("<int:pk>/so-lieu/", views.figures, name="figures"),
     path("<int:pk>/so-lieu/<slug:name>/", views.figure, name="figure"),

@@ -110,7 +110,8 @@ class Letterhead:
     """As written within a sentence: “Ủy ban nhân dân phường …”."""
     symbol: str = ""
     """Without the number: “BC-UBND”."""
-    number: int | None = None
+    number: int | str | None = None
+    """A text is printed as it is: an office's own leading zeros."""
     place: str = ""
     day: date | None = None
     year: int | None = None
@@ -119,7 +120,8 @@ class Letterhead:
     @property
     def number_line(self) -> str:
         """Below ten the number takes a leading zero; without one there is room to write it."""
-        return f"Số: {f'{self.number:02}' if self.number else '      '}/{self.symbol}"
+        number = f"{self.number:02}" if isinstance(self.number, int) else self.number
+        return f"Số: {number if self.number else '      '}/{self.symbol}"
 
     @property
     def date_line(self) -> str:

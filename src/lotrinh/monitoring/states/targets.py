@@ -166,7 +166,7 @@ class TargetState:
 def target_states(programme: Programme, who, day: date) -> list[TargetState]:
     """Every target in force of `programme` that `who` sees, in the order of the text.
 
-    Three queries and those of the figures: targets that share indicator and scope share their figures.
+    Four queries and those of the figures: targets that share indicator and scope share their figures.
     """
     return states_of(Target.objects.visible_to(who).in_force().filter(version__programme=programme), programme, day)
 
@@ -228,7 +228,7 @@ def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
 
 
 def as_asked_on(target: Target, day: date) -> Target:
-    """The target as the text in force on `day` had it, with the contract of that time: a copy when it was changed since.
+    """The target as the text in force on `day` had it, with the contract of that time: a copy where it changed since.
 
     The copy is for telling, never for saving.
     """

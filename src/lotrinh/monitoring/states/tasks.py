@@ -76,10 +76,12 @@ def states_of(tasks: QuerySet[Task], day: date) -> list[TaskState]:
 def _with_what_was_told(tasks: QuerySet[Task], day: date) -> QuerySet[Task]:
     told = TaskUpdate.objects.filter(task=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
     parts = TaskAssignment.objects.select_related("organization")
+    carried = Task.objects.kept().filter(carried_from=OuterRef("pk"))
     return (
         tasks.select_related("sentence__block", "duty", "serves", "version")
         .prefetch_related(Prefetch("assignments", parts))
         .annotate(
+            carried_to=Subquery(carried.values("version__programme__name")[:1]),
             told_percent=Subquery(told.exclude(percent=None).values("percent")[:1]),
             told_on=Subquery(told.values("on")[:1]),
         )
@@ -117,6 +119,9 @@ def judge(task: Task, parts, blocks, duties, day: date) -> Iterator[Said]:
     """What is to be said of a task on `day`. Nothing: it is on its way."""
     if task.done_on and task.done_on <= day:
         yield Said(State.DONE, f"Xong ngày {format_date(task.done_on)}.")
+        return
+    if task.carried_to:
+        yield Said(State.ON_WAY, f"Chưa xong, đã chuyển tiếp sang kế hoạch “{task.carried_to}”.")
         return
     if task.due and task.due < day:
         yield Said(State.LATE, f"Quá hạn {(day - task.due).days} ngày (hạn {format_date(task.due)}).")

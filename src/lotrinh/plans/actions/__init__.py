@@ -36,6 +36,7 @@ from lotrinh.plans.actions.running import (
     unassign,
     withdraw_proof,
 )
+from lotrinh.plans.actions.succeeding import carry_over
 
 __all__ = [
     "accept",
@@ -48,6 +49,7 @@ __all__ = [
     "assign",
     "assign_printed",
     "block_task",
+    "carry_over",
     "change_owner",
     "contest",
     "correct",

@@ -1,0 +1,38 @@
+"""A text of a plan out again as a Word file, and what reading that file back would change."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from lotrinh.documents.choices import CONTENT_TYPES, FileKind
+from lotrinh.plans import exporting
+from lotrinh.plans.choices import VersionState
+from lotrinh.plans.models import PlanVersion
+from lotrinh.plans.views.shared import editable_version
+
+
+@require_GET
+def export(request, pk):
+    """What goes into the file; with `doc-lai` also whether reading it back gives the same, which takes a moment."""
+    version = editable_version(request, pk)
+    context = {
+        "version": version,
+        "paper": exporting.paper_of(version) if is_read(version) else None,
+        "read_back": exporting.read_back(version) if is_read(version) and "doc-lai" in request.GET else None,
+    }
+    return render(request, "plans/export.html", context)
+
+
+@require_GET
+def docx(request, pk):
+    version = editable_version(request, pk)
+    if not is_read(version):
+        return render(request, "plans/export.html", {"version": version, "paper": None}, status=409)
+    response = HttpResponse(exporting.docx_of(version), content_type=CONTENT_TYPES[FileKind.DOCX])
+    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{version.pk}.docx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def is_read(version: PlanVersion) -> bool:
+    return version.state not in {VersionState.READING, VersionState.UNREADABLE}
