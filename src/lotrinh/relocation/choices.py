@@ -45,6 +45,10 @@ MOVES = (Option.CLUSTER, Option.ELSEWHERE)
 """Options after which the old site is empty and a new one runs."""
 
 
+CHOOSING = (Step.LISTED, Step.OPTION_CHOSEN, Step.PLOT_RESERVED, Step.SUPPORT_PLANNED)
+"""Steps at which an option may be chosen, or chosen anew: from the list until the support plan is approved."""
+
+
 class FileGroup(models.TextChoices):
     """State of the legal file, as one recent scheme sorts it. Vietnamese: nhóm hồ sơ pháp lý."""
 
@@ -64,6 +68,14 @@ class Fact(models.TextChoices):
     EXCEEDANCE = "exceedance", "đo vượt giới hạn"
     DISTANCE = "distance", "không đủ khoảng cách tới nhà ở"
     COMPLAINTS = "complaints", "khiếu nại, vi phạm"
+
+
+class Answer(models.TextChoices):
+    """What was found of one fact. Vietnamese: kết luận về một căn cứ."""
+
+    YES = "yes", "có"
+    NO = "no", "không"
+    UNKNOWN = "unknown", "chưa kết luận được"
 
 
 class Nuisance(models.TextChoices):

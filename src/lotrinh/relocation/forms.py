@@ -52,6 +52,10 @@ def number(label: str, **kwargs):
     return forms.DecimalField(label=label, **kwargs)
 
 
+def tristate(label: str):
+    return forms.ChoiceField(label=label, choices=Tristate.choices, initial=Tristate.UNKNOWN)
+
+
 class LiftForm(forms.Form):
     on = Day("hết từ ngày")
     reason = text("vì sao hết")
@@ -216,12 +220,12 @@ class SurveyForm(forms.Form):
     code = forms.RegexField(
         re.compile(r"[\w.\-/]{2,30}"), label="mã cơ sở", required=False, help_text="Để trống: máy đặt mã."
     )
-    trade = forms.ChoiceField(label="loại", choices=TradeType.choices)
+    trade = forms.ChoiceField(label="loại", choices=[("", "–"), *TradeType.choices])
     area = forms.ModelChoiceField(Area.objects.none(), label="địa bàn")
     address = text("địa chỉ", required=False)
     land_area_m2 = number("diện tích đất (m²)", max_digits=12, decimal_places=1)
-    in_residential_area = forms.ChoiceField(label="xen lẫn khu dân cư", choices=Tristate.choices)
-    on_urban_residential_land = forms.ChoiceField(label="trong khu dân cư đô thị", choices=Tristate.choices)
+    in_residential_area = tristate("xen lẫn khu dân cư")
+    on_urban_residential_land = tristate("trong khu dân cư đô thị")
     within_50 = number("người sống dưới 50 m", decimal_places=0, max_digits=6)
     within_100 = number("50–100 m", decimal_places=0, max_digits=6)
     within_200 = number("100–200 m", decimal_places=0, max_digits=6)

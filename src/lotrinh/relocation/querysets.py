@@ -3,9 +3,8 @@ from datetime import date
 from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast
 
-from lotrinh.establishments.choices import Tristate
 from lotrinh.organizations.querysets import ScopedQuerySet
-from lotrinh.relocation.choices import ESTIMATES, Option, Side, Step
+from lotrinh.relocation.choices import ESTIMATES, Answer, Option, Side, Step
 
 BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
 OVER = (Step.CLEARED, Step.LAND_SETTLED, Step.CLOSED)
@@ -71,7 +70,7 @@ class FindingQuerySet(OfEstablishmentQuerySet):
         return self.filter(pk=Subquery(found.order_by("-found_on", "-pk").values("pk")[:1]))
 
     def risky_on(self, day: date):
-        return self.in_force_on(day).filter(answer=Tristate.YES)
+        return self.in_force_on(day).filter(answer=Answer.YES)
 
 
 class SampleQuerySet(OfEstablishmentQuerySet):

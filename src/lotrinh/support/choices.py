@@ -1,5 +1,8 @@
 from django.db import models
 
+YEARS = [(year, str(year)) for year in range(2020, 2051)]
+"""Budget years, chosen and not typed: a year is no quantity and takes no thousands separator."""
+
 
 class CostItem(models.TextChoices):
     """What support may be paid for. Vietnamese: khoản hỗ trợ.

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
-from lotrinh.support.choices import CostItem, PurseKind
+from lotrinh.support.choices import YEARS, CostItem, PurseKind
 from lotrinh.support.querysets import PaymentQuerySet, PurseYearQuerySet, ServingQuerySet
 
 
@@ -59,7 +59,7 @@ class PurseYear(Row):
     """What a purse has in one year, as one document says; a later one amends it. Vietnamese: kinh phí năm."""
 
     purse = models.ForeignKey(Purse, models.PROTECT, related_name="years", verbose_name="nguồn")
-    year = models.PositiveSmallIntegerField("năm", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField("năm", choices=YEARS)
     decided_on = models.DateField("quyết định ngày")
     amount_million = million("số tiền")
     document = models.CharField("văn bản", max_length=200)

@@ -10,7 +10,7 @@ from lotrinh.core.registers import Invalid, NotAllowed, Problem, audit, write
 from lotrinh.organizations.permissions import cluster_officer
 from lotrinh.relocation.actions.numbering import next_numbers
 from lotrinh.relocation.actions.stepping import FILES, taken
-from lotrinh.relocation.choices import MOVES, Option, Side, Source, Step
+from lotrinh.relocation.choices import CHOOSING, MOVES, Option, Side, Source, Step
 from lotrinh.relocation.models import Dossier, Restriction
 
 
@@ -60,13 +60,12 @@ def choose_option(
 
 
 def _cannot_choose(rows, option, cluster, destination, quarter, on):
-    early = {Step.LISTED, Step.OPTION_CHOSEN, Step.PLOT_RESERVED, Step.SUPPORT_PLANNED}
     if (cluster is not None) != (option == Option.CLUSTER):
         yield Problem(rows[0], "cluster", "Cụm nơi đến ghi khi, và chỉ khi, di dời vào cụm.")
     if bool(destination) != (option == Option.ELSEWHERE):
         yield Problem(rows[0], "destination", "Nơi đến khác ghi khi, và chỉ khi, di dời đến nơi khác.")
     for row in rows:
-        if row.step not in early:
+        if row.step not in CHOOSING:
             yield Problem(row, "", f"{row.establishment}: đang ở bước “{row.get_step_display()}”, không chọn lại được.")
         if row.is_locked:
             yield Problem(row, "", f"{row.establishment}: đã khoá ({row.lock_reason}).")

@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='số lượng')),
                 ('amount_million', models.DecimalField(decimal_places=3, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='số tiền (triệu đồng)')),
                 ('how', models.CharField(max_length=300, verbose_name='cách tính')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='năm chi')),
+                ('year', models.PositiveSmallIntegerField(choices=[(2020, '2020'), (2021, '2021'), (2022, '2022'), (2023, '2023'), (2024, '2024'), (2025, '2025'), (2026, '2026'), (2027, '2027'), (2028, '2028'), (2029, '2029'), (2030, '2030'), (2031, '2031'), (2032, '2032'), (2033, '2033'), (2034, '2034'), (2035, '2035'), (2036, '2036'), (2037, '2037'), (2038, '2038'), (2039, '2039'), (2040, '2040'), (2041, '2041'), (2042, '2042'), (2043, '2043'), (2044, '2044'), (2045, '2045'), (2046, '2046'), (2047, '2047'), (2048, '2048'), (2049, '2049'), (2050, '2050')], verbose_name='năm chi')),
                 ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='dữ liệu mẫu')),
             ],
             options={
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fact', models.CharField(choices=[('sector', 'loại hình có nguy cơ'), ('exceedance', 'đo vượt giới hạn'), ('distance', 'không đủ khoảng cách tới nhà ở'), ('complaints', 'khiếu nại, vi phạm')], max_length=12, verbose_name='căn cứ')),
-                ('answer', models.CharField(choices=[('yes', 'có'), ('no', 'không'), ('unknown', 'chưa khảo sát')], max_length=10, verbose_name='kết luận')),
+                ('answer', models.CharField(choices=[('yes', 'có'), ('no', 'không'), ('unknown', 'chưa kết luận được')], max_length=10, verbose_name='kết luận')),
                 ('found_on', models.DateField(verbose_name='ngày kết luận')),
                 ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name='trị số')),
                 ('unit', models.CharField(blank=True, max_length=30, verbose_name='đơn vị')),
@@ -510,7 +510,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('fact', models.CharField(choices=[('sector', 'loại hình có nguy cơ'), ('exceedance', 'đo vượt giới hạn'), ('distance', 'không đủ khoảng cách tới nhà ở'), ('complaints', 'khiếu nại, vi phạm')], max_length=12, verbose_name='căn cứ')),
-                ('answer', models.CharField(choices=[('yes', 'có'), ('no', 'không'), ('unknown', 'chưa khảo sát')], max_length=10, verbose_name='kết luận')),
+                ('answer', models.CharField(choices=[('yes', 'có'), ('no', 'không'), ('unknown', 'chưa kết luận được')], max_length=10, verbose_name='kết luận')),
                 ('found_on', models.DateField(verbose_name='ngày kết luận')),
                 ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name='trị số')),
                 ('unit', models.CharField(blank=True, max_length=30, verbose_name='đơn vị')),
@@ -724,7 +724,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='số lượng')),
                 ('amount_million', models.DecimalField(decimal_places=3, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='số tiền (triệu đồng)')),
                 ('how', models.CharField(max_length=300, verbose_name='cách tính')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='năm chi')),
+                ('year', models.PositiveSmallIntegerField(choices=[(2020, '2020'), (2021, '2021'), (2022, '2022'), (2023, '2023'), (2024, '2024'), (2025, '2025'), (2026, '2026'), (2027, '2027'), (2028, '2028'), (2029, '2029'), (2030, '2030'), (2031, '2031'), (2032, '2032'), (2033, '2033'), (2034, '2034'), (2035, '2035'), (2036, '2036'), (2037, '2037'), (2038, '2038'), (2039, '2039'), (2040, '2040'), (2041, '2041'), (2042, '2042'), (2043, '2043'), (2044, '2044'), (2045, '2045'), (2046, '2046'), (2047, '2047'), (2048, '2048'), (2049, '2049'), (2050, '2050')], verbose_name='năm chi')),
                 ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='dữ liệu mẫu')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lotrinh.core.registers.models import FoldedField, Row
-from lotrinh.establishments.choices import Tristate
-from lotrinh.relocation.choices import ESTIMATES, Averaging, CountMethod, Fact, NeedMethod, Nuisance
+from lotrinh.relocation.choices import ESTIMATES, Answer, Averaging, CountMethod, Fact, NeedMethod, Nuisance
 from lotrinh.relocation.querysets import (
     ComplaintQuerySet,
     FindingQuerySet,
@@ -42,7 +41,7 @@ class Finding(Row):
 
     establishment = of_establishment("findings")
     fact = models.CharField("căn cứ", max_length=12, choices=Fact)
-    answer = models.CharField("kết luận", max_length=10, choices=Tristate)
+    answer = models.CharField("kết luận", max_length=10, choices=Answer)
     found_on = models.DateField("ngày kết luận")
     value = models.DecimalField("trị số", max_digits=14, decimal_places=3, null=True, blank=True)
     unit = models.CharField("đơn vị", max_length=30, blank=True)

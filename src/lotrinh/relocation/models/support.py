@@ -8,7 +8,7 @@ from lotrinh.core.registers.models import FoldedField, Row
 from lotrinh.relocation.choices import Option, RateUnit
 from lotrinh.relocation.models.dossiers import Dossier
 from lotrinh.relocation.querysets import OfDossierQuerySet
-from lotrinh.support.choices import CostItem
+from lotrinh.support.choices import YEARS, CostItem
 from lotrinh.support.models import million
 from lotrinh.support.querysets import RateQuerySet
 
@@ -75,7 +75,7 @@ class SupportItem(Row):
     quantity = models.DecimalField("số lượng", max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
     amount_million = million("số tiền")
     how = models.CharField("cách tính", max_length=300)
-    year = models.PositiveSmallIntegerField("năm chi", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField("năm chi", choices=YEARS)
     purse = models.ForeignKey(
         "support.Purse", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nguồn chi"
     )

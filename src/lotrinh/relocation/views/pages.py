@@ -34,7 +34,7 @@ from lotrinh.relocation.views.shared import owner_facts, staff, unread_letters, 
 from lotrinh.support.models import Payment, PurseYear
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHOWN = 200
+SHOWN = 100
 HOW_TO_OBJECT = (
     "Chủ cơ sở có thể nêu ý kiến hoặc đề nghị sửa thông tin, kèm giấy tờ: trên trang riêng, bằng văn bản, hoặc tại trụ "
     "sở. Mỗi ý kiến được vào sổ, có hạn trả lời và có trả lời."
@@ -65,7 +65,8 @@ def index(request):
         "objections": list(objections.order_by("due_on")[:20]),
         "letters": unread_letters(request.user).count(),
         "purses": [
-            (one, promised.get((one.purse_id, one.year)) or 0) for one in purses.order_by("year", "purse__name_sort")
+            (one, promised.get((one.purse_id, one.year)) or 0)
+            for one in purses.filter(year__in=(today.year, today.year + 1)).order_by("year", "purse__name_sort")
         ],
         "today": today,
         "may_change": register_of(Dossier).may.change(request.user),
@@ -98,7 +99,7 @@ def dossier(request, pk):
         "photos": list(StoredFile.objects.of(FILES, found.pk)),
         "links": list(found.links.order_by("-pk")[:5]),
         "objections": list(found.objections.order_by("-received_on", "-pk")),
-        "deeds": [deed for deed in DEEDS.values() if deed.may(request.user)] if may_change else [],
+        "deeds": [deed for deed in DEEDS.values() if deed.may(request.user) and deed.fits(found)] if may_change else [],
         "may_change": may_change,
         "may_see_complainants": may_change and cluster_officer(request.user),
         "today": today,
