@@ -5,7 +5,20 @@ import random
 from django.core.management import call_command
 
 from lotrinh.core.models import User
-from lotrinh.demo import clusters, dossiers, establishments, figures, labour, offices, people, plan, progress, reports
+from lotrinh.demo import (
+    clusters,
+    dossiers,
+    establishments,
+    figures,
+    labour,
+    offices,
+    people,
+    plan,
+    progress,
+    reports,
+    rounds,
+    scenarios,
+)
 from lotrinh.demo.sign_ins import DEPARTMENT, DIVISION, OLD_DIVISION, PLAN_OFFICER, SIGN_INS
 from lotrinh.plans.models import PlanVersion
 
@@ -61,6 +74,8 @@ def _run_plan(version: PlanVersion, administrator: User) -> None:
     reports.issue_last_quarter(version.programme, by=officer)
     clusters.enter_late_approval(by=officer)
     figures.keep_observations()
+    rounds.ask_for_the_quarter(by=officer)
+    scenarios.plan_relocation(version.programme, by=officer)
 
 
 def _officer() -> User:

@@ -60,7 +60,7 @@ ASSUMPTIONS = (
         "Quy hoạch chi tiết của cụm quyết định; chưa có thì không cho chung."),
     Assumption("change_weight", WEIGHT, "Giá của việc đổi điều đã báo", "%", 5, 0, 1000,
         "So với toàn bộ tác động của cơ sở ấy; càng cao, phương án lập lại càng ít đổi."),
-    Assumption("seconds", WORK, "Thời gian tính nhiều nhất", "giây", 30, 1, 900, "Lâu hơn thì sát mức tốt nhất hơn."),
+    Assumption("seconds", WORK, "Thời gian cho mỗi lượt tính", "giây", 30, 1, 900, "Lâu hơn thì sát mức tốt nhất hơn."),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in ASSUMPTIONS}
 

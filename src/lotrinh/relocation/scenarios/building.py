@@ -142,6 +142,7 @@ def _fills(facts: Facts, labels: list[str]) -> list:
             "price_per_m2": FILL_PRICE,
         }
         for fill in facts.fills
+        if fill.by >= facts.day  # what is past no plan can still reach; the flags say so
     ]
 
 
@@ -288,7 +289,7 @@ def _of_fill(fill: Fill, facts: Facts, needed: float) -> list[str]:
     what = f"Chỉ tiêu lấp đầy {format_number(round(fill.rate * 100, 1))} % của {fill.ground}"
     said = []
     if fill.by < facts.day:
-        said.append(f"{what} có hạn đã qua ({fill.by:%d/%m/%Y}).")
+        said.append(f"{what} có hạn đã qua ({fill.by:%d/%m/%Y}) nên không đưa vào tính.")
     if missing > needed:
         said.append(
             f"{what} còn thiếu {format_number(round(missing / 10_000, 2))} ha; tất cả cơ sở cộng lại chỉ cần "

@@ -22,6 +22,10 @@ from lotrinh.relocation.scenarios.instalments import lowered, staged
 
 ROUNDS = 4
 """How often a plan is made anew because its parts did not fit into a year."""
+PARTS_UNMET = (
+    "Chưa tìm được phương án mà các đợt chi vừa với kinh phí từng năm; phương án này chỉ vừa khi chi một lần nên chưa "
+    "chuyển vào hồ sơ được. Hãy tăng thời gian tính, đổi cách chia đợt hoặc bổ sung kinh phí."
+)
 
 
 @job("Tính phương án di dời")
@@ -90,13 +94,11 @@ def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
     from lotrinh.relocation.scenarios import solving
 
     assumed = Assumed(run.scenario.assumptions)
-    seconds, began = assumed["seconds"], time.monotonic()
-    tell = partial(_tell, began, seconds)
-    held = {(s["id"], int(y)): a for s in built.problem["sources"] for y, a in s["amount_by_year"].items()}
-    amounts: dict = {}
-    after = 0.0
+    seconds = assumed["seconds"]
+    tell = partial(_tell, time.monotonic(), seconds)
+    held = _amounts(built)
+    found, after, said = solving.solved(built.problem, seconds, tell), 0.0, ""
     for _ in range(ROUNDS):
-        found = solving.solved(built.problem, max(1.0, seconds - (time.monotonic() - began)), tell)
         if found["status"] != "planned":
             break
         whole = built.problem | {"sources": _with(built.problem["sources"], held)}
@@ -104,14 +106,22 @@ def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
         if not any(row.missing for row in rows):
             break
         # Each round takes what the parts of earlier years claim out of what may be begun in the year.
-        now = {(s["id"], int(y)): a for s in built.problem["sources"] for y, a in s["amount_by_year"].items()}
-        amounts = lowered(now, rows)
-        built = _built(run, facts, built.problem["quarters"], amounts)
+        less = _built(run, facts, built.problem["quarters"], lowered(_amounts(built), rows))
+        again = solving.solved(less.problem, seconds, tell)
+        if again["status"] != "planned":
+            said = PARTS_UNMET
+            break
+        built, found = less, again
     limits = []
     if found["status"] == "planned":
         told = solving.limits(built.problem, found["prices"], tell)
         limits = [solving.sentence_of(limit, built.problem) for limit in told]
-    _keep(run, facts, built, found, limits, held if amounts else {}, after)
+    changed = held if _amounts(built) != held else {}
+    _keep(run, facts, built, found, limits, changed, after, said)
+
+
+def _amounts(built: Built) -> dict[tuple[str, int], float]:
+    return {(s["id"], int(y)): a for s in built.problem["sources"] for y, a in s["amount_by_year"].items()}
 
 
 def _with(sources: list[dict], held: dict) -> list[dict]:
@@ -130,10 +140,10 @@ STATES = {"planned": RunState.PLANNED, "infeasible": RunState.INFEASIBLE, "no_pl
 
 
 @transaction.atomic
-def _keep(run, facts: Facts, built: Built, found: dict, limits: list[str], held: dict, after: float) -> None:
+def _keep(run, facts: Facts, built: Built, found: dict, limits: list[str], held: dict, after, said) -> None:
     run.state = STATES[found["status"]]
     run.problem, run.answer, run.limits = built.problem, found, limits
-    run.flags = list(built.flags)
+    run.flags = [said, *built.flags] if said else list(built.flags)
     if after > 1e-6:
         run.flags.append(
             f"{format_number(round(after, 1))} triệu đồng của các đợt chi cuối rơi vào sau kỳ phương án; cần có trong "
