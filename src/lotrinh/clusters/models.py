@@ -5,8 +5,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from lotrinh.clusters.choices import ApprovalKind, ClusterKind, ClusterStage, PlotPurpose
-from lotrinh.clusters.querysets import ApprovalQuerySet, ClusterQuerySet, LeaseQuerySet, PlotQuerySet
+from lotrinh.clusters.querysets import (
+    ApprovalQuerySet,
+    ClusterQuerySet,
+    DeveloperReturnQuerySet,
+    LeaseQuerySet,
+    PlotQuerySet,
+    TenantReturnQuerySet,
+)
+from lotrinh.core.periods import Period
 from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
+from lotrinh.indicators.models import readable_period
 
 
 def hectares(label: str, **kwargs):
@@ -132,3 +141,97 @@ class Approval(Row):
 
     def __str__(self):
         return f"{self.number} ({self.project})"
+
+
+def billion(label: str, **kwargs):
+    return models.DecimalField(
+        f"{label} (tỷ đồng)", max_digits=14, decimal_places=4, validators=[MinValueValidator(0)], **kwargs
+    )
+
+
+def period_of_return():
+    return models.CharField(
+        "kỳ", max_length=12, validators=[readable_period], help_text="6 tháng 2026-H1r, năm 2026r (chốt số ngày 14)."
+    )
+
+
+class TenantReturn(Row):
+    """What a producer in a cluster reports for a period: Biểu 01 of TT 14/2024. Vietnamese: phiếu Biểu 01."""
+
+    establishment = models.ForeignKey(
+        "establishments.Establishment", models.PROTECT, related_name="cluster_returns", verbose_name="cơ sở"
+    )
+    period = period_of_return()
+    revenue_billion = billion("doanh thu")
+    budget_billion = billion("nộp ngân sách")
+    workers = models.PositiveIntegerField("lao động theo hợp đồng")
+    income_million = models.DecimalField(
+        "thu nhập bình quân (triệu đồng/người/tháng)",
+        max_digits=8,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
+
+    objects = TenantReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu Biểu 01"
+        verbose_name_plural = "phiếu Biểu 01"
+        constraints = [models.UniqueConstraint(name="one_tenant_return_a_period", fields=["establishment", "period"])]
+
+    def __str__(self):
+        return f"{self.establishment}, {Period.parse(self.period)}"
+
+    @property
+    def last_day(self):
+        """The day by which a lock closes it."""
+        return Period.parse(self.period).last
+
+
+class DeveloperReturn(Row):
+    """What the developer of a cluster reports for a period: Biểu 02 of TT 14/2024. Vietnamese: phiếu Biểu 02.
+
+    The fill rate, item 5, is never typed: it follows from items 3 and 4.
+    """
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="returns", verbose_name="cụm")
+    period = period_of_return()
+    approved_billion = billion("1. vốn đầu tư hạ tầng được duyệt")
+    paid_billion = billion("2. vốn đã thực hiện, luỹ kế")
+    serviced_ha = hectares("3. đất công nghiệp đã có hạ tầng")
+    let_ha = hectares("4. đất công nghiệp đã cho thuê")
+    projects = models.PositiveIntegerField("6. dự án đang thuê")
+    foreign_projects = models.PositiveIntegerField("7. trong đó có vốn nước ngoài")
+    operating_projects = models.PositiveIntegerField("8. trong đó đang hoạt động")
+    revenue_billion = billion("9. doanh thu của chủ đầu tư")
+    budget_billion = billion("10. nộp ngân sách")
+    workers = models.PositiveIntegerField("11. lao động")
+    income_million = models.DecimalField(
+        "12. thu nhập bình quân (triệu đồng/người/tháng)",
+        max_digits=8,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    has_wastewater_plant = models.BooleanField("13. có nhà máy xử lý nước thải đã hoặc đang xây dựng")
+    plant_meets_standard = models.BooleanField("14. nước thải sau xử lý đạt quy chuẩn")
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
+
+    objects = DeveloperReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu Biểu 02"
+        verbose_name_plural = "phiếu Biểu 02"
+        constraints = [models.UniqueConstraint(name="one_developer_return_a_period", fields=["cluster", "period"])]
+
+    def __str__(self):
+        return f"{self.cluster}, {Period.parse(self.period)}"
+
+    @property
+    def last_day(self):
+        """The day by which a lock closes it."""
+        return Period.parse(self.period).last

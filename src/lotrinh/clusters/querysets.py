@@ -1,6 +1,8 @@
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import NullIf
 
 from lotrinh.clusters.choices import PlotPurpose
 from lotrinh.core.registers.spans import DaysUntil, overlapping_span
@@ -9,6 +11,18 @@ from lotrinh.organizations.querysets import ScopedQuerySet
 
 class ClusterQuerySet(ScopedQuerySet):
     scope = "area"
+
+
+class TenantReturnQuerySet(ScopedQuerySet):
+    scope = "establishment__area"
+
+
+class DeveloperReturnQuerySet(ScopedQuerySet):
+    scope = "cluster__area"
+
+    def with_fill(self):
+        """Adds `fill_percent`: land let of the land serviced; null where nothing is serviced."""
+        return self.annotate(fill_percent=F("let_ha") * 100 / NullIf(F("serviced_ha"), Value(Decimal(0))))
 
 
 class PlotQuerySet(ScopedQuerySet):

@@ -2,10 +2,10 @@
 
 from lotrinh.clusters.actions import terminate_leases
 from lotrinh.clusters.forms import TerminateForm
-from lotrinh.clusters.models import Approval, Cluster, Lease, Plot
+from lotrinh.clusters.models import Approval, Cluster, DeveloperReturn, Lease, Plot, TenantReturn
 from lotrinh.core.registers import Card, Deed, Due, May, Register, Section, register
 from lotrinh.core.registers.spans import clashes
-from lotrinh.organizations.permissions import cluster_officer, in_scope
+from lotrinh.organizations.permissions import cluster_officer, in_scope, register_writer
 
 
 @register
@@ -127,3 +127,69 @@ class ApprovalRegister(Register):
         for row in batch.rows:
             if row.withdrawn_on and row.withdrawn_on < row.decided_on:
                 yield row, "withdrawn_on", f"{row}: ngày thu hồi trước ngày cấp."
+
+
+@register
+class TenantReturnRegister(Register):
+    """Sổ phiếu Biểu 01: cơ sở sản xuất trong cụm"""
+
+    model = TenantReturn
+    key = ("establishment", "period")
+    columns = ("establishment", "period", "revenue_billion", "budget_billion", "workers", "income_million")
+    totals = ("revenue_billion", "budget_billion", "workers")
+    filters = ("period", "establishment__area")
+    search = ("establishment",)
+    order = ("-period", "establishment")
+    card = Card("establishment", "period", "revenue_billion", "workers")
+    form = (
+        Section("Phiếu", "establishment", "period"),
+        Section("Số liệu trong kỳ", "revenue_billion", "budget_billion", "workers", "income_million"),
+    )
+    lock_day = "last_day"
+    lock_unit = "establishment__area_id"
+    may = May(view=in_scope, change=register_writer)
+
+    def check(self, batch):
+        for row in batch.rows:
+            if row.budget_billion > row.revenue_billion > 0:
+                yield row, "budget_billion", f"{row}: nộp ngân sách lớn hơn doanh thu; cả hai tính bằng tỷ đồng."
+            if not row.workers and row.income_million:
+                yield row, "income_million", f"{row}: có thu nhập bình quân nhưng không có lao động nào."
+
+
+@register
+class DeveloperReturnRegister(Register):
+    """Sổ phiếu Biểu 02: chủ đầu tư hạ tầng cụm"""
+
+    model = DeveloperReturn
+    key = ("cluster", "period")
+    columns = ("cluster", "period", "serviced_ha", "let_ha", "fill_percent", "projects", "workers")
+    totals = ("serviced_ha", "let_ha", "projects", "workers")
+    filters = ("period", "cluster")
+    search = ("cluster",)
+    order = ("-period", "cluster__name_sort")
+    card = Card("cluster", "period", "let_ha", "projects")
+    form = (
+        Section("Phiếu", "cluster", "period"),
+        Section("Hạ tầng", "approved_billion", "paid_billion", "serviced_ha", "let_ha"),
+        Section("Dự án trong cụm", "projects", "foreign_projects", "operating_projects"),
+        Section("Chủ đầu tư", "revenue_billion", "budget_billion", "workers", "income_million"),
+        Section("Nước thải", "has_wastewater_plant", "plant_meets_standard"),
+    )
+    labels = {"fill_percent": "5. tỷ lệ lấp đầy (%)"}
+    lock_day = "last_day"
+    lock_unit = "cluster__area_id"
+    may = May(view=in_scope, change=register_writer)
+
+    def rows(self, day):
+        return DeveloperReturn.objects.with_fill()
+
+    def check(self, batch):
+        for row in batch.rows:
+            if row.let_ha > row.serviced_ha:
+                yield row, "let_ha", f"{row}: đất cho thuê {row.let_ha} ha lớn hơn đất có hạ tầng {row.serviced_ha} ha."
+            for name, words in (("foreign_projects", "có vốn nước ngoài"), ("operating_projects", "đang hoạt động")):
+                if getattr(row, name) > row.projects:
+                    yield row, name, f"{row}: {getattr(row, name)} dự án {words} trong {row.projects} dự án."
+            if row.plant_meets_standard and not row.has_wastewater_plant:
+                yield row, "plant_meets_standard", f"{row}: chưa có nhà máy thì nước thải chưa thể đạt quy chuẩn."

@@ -11,7 +11,7 @@ from lotrinh.collection.models import Answer, Question, Round, RoundUnit
 from lotrinh.collection.respondents import Respondent
 from lotrinh.core.models import RowState
 from lotrinh.core.registers import Register, register_named, write
-from lotrinh.core.registers.columns import Column
+from lotrinh.core.registers.columns import Column, field_at
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.importing.judge import FEW, Judge, Verdict
 from lotrinh.core.registers.importing.kept import texts
@@ -40,6 +40,8 @@ def stored_rows(round: Round, unit: Organization) -> list[list[str]]:
     register, columns = register_named(round.register), columns_of(round)
     references = sorted({column.path.rpartition("__")[0] for column in columns if "__" in column.path})
     rows = register.editable(Respondent(unit)).order_by(*register.default_order)
+    if field_at(register.model, "period") is not None:
+        rows = rows.filter(period=round.period)  # returns of other periods are none of this round's business
     rows = rows.select_related(*references) if references else rows
     return [texts(["" if (cell := c.cell(row)) is None else cell for c in columns]) for row in rows[:MOST_ROWS]]
 

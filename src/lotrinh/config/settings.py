@@ -113,11 +113,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lotrinh.organizations.accounts.InvitationOnlyAdapter"
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,10/5m/key",
-    "personal_link": "60/m/key",
-    "personal_link_wrong": "20/10m/ip",
-}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 SESSION_COOKIE_AGE = env.number("LOTRINH_SESSION_HOURS", default=12) * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False  # a session ends so long after signing in, however busy it is
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60

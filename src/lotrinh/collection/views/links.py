@@ -1,6 +1,6 @@
 """The door without an account: one unit's answer in one round, through a personal link."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
@@ -22,6 +22,8 @@ from lotrinh.core.registers.errors import Refused
 
 _FILLABLE = (UnitState.UNOPENED, UnitState.BEGUN, UnitState.RETURNED, UnitState.SENT)
 
+RATES = {"personal_link": "60/m/key", "personal_link_wrong": "20/10m/ip"}
+
 
 class TooOften(DeadLink):
     summary = "Đường dẫn này vừa được mở quá nhiều lần; hãy đợi ít phút rồi thử lại."
@@ -29,14 +31,19 @@ class TooOften(DeadLink):
 
 def _opened(request, token: str) -> PersonalLink:
     """The link, within its rate; guesses are counted by where they come from. Raises DeadLink."""
-    if not ratelimit.consume(request, action="personal_link", key=hash_of(token)):
+    if not _within("personal_link", request, hash_of(token)):
         raise TooOften()
     try:
         return link_of(token)
     except DeadLink:
-        if not ratelimit.consume(request, action="personal_link_wrong"):
+        if not _within("personal_link_wrong", request):
             raise TooOften() from None
         raise
+
+
+def _within(action: str, request, key: str | None = None) -> bool:
+    """Counted for every request: allauth's public limiter lets each GET pass, and a GET is what a guess is."""
+    return bool(ratelimit.consume(request, app="collection", action=action, config=RATES, key=key, limit_get=True))
 
 
 def _dead(request, error: DeadLink):
