@@ -28,8 +28,8 @@ def stranger(demo, browser):
 @pytest.fixture(scope="module")
 def foreign_row(demo, officer) -> int:
     """An establishment of the ward of Cao Lãnh."""
-    rows = officer.request.get(f"{demo.address}/api/v1/registers/co-so?tim=cao+lanh").json()["rows"]
-    return next(row["id"] for row in rows if "Cao Lãnh" in str(row["values"]["area"]))
+    rows = officer.request.get(f"{demo.address}/api/v1/registers/co-so").json()["rows"]
+    return next(row["id"] for row in rows if "Phường Cao Lãnh" in str(row["values"]["area"]))
 
 
 def test_pages_of_a_foreign_row_are_not_there(demo, stranger, foreign_row):

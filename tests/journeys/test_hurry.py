@@ -32,16 +32,16 @@ def test_the_second_of_two_people_on_one_form_sees_what_the_first_changed(demo, 
 
 def test_the_back_button_and_a_second_send_create_nothing_twice(demo, desktop):
     demo.sign_in(desktop, "phuong-my-tra")
-    desktop.locator(".errand", has_text="khuyến công").get_by_role("link", name="Báo tiến độ").click()
-    words = "Đã gửi danh sách ba cơ sở đăng ký."
+    desktop.locator(".errand", has_text="Tăng cường giám sát").get_by_role("link", name="Gửi minh chứng").click()
+    words = "Kiểm tra sáu cơ sở, lập sáu biên bản."
     for _ in range(2):
-        desktop.fill("#bao-note", words)
-        desktop.get_by_role("button", name="Ghi tiến độ").dblclick()
-        desktop.locator(".timeline", has_text=words).wait_for()
+        desktop.fill("[name=note]", words)
+        desktop.get_by_role("button", name="Gửi", exact=True).dblclick()
+        told(desktop, "Đã gửi minh chứng")
+        shown = desktop.locator(".timeline li", has_text=words).count()
         desktop.go_back()
-        desktop.locator("#bao-note").wait_for()
-    desktop.reload()
-    assert desktop.locator(".timeline li", has_text=words).count() == 1
+        desktop.locator("[name=note]").wait_for()
+    assert shown == 1
 
 
 def test_many_rows_are_edited_at_once_after_a_look_at_them(demo, desktop):

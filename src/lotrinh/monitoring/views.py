@@ -24,6 +24,7 @@ from lotrinh.monitoring.states import TargetState, sentence_state, sentence_stat
 from lotrinh.monitoring.states.targets import states_of
 from lotrinh.monitoring.work import units_of, work_of
 from lotrinh.organizations.choices import Role
+from lotrinh.organizations.permissions import administrator
 from lotrinh.organizations.scope import scope_of
 from lotrinh.plans.models import PlanVersion, Programme, Target
 from lotrinh.plans.rights import may_start, runs
@@ -51,6 +52,7 @@ def home(request):
         return redirect(programmes[0])
     overviews = [Overview.of(programme, request.user, localdate()) for programme in programmes[:OVERVIEWS_SHOWN]]
     context = {"overviews": overviews, "others": programmes[OVERVIEWS_SHOWN:], "may_start": may_start(request.user)}
+    context["may_invite"] = administrator(request.user)
     return render(request, "monitoring/programmes.html", context)
 
 
