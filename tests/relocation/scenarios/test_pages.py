@@ -36,7 +36,7 @@ def test_every_page_of_a_plan_opens_for_the_officer_and_for_no_stranger(page, ru
 
 
 @pytest.mark.parametrize(
-    "table", ["co-so", "tien-do", "kinh-phi", "dat", "dia-ban", "loai", "quy-mo", "danh-doi", "so-lieu"]
+    "table", ["co-so", "tien-do", "kinh-phi", "dat", "dia-ban", "loai", "quy-mo", "danh-doi", "so-lieu", "cho-lau"]
 )
 def test_every_table_is_a_sheet_too(table, run, officer):
     answer = officer.get(reverse("scenarios:sheet", args=[run.pk, table]))

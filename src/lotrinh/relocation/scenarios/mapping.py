@@ -7,6 +7,7 @@ from django.urls import reverse
 from lotrinh.clusters.models import Plot
 from lotrinh.relocation.models import PlannedDecision, ScenarioRun
 from lotrinh.relocation.scenarios import quarters
+from lotrinh.relocation.scenarios.facts import KIND_WORDS
 from lotrinh.relocation.scenarios.gathering import middle_of
 
 
@@ -27,7 +28,13 @@ def picture(run: ScenarioRun, rows: Iterable[PlannedDecision], who) -> dict:
         for one in rows
         if one.establishment.latitude is not None
     ]
-    return {"quarters": [quarters.words(label) for label in labels], "sites": sites, "grounds": list(grounds.values())}
+    kinds = {kind: word for kind, word in KIND_WORDS.items() if any(site["kind"] == kind for site in sites)}
+    return {
+        "kinds": kinds,
+        "quarters": [quarters.words(label) for label in labels],
+        "sites": sites,
+        "grounds": list(grounds.values()),
+    }
 
 
 def _grounds(run: ScenarioRun, who) -> dict[int, dict]:

@@ -17,6 +17,9 @@ COST_KEY = {"convert": "convert_cost", "change_trade": "change_trade_cost", "clo
 SIZES = ((200.0, "dưới 200 m²"), (500.0, "200 – 500 m²"), (1000.0, "500 – 1.000 m²"), (float("inf"), "từ 1.000 m²"))
 
 
+_SIZE_ORDER = {word: place for place, (_, word) in enumerate(SIZES)}
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """One establishment's part of a plan, with what it costs and avoids."""
@@ -181,7 +184,7 @@ def fairness(raw: dict, found: dict, groups: dict[str, str]) -> list[dict]:
             "avoided": sum(r.avoided for r in rows),
             "left_percent": 100 * sum(r.exposure for r in rows) / max(sum(r.nothing for r in rows), 1e-9),
         }
-        for group, rows in sorted(by.items())
+        for group, rows in sorted(by.items(), key=lambda item: (_SIZE_ORDER.get(item[0], 0), item[0]))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Case, F, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +11,8 @@ from lotrinh.relocation.models import PlannedDecision, Scenario, ScenarioRun
 from lotrinh.relocation.models.scenarios import RunState
 from lotrinh.relocation.scenarios import reading, tables
 from lotrinh.relocation.scenarios.actions import parts_of
+
+MOST_WAITING = 20
 
 
 def visible_run(request, pk: int) -> ScenarioRun:
@@ -63,6 +66,10 @@ def table_of(run: ScenarioRun, name: str, who) -> tables.Table:
         return tables.land(run)
     if name == "danh-doi":
         return tables.front(run)
+    if name == "cho-lau":
+        last = F("quarter").desc()
+        stay_first = visible_decisions(run, who).order_by(Case(When(quarter="", then=0), default=1), last)
+        return tables.waiting(stay_first[:MOST_WAITING])
     if name in tables.FAIRNESS:
         return tables.fairness(run, name, groups_of(run, name))
     if name == "thay-doi" and run.near_id:

@@ -242,6 +242,25 @@ def fairness(run: ScenarioRun, by: str, groups: dict[str, str]) -> Table:
     )
 
 
+def waiting(rows: Iterable[PlannedDecision]) -> Table:
+    """Those whose neighbours wait longest, and how many people that concerns."""
+    return Table(
+        "cho-lau",
+        "Nơi phải chờ lâu nhất",
+        (Column("Cơ sở"), Column("Địa bàn"), Column("Hướng xử lý"), Column("Quý"), Column("Lao động", 0)),
+        tuple(
+            (
+                one.establishment.name,
+                one.establishment.area.name,
+                one.words,
+                quarters.words(one.quarter) or "hết kỳ",
+                one.workers,
+            )
+            for one in rows
+        ),
+    )
+
+
 def front(run: ScenarioRun) -> Table:
     return Table(
         "danh-doi",

@@ -136,7 +136,7 @@ def limits(request, pk):
 @require_GET
 def fairness(request, pk):
     found = planned_run(request, pk)
-    shown = [table_of(found, name, request.user) for name in tables.FAIRNESS]
+    shown = [table_of(found, name, request.user) for name in (*tables.FAIRNESS, "cho-lau")]
     return _table_page(request, found, "cong-bang", shown)
 
 

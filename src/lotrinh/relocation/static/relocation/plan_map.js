@@ -8,6 +8,7 @@
   const said = document.getElementById("plan-said");
   const COLOURS = { move: "#0b5d4e", convert: "#b3540a", change_trade: "#3b5b9d", close: "#8a2f6b", stay: "#4d5955" };
   const map = L.map(place, { attributionControl: false, zoomSnap: 0.5 });
+  map.setView([10.46, 105.64], 12); // names need a view before they are drawn
   L.control.scale({ imperial: false }).addTo(map);
   if (place.dataset.tiles) L.tileLayer(place.dataset.tiles).addTo(map);
 
@@ -24,7 +25,7 @@
   const bounds = L.latLngBounds([]);
   plan.grounds.forEach((ground) => {
     ground.outlines.forEach((outline) => bounds.extend(L.geoJSON(outline, { style: { color: "#56625e", weight: 1, fillOpacity: 0.1 } }).addTo(map).getBounds()));
-    L.marker(ground.at, { icon: L.divIcon({ className: "map-legend", html: "" }), interactive: false, opacity: 0 })
+    L.circleMarker(ground.at, { radius: 1, opacity: 0, interactive: false })
       .bindTooltip(ground.name, { permanent: true, direction: "top", className: "map-name" }).addTo(map);
   });
   const sites = plan.sites.map((site) => {
@@ -42,6 +43,21 @@
     return [latitude + far * Math.sin(angle), longitude + far * Math.cos(angle)];
   }
 
+  const legend = L.control({ position: "topright" });
+  legend.onAdd = () => {
+    const box = document.createElement("div");
+    box.className = "map-legend";
+    Object.entries(plan.kinds).forEach(([kind, word]) => {
+      const line = document.createElement("div"), dot = document.createElement("span");
+      dot.textContent = "● ";
+      dot.style.color = COLOURS[kind];
+      line.append(dot, word);
+      box.append(line);
+    });
+    return box;
+  };
+  legend.addTo(map);
+
   const show = () => {
     const now = Number(slider.value); // so many quarters are over
     let over = 0, going = 0;
@@ -58,6 +74,5 @@
   };
   slider.addEventListener("input", show);
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [20, 20], maxZoom: 16 });
-  else map.setView([10.46, 105.64], 12);
   show();
 })();
