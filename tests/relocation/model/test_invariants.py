@@ -19,7 +19,7 @@ few = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_
 
 def planned(raw):
     problem = parse_problem(raw)
-    outcome = solve(problem, 5, 0.0, iterations=2)
+    outcome = solve(problem, 20, 0.0, iterations=2)
     return None if outcome.options is None else answer(problem, outcome, 0.0)
 
 

@@ -1,19 +1,30 @@
 """The answer file `lotrinh-relocation-plan/1`."""
 
 import json
+import math
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from .options import price_of, terms
-from .problem import KINDS, MOVE, STAY, Problem
-from .rows import row_name
+from .problem import KINDS, MOVE, STAY, Floats, Ints, Problem
+from .rows import Rows, row_name
+from .solve import Outcome
 
 FORMAT = "lotrinh-relocation-plan/1"
+Paid = dict[tuple[int, int, int], float]  # (source, kind, year) → million đồng
 
 
-def empty_answer(problem: Problem, status: str, seconds: float, bound=None, prices=(), conflict=()) -> dict:
+def empty_answer(
+    problem: Problem,
+    status: str,
+    seconds: float,
+    bound: float | None = None,
+    prices: list[dict[str, Any]] | None = None,
+    conflict: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "problem": problem.name,
@@ -25,12 +36,12 @@ def empty_answer(problem: Problem, status: str, seconds: float, bound=None, pric
         "seconds": round(seconds, 3),
         "decisions": [],
         "payments": [],
-        "prices": list(prices),
-        "conflict": list(conflict),
+        "prices": prices or [],
+        "conflict": conflict or [],
     }
 
 
-def price_rows(problem: Problem, rows, prices) -> list[dict]:
+def price_rows(problem: Problem, rows: Rows, prices: Floats) -> list[dict[str, Any]]:
     """The non-zero prices; money has a price by source, not by kind."""
     listed = []
     for row in np.flatnonzero(prices > 0):
@@ -40,8 +51,10 @@ def price_rows(problem: Problem, rows, prices) -> list[dict]:
     return listed
 
 
-def answer(problem: Problem, outcome, seconds: float) -> dict:
+def answer(problem: Problem, outcome: Outcome, seconds: float) -> dict[str, Any]:
     """The answer of an outcome with a plan."""
+    if outcome.options is None:
+        raise ValueError("the outcome has no plan")
     who = np.arange(problem.n)
     parts = terms(problem, who, outcome.options)
     kind, block, quarter = problem.decode(outcome.options)
@@ -54,9 +67,9 @@ def answer(problem: Problem, outcome, seconds: float) -> dict:
         }
         for i in range(problem.n)
     ]
-    shortfall = _shortfall(problem, kind, block, quarter)
+    shortfall = _shortfall(problem, outcome.options)
     total = float(price_of(problem, parts).sum()) + sum(
-        s * f.price_per_m2 for s, f in zip(shortfall, problem.fills, strict=True) if not f.hard
+        s * (f.price_per_m2 or 0.0) for s, f in zip(shortfall, problem.fills, strict=True)
     )
     bound = min(outcome.bound, total)
     nothing = problem.do_nothing()
@@ -72,51 +85,44 @@ def answer(problem: Problem, outcome, seconds: float) -> dict:
         "gap": (total - bound) / total if total else 0.0,
         "gap_on_improvement": (total - bound) / (nothing - bound) if nothing > bound else None,
         "decisions": decisions,
-        "payments": _payments(problem, outcome, kind, quarter, parts.cost),
+        "payments": _payments(problem, outcome.paid or {}, kind, quarter, parts.cost),
     }
 
 
-def _shortfall(problem, kind, block, quarter) -> list[float]:
+def _shortfall(problem: Problem, options: Ints) -> list[float]:
+    """m² short of each soft target (0 for hard ones)."""
+    kind, block, quarter = problem.decode(options)
+    clusters, area = np.array(problem.zone_cluster, dtype=object), problem.needs[:, 0]
+    moving = kind == MOVE
     short = []
     for fill in problem.fills:
-        inside = np.array(
-            [
-                k == MOVE and q <= fill.quarter and problem.zone_cluster[b] == fill.cluster
-                for k, b, q in zip(kind, block, quarter, strict=True)
-            ],
-            dtype=bool,
-        )
-        missing = max(0.0, fill.need_m2 - float(problem.needs[inside, 0].sum()))
-        short.append(0.0 if fill.hard or missing < 1e-9 * max(1.0, fill.need_m2) else missing)
+        inside = moving & (quarter <= fill.quarter)
+        inside[moving] &= clusters[block[moving]] == fill.cluster
+        short.append(0.0 if fill.hard else max(0.0, fill.need_m2 - math.fsum(area[inside].tolist())))
     return short
 
 
-def _payments(problem, outcome, kind, quarter, cost) -> list[dict]:
+def _payments(problem: Problem, paid: Paid, kind: Ints, quarter: Ints, cost: Floats) -> list[dict[str, Any]]:
     """Who pays what; amounts are scaled to sum exactly to the cost of each kind and year."""
-    if outcome.extra is None:
-        return []
-    paid: dict = {}
-    for name, amount in zip(outcome.columns.names, outcome.extra, strict=True):
-        if name[0] == "pay" and amount > 1e-9:
-            paid[name[1:]] = float(amount)
     rows = []
     for k in range(4):
         for y, year in enumerate(problem.years):
             due = float(cost[(kind == k) & (problem.year_of[quarter] == y)].sum())
             given = {s: a for (s, kk, yy), a in paid.items() if kk == k and yy == y}
-            if due <= 0 or not given:
-                continue
-            share = due / sum(given.values())
-            rows += [
-                {"source": problem.sources[s].id, "kind": KINDS[k], "year": year, "amount": a * share}
-                for s, a in sorted(given.items())
-            ]
+            if due > 0 and given:
+                share = due / sum(given.values())
+                rows += [
+                    {"source": problem.sources[s].id, "kind": KINDS[k], "year": year, "amount": a * share}
+                    for s, a in sorted(given.items())
+                ]
     return rows
 
 
-def write(path: Path, data: dict) -> None:
+def write(path: Path, data: dict[str, Any]) -> None:
     """Whole or not at all."""
     path = Path(path)
     draft = path.with_name(path.name + ".part")
-    draft.write_text(json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n"
+    # Half a surrogate pair, legal in JSON only as an escape, goes out as the escape it came in as.
+    draft.write_bytes(text.encode("utf-8", errors="backslashreplace"))
     os.replace(draft, path)

@@ -1,16 +1,25 @@
-"""`lotrinh relocate` and `lotrinh relocate check`."""
+"""`lotrinh relocate`, its studies, and `lotrinh relocate check`."""
 
 import argparse
+import contextlib
+import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from . import strict_json
+from . import bound, strict_json
 from .answer import answer, empty_answer, price_rows, write
+from .budget import Budget
 from .checker import check
+from .conflict import explain
 from .problem import Problem, ProblemError
 from .reader import parse_problem
-from .solve import solve
+from .solve import Outcome, solve
+
+ASKED_WHEN_SMALL = 400
+"""Establishments up to which a run without a plan also asks whether there can be one."""
 
 
 def relocate_command(argv: list[str]) -> int:
@@ -20,73 +29,126 @@ def relocate_command(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lotrinh relocate", description="Lập phương án di dời, kèm chứng minh.")
     parser.add_argument("problem", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--gap", type=float, default=0.0005)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--memory", type=int, default=None, help="MiB")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--iterations", type=int, default=None)
+    parser.add_argument("--gap", type=_positive, default=0.0005, help="dừng khi khoảng cách tới cận nhỏ hơn mức này")
+    parser.add_argument("--seconds", type=_positive, default=60)
+    parser.add_argument("--memory", type=_whole, default=None, help="MiB")
+    parser.add_argument("--seed", type=_whole, default=0)
+    parser.add_argument(
+        "--iterations", type=_whole, default=None, help="đếm bước thay cho đếm giờ: kết quả lặp lại được"
+    )
     try:
         args = parser.parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or 0)
-    began = time.monotonic()
+    budget = Budget(args.seconds, args.iterations)
     try:
-        raw = strict_json.load(args.problem)
-        problem = parse_problem(raw)
+        problem = parse_problem(strict_json.load(args.problem))
     except ProblemError as error:
         print(str(error), file=sys.stderr)
         return 2
     if args.memory:
-        _limit_blocks(args.memory)
-    write(args.out, _answer(problem, raw, args, began))
+        bound.limit_memory(args.memory)
+    if not args.out.parent.is_dir():
+        print(f"--out: không có thư mục “{args.out.parent}”.", file=sys.stderr)
+        return 2
+    with _stopped_by_ctrl_c(budget):
+        result = _answer(problem, args.problem, args, budget)
+    write(args.out, result)
     return 0
 
 
-def _limit_blocks(mebibytes: int) -> None:
-    """Smaller pricing blocks under a small memory limit."""
-    from . import bound
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError("phải là số không âm")
+    return value
 
-    bound.BLOCK = max(50_000, min(bound.BLOCK, mebibytes * 1024 * 1024 // 160))
+
+def _whole(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("phải là số nguyên không âm")
+    return value
 
 
-def _answer(problem: Problem, raw, args, began: float) -> dict:
+@contextlib.contextmanager
+def _stopped_by_ctrl_c(budget: Budget) -> Iterator[None]:
+    """Ctrl-C ends the search, not the run: the best plan so far is still checked and written."""
+
+    def stop(*_: object) -> None:
+        budget.stop()
+        print("\nĐang dừng; ghi phương án tốt nhất đã có.", file=sys.stderr)
+
     try:
-        outcome = solve(problem, args.seconds, args.gap, args.seed, args.iterations, _teller(began), began)
-    except KeyboardInterrupt:
-        return empty_answer(problem, "no_plan_in_time", time.monotonic() - began)
-    spent = time.monotonic() - began
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not the main thread: nobody can press Ctrl-C here
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _answer(problem: Problem, path: Path, args: argparse.Namespace, budget: Budget) -> dict[str, Any]:
+    outcome = solve(problem, gap=args.gap, seed=args.seed, tell=_teller(budget), budget=budget)
     if outcome.options is not None:
-        result = answer(problem, outcome, spent)
-        wrong = check(raw, result)
+        result = answer(problem, outcome, budget.spent())
+        # The checker reads the file anew, so that nothing the solver did to the data can hide from it.
+        wrong = check(strict_json.load(path), result)
         if not wrong:
-            result["seconds"] = round(time.monotonic() - began, 3)
+            _say_how_good(result, outcome, budget)
+            result["seconds"] = round(budget.spent(), 3)
             return result
-        print("\n".join(wrong[:5]), file=sys.stderr)
-    bound = outcome.bound if outcome.bound not in (float("inf"), float("-inf")) else None
-    prices = price_rows(problem, outcome.rows, outcome.prices) if bound is not None else []
-    if outcome.impossible or problem.n <= 40:
-        from .conflict import explain
-
-        conflict = explain(problem, max(10.0, args.seconds - spent))
+        print("Phương án không qua kiểm tra nên không được ghi:", *wrong[:5], sep="\n", file=sys.stderr)
+    proven = outcome.bound if outcome.bound not in (float("inf"), float("-inf")) else None
+    prices = price_rows(problem, outcome.rows, outcome.prices) if proven is not None else []
+    if outcome.impossible or (problem.n <= ASKED_WHEN_SMALL and not budget.stopped):
+        conflict = explain(problem, max(20.0, budget.left()))
         if conflict:
-            return empty_answer(problem, "infeasible", time.monotonic() - began, bound, prices, conflict)
-    return empty_answer(problem, "no_plan_in_time", time.monotonic() - began, bound, prices)
+            print(*(row["sentence"] for row in conflict), sep="\n", file=sys.stderr)
+            return empty_answer(problem, "infeasible", budget.spent(), proven, prices, conflict)
+    print("Chưa tìm được phương án trong thời gian cho phép.", file=sys.stderr)
+    return empty_answer(problem, "no_plan_in_time", budget.spent(), proven, prices)
 
 
-def _teller(began: float):
+def _vietnamese(value: float, digits: int = 1) -> str:
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def _say_how_good(result: dict[str, Any], outcome: Outcome, budget: Budget) -> None:
+    """One line at the end: plan, bound by prices, bound by branching beside it, both gaps, seconds."""
+    total, low = result["objective"]["total"], result["lower_bound"]
+    words = [
+        f"phương án {_vietnamese(total)}",
+        f"cận theo giá {_vietnamese(low)} (cách {_vietnamese(100 * result['gap'], 3)} %)",
+    ]
+    if outcome.branched is not None and total:
+        best = min(total, max(low, outcome.branched))
+        words.append(f"cận theo phân nhánh {_vietnamese(best)} (cách {_vietnamese(100 * (total - best) / total, 3)} %)")
+    if result["gap_on_improvement"] is not None:
+        words.append(f"cách trên phần cải thiện {_vietnamese(100 * result['gap_on_improvement'], 3)} %")
+    words.append(f"{_vietnamese(budget.spent())} giây")
+    if budget.timed_out and budget.iterations is not None:
+        words.append("hết giờ trước khi đủ số bước: chạy lại có thể ra phương án khác")
+    print(("\n" if sys.stderr.isatty() else "") + "; ".join(words) + ".", file=sys.stderr)
+
+
+def _teller(budget: Budget) -> Callable[[float, float | None], None] | None:
     """Progress on a terminal: bound, best plan, gap, seconds."""
     if not sys.stderr.isatty():
         return None
+    last = 0.0
 
-    def tell(bound, best):
-        plan = "—" if best is None else f"{best:,.1f}"
-        gap = "—" if not best else f"{(best - bound) / best:.4%}"
-        print(
-            f"\rcận dưới {bound:,.1f}  phương án {plan}  khoảng cách {gap}  {time.monotonic() - began:.0f} giây   ",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
+    def tell(low: float, best: float | None) -> None:
+        nonlocal last
+        if time.monotonic() - last < 0.2:
+            return
+        last = time.monotonic()
+        plan = "—" if best is None else _vietnamese(best)
+        gap = "—" if not best else f"{_vietnamese(100 * (best - low) / best, 3)} %"
+        line = f"cận dưới {_vietnamese(low)}  phương án {plan}  khoảng cách {gap}  {budget.spent():.0f} giây"
+        print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
 
     return tell
 

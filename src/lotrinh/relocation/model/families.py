@@ -1,6 +1,11 @@
 """A seeded generator of problems for every family the planner must hold up on, written from the statement alone."""
 
+from typing import Any
+
 import numpy as np
+from numpy.random import Generator
+
+from .problem import Floats
 
 FAMILIES = (
     "ample",
@@ -22,7 +27,9 @@ FAMILIES = (
 GROUPS = ["food", "dusty", "hazardous", "neutral"]
 
 
-def generate_problem(family: str, n: int, seed: int = 0, zones: int | None = None, quarters: int = 20) -> dict:
+def generate_problem(
+    family: str, n: int, seed: int = 0, zones: int | None = None, quarters: int = 20
+) -> dict[str, Any]:
     """A problem file's value; the same arguments give the same problem."""
     if family not in FAMILIES:
         raise ValueError(f"no family {family}")
@@ -86,11 +93,11 @@ def generate_problem(family: str, n: int, seed: int = 0, zones: int | None = Non
     return problem
 
 
-def _establishments(rng, family, n, zones) -> dict:
-    size = rng.lognormal(0, 0.7, n)
+def _establishments(rng: Generator, family: str, n: int, zones: int) -> dict[str, Any]:
+    size: Floats = rng.lognormal(0, 0.7, n)
     if family == "identical":
         size = np.ones(n)
-    area = np.round(400 * size, 1)
+    area: Floats = np.asarray(np.round(400 * size, 1))
     exposure = np.round(rng.lognormal(3, 0.9, n) * (size if family == "correlated" else 1), 3)
     if family == "zero_hazard":
         exposure[rng.random(n) < 0.3] = 0.0
@@ -122,8 +129,8 @@ def _establishments(rng, family, n, zones) -> dict:
     }
 
 
-def _columns(people, n) -> dict:
-    def table(values):
+def _columns(people: dict[str, Any], n: int) -> dict[str, Any]:
+    def table(values: Floats) -> list[list[float | None]]:
         return [[None if np.isnan(x) else float(x) for x in row] for row in values]
 
     return {
@@ -145,7 +152,7 @@ def _columns(people, n) -> dict:
     }
 
 
-def _capacity(rng, family, people, zones, quarters, land) -> list:
+def _capacity(rng: Generator, family: str, people: dict[str, Any], zones: int, quarters: int, land: float) -> list[Any]:
     total = people["needs"].sum(axis=0) * land
     share = rng.dirichlet(np.full(zones, 4.0))
     table = []
@@ -164,7 +171,7 @@ def _capacity(rng, family, people, zones, quarters, land) -> list:
     return table
 
 
-def _fills(family, clusters, area, quarters) -> list:
+def _fills(family: str, clusters: list[str], area: float, quarters: int) -> list[dict[str, Any]]:
     if family not in ("soft_fill", "hard_fill"):
         return []
     leasable, outside = round(area / 6, 1), round(area / 40, 1)

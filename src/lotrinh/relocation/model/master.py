@@ -1,14 +1,16 @@
-"""The restricted master: kept options of some establishments and all shared rows, in HiGHS as LP or MIP."""
+"""The restricted master: kept options of some establishments and all shared rows, as LP or integer programme."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
+from .budget import Budget
+from .highs import load, quiet
 from .options import price_of, terms
-from .problem import Problem
+from .problem import Bools, Floats, Ints, Problem
 from .rows import Extra, Rows, uses
 
 UNDONE = -1  # no option of the establishment fits yet
@@ -19,38 +21,19 @@ class Solved:
     """What HiGHS returned."""
 
     value: float
-    columns: NDArray  # of the kept options
-    undone: NDArray  # of the members
-    extra: NDArray
-    prices: NDArray  # of the shared rows, ≥ 0
-    worth: NDArray  # dual of each member's one-option row
+    columns: Floats  # of the kept options
+    undone: Floats  # of the members
+    extra: Floats  # money given and carried, shortfalls, sets of groups
+    short: Floats  # of the hard fill targets
+    beyond: Floats  # of the rows that may be exceeded
+    prices: Floats  # of the shared rows, ≥ 0
     bound: float
     found: bool
 
-
-def quiet(seconds: float | None = None) -> highspy.Highs:
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
-    solver.setOptionValue("mip_feasibility_tolerance", 1e-8)
-    if seconds is not None:
-        solver.setOptionValue("time_limit", max(0.05, float(seconds)))
-    return solver
-
-
-def load(solver, cost, low, high, matrix: sp.csc_matrix, row_low, row_high, integer=None):
-    """Pass a whole programme to HiGHS."""
-    lp = highspy.HighsLp()
-    lp.num_row_, lp.num_col_ = matrix.shape
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, low, high
-    lp.row_lower_, lp.row_upper_ = row_low, row_high
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-    if integer is not None:
-        kind = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
-        lp.integrality_ = [kind[bool(x)] for x in integer]
-    solver.passModel(lp)
+    @property
+    def complete(self) -> bool:
+        """Everyone has an option and no hard target is missed."""
+        return self.found and float(self.undone.sum()) < 1e-6 and float(self.short.sum()) < 1e-6
 
 
 class Master:
@@ -61,18 +44,19 @@ class Master:
         problem: Problem,
         rows: Rows,
         extra: Extra,
-        members: NDArray,
+        members: Ints,
         penalty: float,
+        budget: Budget,
         scale: float = 1.0,
-        used: NDArray | None = None,
-        closed: NDArray | None = None,
+        used: Floats | None = None,
+        elastic: Floats | None = None,
     ):
-        self.problem, self.rows, self.members, self.penalty = problem, rows, members, penalty
+        """`elastic`: a price by row at which its right side may be exceeded (inf: never); only sensible in the LP."""
+        self.problem, self.rows, self.extra, self.members = problem, rows, extra, members
+        self.penalty, self.budget = penalty, budget
         self.position = np.full(problem.n, -1)
         self.position[members] = np.arange(len(members))
         self.right = rows.right * scale - (0.0 if used is None else used)
-        if closed is not None:
-            self.right[closed] = np.inf
         # Beyond what doubles resolve, a limit is no limit; HiGHS would lose the other rows' precision over it.
         self.right[self.right > 1e13] = np.inf
         self.who = np.zeros(0, dtype=int)
@@ -80,33 +64,43 @@ class Master:
         self.cost = np.zeros(0)
         self.use = sp.csc_matrix((rows.count, 0))
         self.keys: set[int] = set()
-        self.highs = None
-        self._frame(extra, scale)
+        self.highs: Any = None
+        self._frame(scale, elastic)
 
-    def _frame(self, extra: Extra, scale: float):
-        """Columns that are always there: the extra ones, undone members, hard shortfalls at the penalty."""
-        rows, count = self.rows, len(self.members)
+    def _frame(self, scale: float, elastic: Floats | None) -> None:
+        """Columns that are always there: the extra ones, hard shortfalls and undone members at the penalty."""
+        rows, count, extra = self.rows, len(self.members), self.extra
         matrix = extra.matrix
+        sets = np.array([name[0] == "set" for name in extra.names], dtype=bool)
         if scale != 1.0:
-            sets = np.array([name[0] == "set" for name in extra.names])
             matrix = (matrix @ sp.diags(np.where(sets, scale, 1.0))).tocsc()
         hard = [rows.starts["fill"] + q for q, f in enumerate(self.problem.fills) if f.hard]
         missing = sp.csc_matrix((-np.ones(len(hard)), (hard, range(len(hard)))), shape=(rows.count, len(hard)))
         choice = sp.lil_matrix((len(extra.choice), len(extra.names)))
         for p, columns in enumerate(extra.choice):
             choice[p, columns] = 1.0
-        area = max(1.0, float(self.problem.needs[:, 0].mean()) if self.problem.n else 1.0)
-        self.extra, self.hard = extra, hard
-        shared = sp.hstack([matrix, missing, sp.csc_matrix((rows.count, count))])
-        choose = sp.hstack([choice, sp.csc_matrix((len(extra.choice), len(hard) + count))])
-        members = sp.hstack([sp.csc_matrix((count, matrix.shape[1] + len(hard))), sp.eye(count)])
+        area = max(1e-3, float(self.problem.needs[:, 0].mean()) if self.problem.n else 1.0)
+        over = np.flatnonzero(np.isfinite(elastic)) if elastic is not None else np.zeros(0, dtype=int)
+        beyond = sp.csc_matrix((-np.ones(len(over)), (over, np.arange(len(over)))), shape=(rows.count, len(over)))
+        self.hard = len(hard)
+        self.first_member = len(extra.names) + len(hard) + len(over)
+        shared = sp.hstack([matrix, missing, beyond, sp.csc_matrix((rows.count, count))])
+        choose = sp.hstack([choice, sp.csc_matrix((len(extra.choice), len(hard) + len(over) + count))])
+        members = sp.hstack([sp.csc_matrix((count, self.first_member)), sp.eye(count)])
         self.frame = sp.vstack([shared, choose, members]).tocsc()
         self.frame_cost = np.concatenate(
-            [extra.cost, np.full(len(hard), 10 * self.penalty / area), np.full(count, self.penalty)]
+            [
+                extra.cost,
+                np.full(len(hard), 10 * self.penalty / area),
+                np.zeros(0) if elastic is None else elastic[over],
+                np.full(count, self.penalty),
+            ]
         )
+        divisible = np.zeros(len(hard) + len(over), dtype=bool)
+        self.frame_whole = np.concatenate([sets, divisible, np.ones(count, dtype=bool)])
         self.top = rows.count + len(extra.choice)
 
-    def add(self, who: NDArray, options: NDArray) -> int:
+    def add(self, who: Ints, options: Ints) -> int:
         """Keep these options too; returns how many were new."""
         new = []
         for p, key in enumerate((who.astype(np.int64) * self.problem.option_count + options).tolist()):
@@ -119,7 +113,7 @@ class Master:
         use = uses(self.problem, self.rows, who, options)
         cost = price_of(self.problem, terms(self.problem, who, options))
         if self.highs is not None:
-            block = self._with_members(use, who)
+            block = self.with_members(use, who)
             self.highs.addCols(
                 len(new),
                 cost,
@@ -135,81 +129,91 @@ class Master:
         self.use = sp.hstack([self.use, use]).tocsc()
         return len(new)
 
-    def _with_members(self, use, who):
+    def with_members(self, use: Any, who: Ints) -> Any:
+        """The columns of options whole: shared rows, then the one-option rows of their members (1)."""
         count = len(self.members)
         one = sp.csc_matrix((np.ones(len(who)), (self.position[who], np.arange(len(who)))), shape=(count, len(who)))
         return sp.vstack([use, sp.csc_matrix((self.top - self.rows.count, len(who))), one]).tocsc()
 
-    def _limits(self):
+    def matrix(self) -> Any:
+        return sp.hstack([self.frame, self.with_members(self.use, self.who)]).tocsc()
+
+    def limits(self) -> tuple[Floats, Floats]:
         ones = np.ones(self.top - self.rows.count + len(self.members))
         low = np.concatenate([np.full(self.rows.count, -highspy.kHighsInf), ones])
         high = np.concatenate([np.where(np.isinf(self.right), highspy.kHighsInf, self.right), ones])
         return low, high
 
-    def _open(self, solver, integer=False):
-        matrix = sp.hstack([self.frame, self._with_members(self.use, self.who)]).tocsc()
-        cost = np.concatenate([self.frame_cost, self.cost])
-        low, high = self._limits()
-        whole = None
-        if integer:
-            names = (
-                [name[0] == "set" for name in self.extra.names] + [False] * len(self.hard) + [True] * len(self.members)
-            )
-            whole = names + [True] * len(self.who)
-        upper = np.full(len(cost), highspy.kHighsInf)
-        if integer:
-            upper[np.array(whole)] = 1.0
-        load(solver, cost, np.zeros(len(cost)), upper, matrix, low, high, whole)
+    def whole(self) -> Bools:
+        return np.concatenate([self.frame_whole, np.ones(len(self.who), dtype=bool)])
 
-    def linear(self, seconds: float | None = None) -> Solved:
+    def linear(self, seconds: float) -> Solved:
         """The LP over the kept options, warm from the last one."""
         if self.highs is None:
-            self.highs = quiet()
-            self._open(self.highs)
-        if seconds is not None:
-            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.1, seconds))
+            self.highs = quiet(self.budget)
+            cost = np.concatenate([self.frame_cost, self.cost])
+            upper = np.full(len(cost), highspy.kHighsInf)
+            load(self.highs, cost, upper, self.matrix(), *self.limits())
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.1, seconds))
         self.highs.run()
-        return self._result(self.highs, duals=True)
+        return self._result(self.highs)
 
-    def integer(
-        self, seconds: float, start: NDArray | None = None, gap: float = 1e-6, nodes: int | None = None
-    ) -> Solved:
-        """The integer programme over the kept options; `start` is a plan of the members (code or UNDONE)."""
-        solver = quiet(seconds)
+    def interior(self, seconds: float) -> Solved:
+        """The LP by interior points, from nothing and without a basis: for many members, where only prices matter."""
+        solver = quiet(self.budget, seconds)
+        solver.setOptionValue("solver", "ipm")
+        solver.setOptionValue("run_crossover", "off")
+        solver.setOptionValue("ipm_optimality_tolerance", 1e-5)
+        cost = np.concatenate([self.frame_cost, self.cost])
+        load(solver, cost, np.full(len(cost), highspy.kHighsInf), self.matrix(), *self.limits())
+        solver.run()
+        return self._result(solver)
+
+    def integer(self, seconds: float, gap: float = 1e-6, nodes: int | None = None) -> Solved:
+        """The integer programme over the kept options.
+
+        No start is given: HiGHS 1.16 can misjudge one that its presolve would have ruled out, and then stops at once.
+        """
+        solver = quiet(self.budget, seconds)
         solver.setOptionValue("mip_rel_gap", gap)
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
-        self._open(solver, integer=True)
-        if start is not None:
-            keep = np.concatenate([start == UNDONE, start[self.position[self.who]] == self.options]).astype(float)
-            first = self.frame.shape[1] - len(self.members)
-            index = np.arange(first, first + len(keep), dtype=np.int32)
-            solver.setSolution(len(index), index, keep)
+        whole = self.whole()
+        cost = np.concatenate([self.frame_cost, self.cost])
+        load(solver, cost, np.where(whole, 1.0, highspy.kHighsInf), self.matrix(), *self.limits(), whole)
         solver.run()
-        return self._result(solver, duals=False)
+        return self._result(solver, integer=True)
 
-    def _result(self, solver, duals: bool) -> Solved:
+    def _result(self, solver: Any, integer: bool = False) -> Solved:
         info, solution = solver.getInfo(), solver.getSolution()
         value = np.array(solution.col_value)
         frame, count = self.frame.shape[1], len(self.members)
         found = info.primal_solution_status == 2 and len(value) == frame + len(self.who)
         if not found:
             value = np.zeros(frame + len(self.who))
-        dual = np.array(solution.row_dual) if duals and len(solution.row_dual) else np.zeros(self.top + count)
+        dual = np.zeros(self.top + count) if integer or not len(solution.row_dual) else np.array(solution.row_dual)
+        names = len(self.extra.names)
         return Solved(
             info.objective_function_value,
             value[frame:],
-            value[frame - count : frame],
-            value[: frame - count],
+            value[self.first_member : frame],
+            value[:names],
+            value[names : names + self.hard],
+            value[names + self.hard : self.first_member],
             np.maximum(-dual[: self.rows.count], 0.0),
-            dual[self.top :],
-            info.mip_dual_bound if not duals else info.objective_function_value,
+            info.mip_dual_bound if integer else info.objective_function_value,
             found,
         )
 
-    def plan(self, solved: Solved) -> NDArray:
-        """The option of each member, UNDONE where none was taken."""
+    def plan(self, solved: Solved, sure: float = 0.5) -> Ints:
+        """The option of each member, UNDONE where none was taken (to at least `sure`)."""
         chosen = np.full(len(self.members), UNDONE)
-        taken = solved.columns > 0.5
+        # Options kept after the last LP have no value in it.
+        taken = np.flatnonzero(solved.columns > sure)
         chosen[self.position[self.who[taken]]] = self.options[taken]
         return chosen
+
+
+def as_pairs(members: Ints, near: Ints, good: Bools) -> tuple[Ints, Ints]:
+    """(establishment, option) of the good ones among each member's near options."""
+    return np.repeat(members, good.sum(axis=1)), near[good]

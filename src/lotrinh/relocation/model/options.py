@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .problem import CLOSE, FREE, MOVE, STAY, Problem
+from .problem import CLOSE, FREE, MOVE, STAY, Bools, Floats, Ints, Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """The parts of the objective of chosen options, one entry per (establishment, option)."""
 
-    exposure: NDArray
-    cost: NDArray
-    worker_km: NDArray
-    change: NDArray
+    exposure: Floats
+    cost: Floats
+    worker_km: Floats
+    change: Floats
 
 
-def terms(problem: Problem, who: NDArray, options: NDArray) -> Terms:
+def terms(problem: Problem, who: Ints, options: Ints) -> Terms:
     """E, C, W and change price of each pair, docs/relocation.md (11)–(13)."""
     kind, block, quarter = problem.decode(options)
     staying, moving = kind == STAY, kind == MOVE
@@ -44,13 +43,13 @@ def terms(problem: Problem, who: NDArray, options: NDArray) -> Terms:
     return Terms(exposure, cost, km, change)
 
 
-def price_of(problem: Problem, parts: Terms) -> NDArray:
+def price_of(problem: Problem, parts: Terms) -> Floats:
     """The objective of each option: weighted mode, or the first stage of the lexicographic one."""
     goal = problem.objective
     return parts.exposure + goal.alpha * parts.cost + goal.beta * parts.worker_km + parts.change
 
 
-def allowed_block(problem: Problem, first: int, last: int) -> NDArray:
+def allowed_block(problem: Problem, first: int, last: int) -> Bools:
     """Which options establishments first..last-1 have, shape (last-first, options)."""
     zones, horizon, count = len(problem.zones), problem.horizon, last - first
     quarters = np.arange(horizon)
@@ -76,7 +75,7 @@ def allowed_block(problem: Problem, first: int, last: int) -> NDArray:
     return allowed
 
 
-def objective_block(problem: Problem, first: int, last: int) -> NDArray:
+def objective_block(problem: Problem, first: int, last: int) -> Floats:
     """The objective of every option of establishments first..last-1; meaningless where not allowed."""
     zones, horizon, count = len(problem.zones), problem.horizon, last - first
     t = np.arange(horizon)

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Step = tuple[int, tuple[float, ...]]  # from this quarter on, so much of each resource
+
 KINDS = ("move", "convert", "change_trade", "close", "stay")
 MOVE, CONVERT, CHANGE_TRADE, CLOSE, STAY = range(5)
 NO_OPTION = -2  # signed and done decisions contradict one another
@@ -59,37 +64,37 @@ class Problem:
     name: str
     quarters: tuple[str, ...]
     years: tuple[str, ...]
-    year_of: NDArray  # (H,) index into years
-    residual: NDArray  # (5,)
-    case_units: NDArray  # (5,)
-    job_loss_km: NDArray  # (5,)
+    year_of: Ints  # (H,) index into years
+    residual: Floats  # (5,)
+    case_units: Floats  # (5,)
+    job_loss_km: Floats  # (5,)
     resources: tuple[str, ...]
     zones: tuple[str, ...]
     zone_cluster: tuple[str, ...]
-    steps: tuple[tuple[tuple[int, tuple[float, ...]], ...], ...]
+    steps: tuple[tuple[Step, ...], ...]
     accepts: tuple[frozenset[int] | None, ...]
     groups: tuple[str, ...]
     forbidden: frozenset[tuple[int, int]]
     fills: tuple[FillTarget, ...]
     sources: tuple[Source, ...]
-    case_capacity: NDArray  # (H,)
+    case_capacity: Floats  # (H,)
     ids: tuple[str, ...]
-    group: NDArray  # (n,)
-    exposure: NDArray
-    workers: NDArray
-    needs: NDArray  # (n, R)
-    stay_allowed: NDArray
-    earliest: NDArray
-    move_cost: NDArray  # (n, J)
-    move_exposure: NDArray  # (n, J)
-    distance_km: NDArray  # (n, J)
-    other_cost: NDArray  # (n, 3): convert, change trade, close
-    signed: NDArray  # (n,) option code or FREE
+    group: Ints  # (n,)
+    exposure: Floats
+    workers: Floats
+    needs: Floats  # (n, R)
+    stay_allowed: Bools
+    earliest: Ints
+    move_cost: Floats  # (n, J)
+    move_exposure: Floats  # (n, J)
+    distance_km: Floats  # (n, J)
+    other_cost: Floats  # (n, 3): convert, change trade, close
+    signed: Ints  # (n,) option code or FREE
     precedence: tuple[tuple[int, int], ...]
     unresolved_factor: float | None
     objective: Objective
     now: int = 0
-    in_force: NDArray | None = None  # (n,) option code or FREE where not listed
+    in_force: Ints | None = None  # (n,) option code or FREE where not listed
     change_price: float = 0.0
     dropped: frozenset[str] = field(default_factory=frozenset)  # relaxed groups, only in conflict analysis
 
@@ -113,16 +118,16 @@ class Problem:
         """The number of an option: moves by zone and quarter, then the three other actions, then staying."""
         if kind == STAY:
             return self.stay_code
-        block = zone if kind == MOVE else len(self.zones) + kind - 1
-        return block * self.horizon + quarter
+        block = (zone or 0) if kind == MOVE else len(self.zones) + kind - 1
+        return block * self.horizon + (quarter or 0)
 
-    def decode(self, options: NDArray) -> tuple[NDArray, NDArray, NDArray]:
+    def decode(self, options: Ints) -> tuple[Ints, Ints, Ints]:
         """(kind, block, quarter) of option codes; block is the zone of a move."""
         block = options // self.horizon
         kind = np.where(block < len(self.zones), MOVE, block - len(self.zones) + 1)
         return kind, block, options % self.horizon
 
-    def capacity(self) -> NDArray:
+    def capacity(self) -> Floats:
         """cap[j, r, t], 0 before the zone's first step; shape (J, R, H)."""
         table = np.zeros((len(self.zones), len(self.resources), self.horizon))
         for j, steps in enumerate(self.steps):
@@ -130,11 +135,11 @@ class Problem:
                 table[j, :, quarter:] = np.array(amounts)[:, None]
         return table
 
-    def opens(self) -> NDArray:
+    def opens(self) -> Ints:
         """First quarter of each zone, H when it never opens."""
         return np.array([steps[0][0] if steps else self.horizon for steps in self.steps], dtype=int)
 
-    def fixed(self) -> NDArray:
+    def fixed(self) -> Ints:
         """The only option of establishments signed or done: code, FREE, or NO_OPTION when they contradict."""
         only = self.signed.copy()
         kind, _, quarter = self.decode(np.maximum(only, 0))
@@ -149,7 +154,7 @@ class Problem:
         only[early] = NO_OPTION
         return only
 
-    def payable(self) -> NDArray:
+    def payable(self) -> Bools:
         """Which kinds some source may pay for, shape (5,)."""
         return np.array([any(k in s.pays_for for s in self.sources) for k in range(5)])
 

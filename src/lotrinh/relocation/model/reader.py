@@ -3,11 +3,26 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from . import strict_json as sj
-from .problem import CLOSE, FREE, KINDS, MOVE, STAY, FillTarget, Objective, Problem, ProblemError, Source
+from .problem import (
+    CLOSE,
+    FREE,
+    KINDS,
+    MOVE,
+    STAY,
+    Bools,
+    FillTarget,
+    Floats,
+    Objective,
+    Problem,
+    ProblemError,
+    Source,
+    Step,
+)
 
 FORMAT = "lotrinh-relocation/1"
 TOP = (
@@ -52,12 +67,12 @@ def read_problem(path: Path) -> Problem:
     return parse_problem(sj.load(path))
 
 
-def parse_problem(data) -> Problem:
+def parse_problem(data: Any) -> Problem:
     """The problem in a decoded JSON value. Raises ProblemError."""
     data = sj.keys(data, TOP, "Bài toán")
     if data["format"] != FORMAT:
         raise ProblemError(f"format: phải là “{FORMAT}”.")
-    parts = {"name": sj.text(data["name"], "name", empty=True)}
+    parts: dict[str, Any] = {"name": sj.text(data["name"], "name", empty=True)}
     parts |= _quarters(data["quarters"])
     parts |= _kinds(data["kinds"])
     parts["resources"] = sj.names(data["resources"], "resources", "tài nguyên")
@@ -88,7 +103,7 @@ def parse_problem(data) -> Problem:
     return _with_plan_in_force(problem, data["in_force"])
 
 
-def _quarters(value) -> dict:
+def _quarters(value: Any) -> dict[str, Any]:
     labels = sj.items(value, "quarters")
     if not labels:
         raise ProblemError("quarters: phải có ít nhất một quý.")
@@ -105,7 +120,7 @@ def _quarters(value) -> dict:
     return {"quarters": tuple(labels), "years": years, "year_of": np.array([years.index(q[:4]) for q in labels])}
 
 
-def _kinds(value) -> dict:
+def _kinds(value: Any) -> dict[str, Any]:
     sj.keys(value, KINDS, "kinds")
     table = np.zeros((5, 3))
     for k, kind in enumerate(KINDS):
@@ -122,7 +137,7 @@ def _kinds(value) -> dict:
     return {"residual": table[:, 0], "case_units": table[:, 1], "job_loss_km": table[:, 2]}
 
 
-def _zones(value, parts) -> dict:
+def _zones(value: Any, parts: dict[str, Any]) -> dict[str, Any]:
     value = sj.keys(value, ("id", "cluster", "capacity", "accepts"), "zones")
     ids = sj.names(value["id"], "zones.id", "khu")
     count = len(ids)
@@ -131,7 +146,7 @@ def _zones(value, parts) -> dict:
     )
     steps = tuple(_steps(s, ids[j], parts) for j, s in enumerate(sj.items(value["capacity"], "zones.capacity", count)))
     known = {g: k for k, g in enumerate(parts["groups"])}
-    accepts = []
+    accepts: list[frozenset[int] | None] = []
     for j, listed in enumerate(sj.items(value["accepts"], "zones.accepts", count)):
         if listed is None:
             accepts.append(None)
@@ -141,9 +156,10 @@ def _zones(value, parts) -> dict:
     return {"zones": ids, "zone_cluster": clusters, "steps": steps, "accepts": tuple(accepts)}
 
 
-def _steps(value, zone: str, parts):
+def _steps(value: Any, zone: str, parts: dict[str, Any]) -> tuple[Step, ...]:
     where = f"Khu “{zone}”, capacity"
-    steps, resources = [], parts["resources"]
+    steps: list[Step] = []
+    resources = parts["resources"]
     for step in sj.items(value, where):
         quarter, amounts = sj.items(step, where, 2)
         quarter = sj.whole(quarter, f"{where}, quý", len(parts["quarters"]) - 1)
@@ -160,7 +176,7 @@ def _steps(value, zone: str, parts):
     return tuple(steps)
 
 
-def _pairs(value, groups) -> frozenset:
+def _pairs(value: Any, groups: tuple[str, ...]) -> frozenset[tuple[int, int]]:
     known = {g: k for k, g in enumerate(groups)}
     pairs = set()
     for pair in sj.items(value, "forbidden_pairs"):
@@ -171,7 +187,7 @@ def _pairs(value, groups) -> frozenset:
     return frozenset(pairs)
 
 
-def _fills(value, parts) -> tuple:
+def _fills(value: Any, parts: dict[str, Any]) -> tuple[FillTarget, ...]:
     fills = []
     fields = ("cluster", "quarter", "rate", "leasable_m2", "let_outside_m2", "hard", "price_per_m2")
     for position, row in enumerate(sj.items(value, "fill_targets")):
@@ -201,8 +217,9 @@ def _fills(value, parts) -> tuple:
     return tuple(fills)
 
 
-def _sources(value, years) -> tuple:
-    sources, seen = [], set()
+def _sources(value: Any, years: tuple[str, ...]) -> tuple[Source, ...]:
+    sources: list[Source] = []
+    seen: set[str] = set()
     payable = {k: i for i, k in enumerate(KINDS) if k != "stay"}
     for position, row in enumerate(sj.items(value, "sources")):
         sj.keys(row, ("id", "amount_by_year", "carry_over", "pays_for"), f"sources thứ {position}")
@@ -224,7 +241,7 @@ def _sources(value, years) -> tuple:
     return tuple(sources)
 
 
-def _establishments(value, parts) -> dict:
+def _establishments(value: Any, parts: dict[str, Any]) -> dict[str, Any]:
     value = sj.keys(value, COLUMNS, "establishments")
     ids = sj.names(value["id"], "establishments.id", "cơ sở")
     n, zones, horizon = len(ids), parts["zones"], len(parts["quarters"])
@@ -272,38 +289,36 @@ def _establishments(value, parts) -> dict:
     }
 
 
-def _vector(values, key, where):
+def _vector(values: list[Any], key: str, where: list[str]) -> Floats:
     return np.array([sj.number(x, f"{where[i]}, {key}") for i, x in enumerate(values)], dtype=float)
 
 
-def _matrix(rows, key, where, names, nulls):
+def _matrix(rows: list[Any], key: str, where: list[str], names: tuple[str, ...], nulls: bool | Bools) -> Floats:
     """Numbers by establishment and name; `nulls` says where null may stand (all, none, or a mask)."""
     table = np.full((len(rows), len(names)), np.nan)
-    anywhere = nulls is True
     for i, row in enumerate(rows):
         row = sj.items(row, f"{where[i]}, {key}", len(names))
         for j, x in enumerate(row):
             if type(x) in (int, float) and 0 <= x <= sj.LARGEST:
                 table[i, j] = x
-            elif x is None and (anywhere or (nulls is not False and nulls[i, j])):
+            elif x is None and (nulls if isinstance(nulls, bool) else nulls[i, j]):
                 continue
             else:
                 sj.number(x, f"{where[i]}, {key}, “{names[j]}”")
     return table
 
 
-def _precedence(value, ids) -> tuple:
+def _precedence(value: Any, ids: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     known = {name: i for i, name in enumerate(ids)}
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for pair in sj.items(value, "precedence"):
         first, second = (sj.one_of(x, known, "precedence, cơ sở") for x in sj.items(pair, "precedence", 2))
-        if first == second:
-            raise ProblemError(f"precedence: cơ sở “{pair[0]}” không thể đứng trước chính nó.")
-        pairs.append((first, second))
+        if first != second:  # nobody acts before themselves: such a pair says nothing
+            pairs.append((first, second))
     return tuple(dict.fromkeys(pairs))
 
 
-def _objective(value) -> Objective:
+def _objective(value: Any) -> Objective:
     mode = value.get("mode") if isinstance(value, dict) else None
     if mode == "weighted":
         sj.keys(value, ("mode", "alpha", "beta"), "objective")
@@ -314,7 +329,7 @@ def _objective(value) -> Objective:
     raise ProblemError("objective.mode: phải là weighted hoặc lexicographic.")
 
 
-def _decision(problem: Problem, row, where: str) -> int:
+def _decision(problem: Problem, row: Any, where: str) -> int:
     kind = sj.one_of(row["kind"], {k: i for i, k in enumerate(KINDS)}, f"{where}, kind")
     zone = quarter = None
     if kind == MOVE:
@@ -343,7 +358,7 @@ def _possible(problem: Problem, i: int, option: int) -> bool:
     return quarter >= problem.opens()[block] and (accepted is None or int(problem.group[i]) in accepted)
 
 
-def _signed(problem: Problem, i: int, row) -> int:
+def _signed(problem: Problem, i: int, row: Any) -> int:
     where = f"Cơ sở “{problem.ids[i]}”, signed"
     sj.keys(row, ("kind", "zone", "quarter"), where)
     option = _decision(problem, row, where)
@@ -352,11 +367,11 @@ def _signed(problem: Problem, i: int, row) -> int:
     return option
 
 
-def _with_plan_in_force(problem: Problem, value) -> Problem:
+def _with_plan_in_force(problem: Problem, value: Any) -> Problem:
     if value is None:
         return problem
     sj.keys(value, ("now", "decisions", "change_price"), "in_force")
-    now = sj.whole(value["now"], "in_force.now", problem.horizon)
+    now = sj.whole(value["now"], "in_force.now", problem.horizon - 1)
     price = sj.number(value["change_price"], "in_force.change_price")
     known = {name: i for i, name in enumerate(problem.ids)}
     options = np.full(problem.n, FREE)

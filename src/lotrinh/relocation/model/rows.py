@@ -1,12 +1,17 @@
 """The rows shared by establishments: which there are, and how much each option uses of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
-from .problem import KINDS, MOVE, STAY, Problem
+from .problem import KINDS, MOVE, STAY, Floats, Ints, Problem
+
+ZoneRow = tuple[int, int, int]  # zone, resource, quarter
+MixRow = tuple[int, int, int, frozenset[int] | None, float]  # zone, group, quarter, those listed, coefficient of z
+Wanted = tuple[int, int, int, frozenset[int] | None]
 
 
 def critical_quarters(problem: Problem, zone: int) -> list[int]:
@@ -18,12 +23,17 @@ def critical_quarters(problem: Problem, zone: int) -> list[int]:
 
 
 def independent_sets(problem: Problem) -> list[frozenset[int]]:
-    """Maximal sets of groups without a forbidden pair (Bron–Kerbosch on the allowed pairs)."""
-    everyone = range(len(problem.groups))
-    friends = {g: {h for h in everyone if h != g and (min(g, h), max(g, h)) not in problem.forbidden} for g in everyone}
+    """Maximal sets of groups without a forbidden pair (Bron–Kerbosch on the allowed pairs).
+
+    Only groups that somebody has and that some pair forbids; the others may always come.
+    """
+    present = set(np.unique(problem.group).tolist())
+    pairs = [pair for pair in problem.forbidden if set(pair) <= present]
+    tied = {g for pair in pairs for g in pair}
+    friends = {g: {h for h in tied if h != g and (min(g, h), max(g, h)) not in problem.forbidden} for g in tied}
     found: list[frozenset[int]] = []
 
-    def grow(chosen, candidates, excluded):
+    def grow(chosen: set[int], candidates: set[int], excluded: set[int]) -> None:
         if not candidates and not excluded:
             found.append(frozenset(chosen))
             return
@@ -33,7 +43,7 @@ def independent_sets(problem: Problem) -> list[frozenset[int]]:
             candidates = candidates - {g}
             excluded = excluded | {g}
 
-    grow(set(), set(everyone), set())
+    grow(set(), tied, set())
     return sorted(found, key=sorted)
 
 
@@ -41,24 +51,22 @@ def independent_sets(problem: Problem) -> list[frozenset[int]]:
 class Rows:
     """Names and right sides of the shared rows, in the order of the matrix; all are ≤ rows."""
 
-    zone: list  # (zone, resource, quarter)
-    kind_year: list  # (kind, year): money of the kind ≤ what the sources give
-    fill: list  # position
-    precedence: list  # (a, b, quarter)
-    compatibility: list  # (zone, group, quarter, None | frozenset of establishments, coefficient of z)
-    sets: list
-    starts: dict
-    right: NDArray  # of all rows; source rows come after the kind-year rows
+    zone: list[ZoneRow]
+    kind_year: list[tuple[int, int]]  # money of the kind in the year ≤ what the sources give
+    precedence: list[tuple[int, int]]  # H rows each
+    compatibility: list[MixRow]
+    sets: list[frozenset[int]]
+    starts: dict[str, int]
+    right: Floats  # of all rows; source rows come after the kind-year rows
 
     @property
     def count(self) -> int:
         return len(self.right)
 
 
-def make_rows(problem: Problem, cuts=()) -> Rows:
+def make_rows(problem: Problem, cuts: Iterable[Wanted] = ()) -> Rows:
     """`cuts` are extra compatibility rows (zone, group, quarter, establishments)."""
-    dropped, capacity, horizon = problem.dropped, problem.capacity(), problem.horizon
-    years = len(problem.years)
+    dropped, capacity, years = problem.dropped, problem.capacity(), len(problem.years)
     zone = [
         (j, r, t)
         for j in range(len(problem.zones))
@@ -66,29 +74,20 @@ def make_rows(problem: Problem, cuts=()) -> Rows:
         for r in range(len(problem.resources))
     ]
     kind_year = [(k, y) for k in range(4) for y in range(years)]
-    precedence = (
-        [(a, b, t) for a, b in problem.precedence for t in range(horizon)] if "precedence" not in dropped else []
-    )
-    compatibility, sets = [], independent_sets(problem) if problem.forbidden else []
-    if problem.forbidden and "compatibility" not in dropped:
-        mixed = {g for pair in problem.forbidden for g in pair}
-        by_group = [np.flatnonzero(problem.group == g) for g in range(len(problem.groups))]
-        land = 1e300 if "zone_resource:" + problem.resources[0] in dropped else 1.0
-        wanted = [
-            (j, g, t, None)
-            for j, a in enumerate(problem.accepts)
-            if a is None and problem.steps[j]
-            for t in critical_quarters(problem, j)
-            for g in sorted(mixed)
-            if len(by_group[g])
-        ] + list(cuts)
-        for j, g, t, who in wanted:
-            members = by_group[g] if who is None else np.array(sorted(who))
-            area = float(problem.needs[members, 0].sum())
-            compatibility.append((j, g, t, who, min(capacity[j, 0, t] * land, area)))
-    right = [np.inf if "zone_resource:" + problem.resources[r] in dropped else capacity[j, r, t] for j, r, t in zone]
+    precedence = [] if "precedence" in dropped else list(problem.precedence)
+    sets = independent_sets(problem) if problem.forbidden else []
+    compatibility = _compatibility(problem, capacity, cuts, sets)
+    everyone = problem.needs.sum(axis=0) * (1 + 1e-9)
+    # A capacity that holds everybody at once is no limit.
+    right = [
+        np.inf
+        if "zone_resource:" + problem.resources[r] in dropped or everyone[r] <= capacity[j, r, t]
+        else capacity[j, r, t]
+        for j, r, t in zone
+    ]
     starts = {"zone": 0, "cases": len(right)}
-    right += [np.inf if "cases" in dropped else m for m in problem.case_capacity]
+    busiest = problem.n * float(problem.case_units.max()) * (1 + 1e-9)
+    right += [np.inf if "cases" in dropped or m >= busiest else m for m in problem.case_capacity]
     starts["kind"] = len(right)
     right += [0.0] * len(kind_year)
     starts["source"] = len(right)
@@ -97,71 +96,105 @@ def make_rows(problem: Problem, cuts=()) -> Rows:
     starts["fill"] = len(right)
     right += [-f.need_m2 for f in problem.fills]
     starts["precedence"] = len(right)
-    right += [0.0] * len(precedence)
+    right += [0.0] * (len(precedence) * problem.horizon)
     starts["compatibility"] = len(right)
     right += [0.0] * len(compatibility)
-    return Rows(
-        zone,
-        kind_year,
-        list(range(len(problem.fills))),
-        precedence,
-        compatibility,
-        sets,
-        starts,
-        np.array(right, dtype=float),
-    )
+    return Rows(zone, kind_year, precedence, compatibility, sets, starts, np.array(right, dtype=float))
 
 
-def uses(problem: Problem, rows: Rows, who: NDArray, options: NDArray) -> sp.csc_matrix:
+def _compatibility(
+    problem: Problem, capacity: Floats, cuts: Iterable[Wanted], sets: list[frozenset[int]]
+) -> list[MixRow]:
+    """docs/relocation.md (7): one row for each free zone, tied group and critical quarter."""
+    tied = sorted({g for chosen in sets for g in chosen})
+    if "compatibility" in problem.dropped or not tied:
+        return []
+    by_group = [np.flatnonzero(problem.group == g) for g in range(len(problem.groups))]
+    endless = "zone_resource:" + problem.resources[0] in problem.dropped
+    wanted: list[Wanted] = [
+        (j, g, t, None)
+        for j, accepted in enumerate(problem.accepts)
+        if accepted is None
+        for t in critical_quarters(problem, j)
+        for g in tied
+    ]
+    rows = []
+    for j, g, t, who in [*wanted, *cuts]:
+        members = by_group[g] if who is None else np.array(sorted(who), dtype=int)
+        area = float(problem.needs[members, 0].sum())
+        rows.append((j, g, t, who, area if endless else min(float(capacity[j, 0, t]), area)))
+    return rows
+
+
+def uses(problem: Problem, rows: Rows, who: Ints, options: Ints) -> sp.csc_matrix:
     """Use of every shared row by each (establishment, option), shape (rows, pairs)."""
     kind, block, quarter = problem.decode(options)
-    at, column, value = [], [], []
+    at: list[Ints] = []
+    column: list[Ints] = []
+    value: list[Floats] = []
 
-    def put(row, where, amount):
-        where = np.flatnonzero(where)
-        at.append(np.full(len(where), row) if np.isscalar(row) else np.asarray(row)[where])
+    def put(row: Any, where: Ints, amount: Any) -> None:
+        at.append(np.broadcast_to(row, len(where)))
         column.append(where)
-        value.append(np.broadcast_to(amount, len(who))[where])
+        value.append(np.broadcast_to(amount, len(where)).astype(float))
 
-    moving, acting = kind == MOVE, kind != STAY
+    moving, acting = kind == MOVE, np.flatnonzero(kind != STAY)
     in_zone = [np.flatnonzero(moving & (block == j)) for j in range(len(problem.zones))]
     for row, (j, r, t) in enumerate(rows.zone):
         pairs = in_zone[j][quarter[in_zone[j]] <= t]
-        at.append(np.full(len(pairs), row)), column.append(pairs), value.append(problem.needs[who[pairs], r])
-    put(rows.starts["cases"] + quarter, acting, problem.case_units[kind])
-    cost = np.where(
-        moving,
-        problem.move_cost[who, np.where(moving, block, 0)] if len(problem.zones) else 0.0,
-        problem.other_cost[who, np.clip(kind - 1, 0, 2)],
-    )
-    put(rows.starts["kind"] + kind * len(problem.years) + problem.year_of[quarter], acting & (cost > 0), cost)
-    clusters = np.array(problem.zone_cluster, dtype=object)
-    for q, fill in enumerate(problem.fills):
-        inside = np.zeros(len(who), dtype=bool)
-        inside[moving] = (clusters[block[moving]] == fill.cluster) & (quarter[moving] <= fill.quarter)
-        put(rows.starts["fill"] + q, inside, -problem.needs[who, 0])
+        put(row, pairs, problem.needs[who[pairs], r])
+    put(rows.starts["cases"] + quarter[acting], acting, problem.case_units[kind[acting]])
+    cost = cost_of(problem, who, options)
+    years = len(problem.years)
+    put(rows.starts["kind"] + kind[acting] * years + problem.year_of[quarter[acting]], acting, cost[acting])
+    for row, fill in enumerate(problem.fills, rows.starts["fill"]):
+        for j in range(len(problem.zones)):
+            if problem.zone_cluster[j] == fill.cluster:
+                pairs = in_zone[j][quarter[in_zone[j]] <= fill.quarter]
+                put(row, pairs, -problem.needs[who[pairs], 0])
     if rows.precedence:
-        where = {}
-        for p, i in enumerate(who):
-            where.setdefault(int(i), []).append(p)
-        for row, (a, b, t) in enumerate(rows.precedence, rows.starts["precedence"]):
-            for i, sign in ((a, -1.0), (b, 1.0)):
-                pairs = [p for p in where.get(i, ()) if acting[p] and quarter[p] <= t]
-                (
-                    at.append(np.full(len(pairs), row)),
-                    column.append(np.array(pairs, dtype=int)),
-                    value.append(np.full(len(pairs), sign)),
-                )
+        put(*_precedence_uses(problem, rows, who[acting], quarter[acting], acting))
     for row, (j, g, t, members, _) in enumerate(rows.compatibility, rows.starts["compatibility"]):
         pairs = in_zone[j][(quarter[in_zone[j]] <= t) & (problem.group[who[in_zone[j]]] == g)]
         if members is not None:
             pairs = pairs[np.isin(who[pairs], list(members))]
-        at.append(np.full(len(pairs), row)), column.append(pairs), value.append(problem.needs[who[pairs], 0])
-    data = np.concatenate(value) if value else np.zeros(0)
+        put(row, pairs, problem.needs[who[pairs], 0])
+    data = np.concatenate(value)
     keep = data != 0
     return sp.csc_matrix(
         (data[keep], (np.concatenate(at)[keep], np.concatenate(column)[keep])), shape=(rows.count, len(who))
     )
+
+
+def _precedence_uses(
+    problem: Problem, rows: Rows, who: Ints, quarter: Ints, columns: Ints
+) -> tuple[Ints, Ints, Floats]:
+    """(row, column, ±1): b counts for, a against, in the rows of the action's quarter and all later ones."""
+    pairs = np.array(rows.precedence, dtype=int)
+    people = np.concatenate([pairs[:, 0], pairs[:, 1]])
+    order = np.argsort(people, kind="stable")
+    first, last = (np.searchsorted(people[order], who, side=side) for side in ("left", "right"))
+    action = np.repeat(np.arange(len(who)), last - first)
+    part = order[
+        np.arange(len(action))
+        - np.repeat(np.cumsum(last - first) - (last - first), last - first)
+        + np.repeat(first, last - first)
+    ]
+    sign = np.where(part < len(pairs), -1.0, 1.0)
+    long = problem.horizon - quarter[action]
+    later = np.arange(int(long.sum())) - np.repeat(np.cumsum(long) - long, long)
+    row = rows.starts["precedence"] + np.repeat(part % len(pairs) * problem.horizon + quarter[action], long) + later
+    return row, np.repeat(columns[action], long), np.repeat(sign, long)
+
+
+def cost_of(problem: Problem, who: Ints, options: Ints) -> Floats:
+    """Public money of each pair; 0 for staying."""
+    kind, block, _ = problem.decode(options)
+    cost = np.zeros(len(who))
+    moving, other = kind == MOVE, (kind != MOVE) & (kind != STAY)
+    cost[moving] = problem.move_cost[who[moving], block[moving]]
+    cost[other] = problem.other_cost[who[other], kind[other] - 1]
+    return cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,18 +202,26 @@ class Extra:
     """Columns beside the options: money given (f), money carried (c), shortfall (q), sets of groups per zone (λ)."""
 
     matrix: sp.csc_matrix
-    cost: NDArray
-    names: list
-    choice: list  # per free zone the columns of which exactly one is 1
+    cost: Floats
+    names: list[tuple[Any, ...]]
+    choice: list[list[int]]  # per free zone the columns of which exactly one is 1
 
 
 def extra_columns(problem: Problem, rows: Rows) -> Extra:
-    at, column, value, cost, names, choice = [], [], [], [], [], []
+    at: list[int] = []
+    column: list[int] = []
+    value: list[float] = []
+    cost: list[float] = []
+    names: list[tuple[Any, ...]] = []
+    choice: list[list[int]] = []
 
-    def add(name, price, entries):
+    def add(name: tuple[Any, ...], price: float, entries: list[tuple[int, float]]) -> None:
         for row, amount in entries:
-            at.append(row), column.append(len(names)), value.append(amount)
-        names.append(name), cost.append(price)
+            at.append(row)
+            column.append(len(names))
+            value.append(amount)
+        names.append(name)
+        cost.append(price)
 
     years = len(problem.years)
     kind_row = {key: rows.starts["kind"] + p for p, key in enumerate(rows.kind_year)}
@@ -193,10 +234,10 @@ def extra_columns(problem: Problem, rows: Rows) -> Extra:
                 add(("carry", s, y), 0.0, [(first + y, 1.0), (first + y + 1, -source.carry_over)])
     for q, fill in enumerate(problem.fills):
         if not fill.hard:
-            add(("short", q), fill.price_per_m2, [(rows.starts["fill"] + q, -1.0)])
+            add(("short", q), fill.price_per_m2 or 0.0, [(rows.starts["fill"] + q, -1.0)])
         elif "fill:" + fill.cluster in problem.dropped:
             add(("short", q), 0.0, [(rows.starts["fill"] + q, -1.0)])
-    by_zone: dict = {}
+    by_zone: dict[int, list[tuple[int, int, float]]] = {}
     for p, (j, g, _, _, amount) in enumerate(rows.compatibility, rows.starts["compatibility"]):
         by_zone.setdefault(j, []).append((p, g, amount))
     for j, entries in by_zone.items():
@@ -208,7 +249,7 @@ def extra_columns(problem: Problem, rows: Rows) -> Extra:
     return Extra(matrix, np.array(cost, dtype=float), names, choice)
 
 
-def row_name(problem: Problem, rows: Rows, row: int) -> tuple[str, list]:
+def row_name(problem: Problem, rows: Rows, row: int) -> tuple[str, list[Any]]:
     """The (row, key) of the answer's `prices`."""
     s = rows.starts
     if row < s["cases"]:
@@ -225,7 +266,8 @@ def row_name(problem: Problem, rows: Rows, row: int) -> tuple[str, list]:
     if row < s["precedence"]:
         return "fill", [row - s["fill"]]
     if row < s["compatibility"]:
-        a, b, t = rows.precedence[row - s["precedence"]]
+        pair, t = divmod(row - s["precedence"], problem.horizon)
+        a, b = rows.precedence[pair]
         return "precedence", [problem.ids[a], problem.ids[b], t]
     j, g, t, members, _ = rows.compatibility[row - s["compatibility"]]
     return "compatibility", [

@@ -1,247 +1,201 @@
 """From prices to a plan: an integer master over the near-best options, then large-neighbourhood search."""
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .master import UNDONE, Master
+from .master import UNDONE, as_pairs
 from .options import price_of, terms
-from .pricing import Prices, look
-from .problem import FREE, Problem
-from .rows import Extra, Rows, uses
+from .pricing import Prices, Setting, Tell, look
+from .problem import Floats, Ints
+
+SMALL = 400  # establishments up to which the whole of what is left between plan and bound is branched over
 
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """A plan and its merit: the objective plus the penalty of what is still undone or short."""
+    """A plan, its merit (the objective plus the penalty of what is still undone or short) and what it uses."""
 
-    options: NDArray
+    options: Ints
     merit: float
     complete: bool
+    own: float  # the options' part of the merit
+    used: Floats
 
 
 class Search:
     """Improves one plan; every neighbourhood is an integer programme over the options near the prices."""
 
-    def __init__(self, problem: Problem, rows: Rows, extra: Extra, prices: Prices, penalty: float, seed: int):
-        self.problem, self.rows, self.extra, self.penalty = problem, rows, extra, penalty
-        self.found = prices
+    def __init__(self, here: Setting, prices: Prices, seed: int):
+        self.here, self.found = here, prices
+        self.problem, self.budget = here.problem, here.budget
         self.random = np.random.default_rng(seed)
-        keep = 60 if problem.n <= 400 else 30 if problem.n <= 2500 else 12 if problem.n <= 30_000 else 6
-        self.keep = min(keep, problem.option_count)
-        _, self.best, self.value, (self.near, self.near_value) = look(problem, rows, prices.prices, keep=self.keep)
+        n = self.problem.n
+        keep = 60 if n <= SMALL else 30 if n <= 2500 else 12 if n <= 30_000 else 6
+        self.seen = look(self.problem, here.rows, prices.prices, keep=keep)
         self.plan: Plan | None = None
+        self.branched = -np.inf
+        """The bound proven by branching, where that was tried."""
 
-    def _use(self, who, options):
-        done = options != UNDONE
-        return np.asarray(uses(self.problem, self.rows, who[done], options[done]).sum(axis=1)).ravel()
+    @property
+    def bound(self) -> float:
+        return max(self.found.bound, self.branched)
 
-    def cost_of(self, who, options) -> float:
+    def within(self, gap: float) -> bool:
+        """Whether the plan is as near the bound as asked."""
+        plan = self.plan
+        return plan is not None and plan.complete and plan.merit - self.bound <= gap * abs(plan.merit)
+
+    def own(self, who: Ints, options: Ints) -> float:
         done = options != UNDONE
         own = price_of(self.problem, terms(self.problem, who[done], options[done]))
-        return float(own.sum()) + self.penalty * int((~done).sum())
+        return float(own.sum()) + self.here.penalty * int((~done).sum())
+
+    def use(self, who: Ints, options: Ints) -> Floats:
+        done = options != UNDONE
+        return self.here.use_of(who[done], options[done])
 
     def solve(
         self,
-        members: NDArray,
+        members: Ints,
+        options: Ints,
         seconds: float,
-        room: float,
-        used: NDArray | None,
-        fixed_cost: float,
-        nodes=None,
-        most=None,
-    ):
-        """The best plan of `members` over their near options, others held; returns (options, merit, proven)."""
-        master = Master(self.problem, self.rows, self.extra, members, self.penalty, used=used)
-        near, value = self.near[members, :most], self.near_value[members, :most]
-        good = np.isfinite(value) & (value <= value[:, :1] + room)
-        master.add(np.repeat(members, good.sum(axis=1)), near[good])
-        start = None
-        if self.plan is not None:
-            start = self.plan.options[members]
-            done = start != UNDONE
-            master.add(members[done], start[done])
-        solved = master.integer(seconds, start, nodes=nodes, gap=2e-5)
-        if not solved.found:
-            return None
-        merit = fixed_cost + solved.value
-        short = solved.extra[len(self.extra.names) : len(self.extra.names) + len(master.hard)]
-        options = master.plan(solved)
-        complete = bool((options != UNDONE).all()) and bool((short < 1e-7).all())
-        return options, merit, complete, solved.value - solved.bound <= 1e-4 * abs(solved.value)
+        nodes: int | None = None,
+        room: float = np.inf,
+        keep: int | None = None,
+        gap: float = 2e-5,
+    ) -> bool:
+        """Re-plan `members` over their near options, the others held at `options`; adopts what is no worse.
 
-    def begin(self, seconds: float, in_force: NDArray | None = None):
-        """Keep what the LP gives whole, solve the rest as an integer programme, widening until everyone is placed."""
-        n = self.problem.n
-        options = np.full(n, UNDONE)
-        master, solved = self.found.master, self.found.solved
-        if solved is not None:
-            # Options kept after the last LP have no value in it.
-            sure = np.flatnonzero(solved.columns > 0.999)
-            options[master.who[sure]] = master.options[sure]
-        everyone = np.arange(n)
-        end = time.monotonic() + seconds
-        free = np.flatnonzero(options == UNDONE)
-        if n <= 300:
-            free = everyone
-        for _ in range(6):
-            if n > 300 and len(free) < 80:
-                others = np.setdiff1d(everyone, free)
-                free = np.union1d(free, self.random.choice(others, min(len(others), 80), replace=False))
-            held = np.setdiff1d(everyone, free)
-            held = held[options[held] != UNDONE]
-            free = np.setdiff1d(everyone, held)
-            answer = self.solve(
-                free,
-                max(1.0, min(seconds / 2, end - time.monotonic())),
-                np.inf,
-                self._use(held, options[held]),
-                self.cost_of(held, options[held]),
-                nodes=4000,
-                most=30,
-            )
-            if answer is not None:
-                options[free] = answer[0]
-                if self.plan is None or answer[1] < self.plan.merit:
-                    self.plan = Plan(options.copy(), answer[1], answer[2])
-                if answer[2]:
-                    return
-            if time.monotonic() > end or len(held) == 0:
-                return
-            free = np.union1d(
-                np.flatnonzero(options == UNDONE), self.random.choice(everyone, min(n, 2 * len(free)), replace=False)
-            )
-
-    def begin_by_parts(self, seconds: float, size: int = 1000):
-        """For large problems: part after part, each with its share of everything and what earlier parts left over."""
-        n = self.problem.n
-        order = self.random.permutation(n)
-        parts = [np.sort(p) for p in np.array_split(order, max(1, n // size))]
-        options, used = np.full(n, UNDONE), np.zeros(self.rows.count)
-        end = time.monotonic() + seconds
-        for p, members in enumerate(parts):
-            each = max(0.5, (end - time.monotonic()) / (len(parts) - p))
-            options[members] = self._part(members, (p + 1) / len(parts), used, each)
-            used = used + self._use(members, options[members])
-        undone = np.flatnonzero(options == UNDONE)
-        # Staying uses nothing that is shared; where it may be chosen it is a place to improve from.
-        may_stay = self.problem.stay_allowed | (self.problem.unresolved_factor is not None)
-        free = undone[may_stay[undone] & (self.problem.fixed()[undone] == FREE)]
-        options[free] = self.problem.stay_code
-        self.plan = Plan(options, self.cost_of(np.arange(n), options), False)
-        others = self.random.choice(n, min(n, 100), replace=False)
-        self._settle(np.union1d(undone[:100], others), max(5.0, end - time.monotonic()))
-
-    def _part(self, members: NDArray, scale: float, used: NDArray, seconds: float) -> NDArray:
-        """The LP of one part over its near options; what it leaves split goes to a short integer programme."""
-        near, good = self.near[members], np.isfinite(self.near_value[members])
-        master = Master(self.problem, self.rows, self.extra, members, self.penalty, scale, used)
-        master.add(np.repeat(members, good.sum(axis=1)), near[good])
-        solved = master.linear(seconds)
-        options = np.full(len(members), UNDONE)
-        sure = np.flatnonzero(solved.columns > 0.999)
-        options[master.position[master.who[sure]]] = master.options[sure]
-        split = np.flatnonzero(options == UNDONE)
-        if len(split):
-            held = np.flatnonzero(options != UNDONE)
-            taken = used + self._use(members[held], options[held])
-            rest = Master(self.problem, self.rows, self.extra, members[split], self.penalty, scale, taken)
-            rest.add(np.repeat(members[split], good[split].sum(axis=1)), near[split][good[split]])
-            answer = rest.integer(seconds, gap=1e-4, nodes=300)
-            if answer.found:
-                options[split] = rest.plan(answer)
-        return options
-
-    def _settle(self, members: NDArray, seconds: float):
-        """Re-solve `members` in the whole problem, so that merit and completeness are true of everyone."""
-        held = np.setdiff1d(np.arange(self.problem.n), members)
-        options = self.plan.options
-        used, cost = self._use(held, options[held]), self.cost_of(held, options[held])
-        answer = self.solve(members, seconds, np.inf, used, cost, nodes=600)
-        if answer is not None:
-            whole = options.copy()
-            whole[members] = answer[0]
-            self.plan = Plan(whole, answer[1], bool((whole != UNDONE).all()) and answer[2])
+        Returns whether HiGHS proved it the best of the neighbourhood.
+        """
+        held = np.setdiff1d(self.here.everyone, members)
+        if self.plan is not None and np.array_equal(self.plan.options, options):
+            used = self.plan.used - self.use(members, options[members])
+            own = self.plan.own - self.own(members, options[members])
         else:
-            self.plan.merit = float("inf")
+            used, own = self.use(held, options[held]), self.own(held, options[held])
+        master = self.here.master(members, used=used)
+        near, value = self.seen.near[members, :keep], self.seen.near_value[members, :keep]
+        master.add(*as_pairs(members, near, np.isfinite(value) & (value <= value[:, :1] + room)))
+        start = options[members]
+        master.add(members[start != UNDONE], start[start != UNDONE])
+        solved = master.integer(seconds, gap, nodes)
+        if not solved.found:
+            return False
+        self._adopt(members, master.plan(solved), options, own + solved.value, solved.complete, own, used)
+        return solved.value - solved.bound <= 1e-4 * abs(solved.value)
 
-    def adopt(self, options: NDArray, seconds: float):
-        """Start from a given plan when it is feasible."""
-        members = np.arange(self.problem.n)
-        master = Master(self.problem, self.rows, self.extra, members, self.penalty)
-        master.add(members, options)
-        solved = master.integer(seconds)
-        if solved.found and solved.undone.sum() < 0.5:
-            short = solved.extra[len(self.extra.names) : len(self.extra.names) + len(master.hard)]
-            if (short < 1e-7).all() and (
-                self.plan is None or solved.value <= self.plan.merit + 1e-9 * abs(self.plan.merit)
-            ):
-                self.plan = Plan(options.copy(), solved.value, True)
+    def _adopt(
+        self, members: Ints, chosen: Ints, options: Ints, merit: float, complete: bool, own: float, used: Floats
+    ) -> None:
+        if self.plan is not None and merit >= self.plan.merit - 1e-9 * abs(self.plan.merit):
+            return
+        whole = options.copy()
+        whole[members] = chosen
+        self.plan = Plan(
+            whole,
+            merit,
+            complete and bool((whole != UNDONE).all()),
+            own + self.own(members, chosen),
+            used + self.use(members, chosen),
+        )
 
-    def improve(self, seconds: float, iterations: int | None, gap: float, bound, tell=None):
-        """Neighbourhoods until time, iterations or the gap is met."""
-        n = self.problem.n
-        size = min(n, 60 if n <= 2500 else 120)
-        end = time.monotonic() + seconds
-        count = idle = 0
-        while self.plan is not None and (iterations is None or count < iterations):
-            left = end - time.monotonic()
-            lower = bound()
-            if left <= 0.05 or (self.plan.complete and self.plan.merit - lower <= gap * abs(self.plan.merit)):
+    def begin(self, share: float) -> None:
+        """Keep what the LP gives whole, solve the rest as an integer programme, widening until everyone is placed."""
+        n, everyone = self.problem.n, self.here.everyone
+        options = np.full(n, UNDONE) if self.found.held is None else self.found.held.copy()
+        master, solved = self.found.master, self.found.solved
+        options[master.members] = UNDONE if solved is None else master.plan(solved, sure=0.999)
+        free = np.flatnonzero(options == UNDONE) if n > 300 else everyone
+        for _ in range(8):
+            if n > 300 and len(free) < 80:
+                free = self._wider(free, 80)
+            self.solve(free, options, self.budget.slice(20.0, share), nodes=2000, keep=30)
+            if self.plan is not None:
+                options = self.plan.options
+                if self.plan.complete:
+                    return
+            if len(free) == n or self.budget.left(share) == 0:
                 return
-            if idle > 60 and size >= n and iterations is None:
+            free = self._wider(np.flatnonzero(options == UNDONE), min(n, 2 * len(free)))
+
+    def _wider(self, free: Ints, size: int) -> Ints:
+        others = np.setdiff1d(self.here.everyone, free)
+        return np.union1d(free, self.random.choice(others, min(len(others), size), replace=False))
+
+    def adopt(self, options: Ints) -> None:
+        """Start from a given plan when it holds."""
+        everyone = self.here.everyone
+        master = self.here.master(everyone)
+        master.add(everyone, options)
+        solved = master.integer(self.budget.slice(30.0))
+        if solved.complete:
+            self._adopt(everyone, options, options, solved.value, True, 0.0, np.zeros(self.here.rows.count))
+
+    def improve(self, share: float, gap: float, tell: Tell | None = None) -> None:
+        """Neighbourhoods until time, iterations or the gap is met."""
+        n, budget = self.problem.n, self.budget
+        size = min(n, 60 if n <= 2500 else 120)
+        count = idle = 0
+        while self.plan is not None and not self.within(gap) and budget.left() > 0.05:
+            if budget.iterations is not None and count >= budget.iterations:
+                return
+            if budget.iterations is None and (budget.left(share) <= 0.05 or idle > (30 if n <= SMALL else 200)):
                 return
             count += 1
-            members = self._neighbourhood(size)
-            held = np.setdiff1d(np.arange(n), members)
-            room = self.plan.merit - lower if self.plan.complete else np.inf
-            began = time.monotonic()
-            if n <= 5000:
-                used, cost = self._use(held, self.plan.options[held]), self.cost_of(held, self.plan.options[held])
-            else:
-                used = self._use(np.arange(n), self.plan.options) - self._use(members, self.plan.options[members])
-                cost = self.cost_of(held, self.plan.options[held])
-            answer = self.solve(members, min(left, 6.0), room, used, cost, nodes=600)
-            if answer is None:
-                size = max(20, int(size * 0.8))
-                continue
-            options, merit, _, proven = answer
-            idle += 1
-            if merit < self.plan.merit - 1e-9 * abs(self.plan.merit):
-                if merit < self.plan.merit - 1e-6 * abs(self.plan.merit):
-                    idle = 0
-                whole = self.plan.options.copy()
-                whole[members] = options
-                self.plan = Plan(whole, merit, bool((whole != UNDONE).all()) and answer[2])
-            if proven and (iterations is not None or time.monotonic() - began < 1.5):
-                size = min(n, int(size * 1.15) + 1)
-            elif not proven:
+            before = self.plan.merit
+            room = before - self.found.bound if self.plan.complete else np.inf
+            took = budget.spent()
+            proven = self.solve(self._neighbourhood(size), self.plan.options, budget.slice(6.0, share), 600, room)
+            idle = 0 if self.plan.merit < before - 1e-6 * abs(before) else idle + 1
+            if not proven:
                 size = max(20, int(size * 0.85))
+            elif budget.iterations is not None or budget.spent() - took < 1.5:
+                size = min(n, int(size * 1.15) + 1)
             if tell:
-                tell(lower, self.plan.merit if self.plan.complete else None)
+                tell(self.bound, self.plan.merit if self.plan.complete else None)
 
-    def _neighbourhood(self, size: int) -> NDArray:
+    def branch(self, share: float, gap: float, tell: Tell | None = None) -> None:
+        """The integer programme of everyone over every option that could be in a better plan: what it proves holds.
+
+        An option whose value at the prices exceeds its owner's best by more than plan − bound is in no better plan.
+        """
+        if self.plan is None or not self.plan.complete or self.problem.n > SMALL or self.within(gap):
+            return
+        plan, everyone = self.plan, self.here.everyone
+        seen = look(self.problem, self.here.rows, self.found.prices, keep=self.problem.option_count)
+        room = (plan.merit - self.found.bound) * (1 + 1e-9) + 1e-9
+        master = self.here.master(everyone)
+        master.add(*as_pairs(everyone, seen.near, seen.near_value <= seen.near_value[:, :1] + room))
+        master.add(everyone, plan.options)
+        nodes = None if self.budget.iterations is None else 200
+        solved = master.integer(self.budget.slice(np.inf, share), max(1e-6, gap / 2), nodes)
+        if not solved.found:
+            return
+        self._adopt(everyone, master.plan(solved), plan.options, solved.value, solved.complete, 0.0, 0 * plan.used)
+        self.branched = max(self.branched, min(solved.bound, self.plan.merit))
+        if tell:
+            tell(self.bound, self.plan.merit)
+
+    def _neighbourhood(self, size: int) -> Ints:
         """Undone ones, those that lose most against their best option, neighbours, and a few by chance."""
-        n, plan = self.problem.n, self.plan.options
-        if size >= n:
+        n = self.problem.n
+        if size >= n or self.plan is None:
             return np.arange(n)
+        plan = self.plan.options
         undone = np.flatnonzero(plan == UNDONE)
-        kind, block, quarter = self.problem.decode(np.maximum(plan, 0))
+        _, block, quarter = self.problem.decode(np.maximum(plan, 0))
         chance = self.random.random(n) ** 2
-        mine = self.near == plan[:, None]
-        lost = (
-            np.where(mine.any(axis=1), self.near_value[np.arange(n), mine.argmax(axis=1)], self.near_value[:, -1])
-            - self.value
-        )
+        mine, value = self.seen.near == plan[:, None], self.seen.near_value
+        lost = np.where(mine.any(axis=1), value[np.arange(n), mine.argmax(axis=1)], value[:, -1]) - value[:, 0]
         lost = np.nan_to_num(lost, posinf=0.0)
         style = self.random.integers(4)
         if style == 0 and lost.max() > 0:
             chance *= 0.02 + lost / lost.max()
         elif style == 1:
-            anchor = self.random.integers(n, size=2)
-            chance *= np.where(np.isin(block, block[anchor]), 1.0, 0.2)
+            anchors = self.random.integers(n, size=2)
+            chance *= np.where(np.isin(block, block[anchors]), 1.0, 0.2)
         elif style == 2:
             anchor = self.random.integers(n)
             chance *= 1.0 / (1 + np.abs(quarter - quarter[anchor]))

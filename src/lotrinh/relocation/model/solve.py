@@ -1,54 +1,39 @@
 """The whole solution of one problem: prices, plan, payments. Vietnamese: giải bài toán di dời."""
 
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .bound import lower_bound, settle
-from .master import Master
+from .bound import blocks, lower_bound, settle
+from .budget import Budget
 from .options import allowed_block, objective_block
-from .pricing import LARGE, Prices, generate, sampled_prices
-from .problem import Problem
-from .rows import Extra, Rows, extra_columns, make_rows
+from .pricing import Prices, Setting, Tell, generate, prices_of, sampled_prices, setting
+from .problem import FREE, NO_OPTION, Floats, Ints, Problem
+from .rows import Rows
 from .search import Search
 from .stages import later_stages
+from .units import in_solver_units
+
+ANSWERING = 1.2e-3
+"""Seconds an establishment takes to be checked and written, kept free at the end."""
+
+
+STILL_GOOD = 0.008
+"""A plan in force that still holds and is as near the bound as this is left as it is: every change has its price."""
 
 
 @dataclass(slots=True, eq=False)
 class Outcome:
-    """What the solver found: a plan or none, the prices and what they prove, and whether no plan exists."""
+    """What the solver found: a plan or none, the prices and what they prove, and whether no plan can exist."""
 
-    options: NDArray | None
-    extra: NDArray | None
     rows: Rows
-    columns: Extra
-    prices: NDArray
+    prices: Floats
     bound: float
+    options: Ints | None = None
+    paid: dict[tuple[int, int, int], float] | None = None  # (source, kind, year) → million đồng
     impossible: bool = False
     branched: float | None = None
-
-
-def penalty_of(problem: Problem) -> float:
-    """More than any single establishment can gain: what an unplaced one costs in the master."""
-    sample = np.linspace(0, problem.n - 1, min(problem.n, 2000)).astype(int) if problem.n else []
-    worst = max((float(objective_block(problem, i, i + 1).max()) for i in sample), default=1.0)
-    return 20 * max(worst, 1.0)
-
-
-def _make(problem: Problem):
-    rows = make_rows(problem)
-    return rows, extra_columns(problem, rows)
-
-
-def _widen(sampled: NDArray, rows: Rows) -> NDArray:
-    """Prices of a sample, which has no precedence rows, in the full problem's order."""
-    wide = np.zeros(rows.count)
-    first, after = rows.starts["precedence"], rows.starts["compatibility"]
-    wide[:first] = sampled[:first]
-    wide[after:] = sampled[first:]
-    return wide
+    """The bound proven by branching, where that says more than the prices."""
 
 
 def solve(
@@ -57,96 +42,138 @@ def solve(
     gap: float = 0.0005,
     seed: int = 0,
     iterations: int | None = None,
-    tell=None,
-    began: float | None = None,
+    tell: Tell | None = None,
+    budget: Budget | None = None,
 ) -> Outcome:
-    """Raises KeyboardInterrupt only before any plan is known."""
-    began = time.monotonic() if began is None else began
-    end = began + seconds * 0.94 - 0.3
-    if problem.objective.mode == "lexicographic":
-        end -= 2 * _stage_seconds(seconds)
-    rows, extra = _make(problem)
-    penalty = penalty_of(problem)
-    outcome = Outcome(None, None, rows, extra, np.zeros(rows.count), -np.inf)
-    outcome.bound = lower_bound(problem, rows, settle(problem, rows, outcome.prices))
+    """The best plan the budget allows; `budget.stop()` from elsewhere ends the run with the best plan so far."""
+    budget = budget or Budget(seconds, iterations)
+    rows_told = setting(problem, 1.0, budget).rows
+    outcome = Outcome(rows_told, np.zeros(rows_told.count), -np.inf)
+    outcome.bound = lower_bound(problem, rows_told, outcome.prices)
     if problem.n == 0 or not np.isfinite(outcome.bound):
-        outcome.impossible = (
-            not np.isfinite(outcome.bound) or problem.n == 0 and any(f.hard and f.need_m2 > 0 for f in problem.fills)
-        )
-        if problem.n == 0 and not outcome.impossible:
-            outcome.options = np.zeros(0, dtype=int)
+        missed = any(f.hard and f.need_m2 > 0 for f in problem.fills)
+        outcome.impossible = not np.isfinite(outcome.bound) or missed
+        if not outcome.impossible:
+            outcome.options, outcome.paid = np.zeros(0, dtype=int), {}
         return outcome
-    sampled = sampled_prices(problem, penalty, began + seconds * (0.2 if problem.n <= LARGE else 0.35), seed, _make)
-    start = None if sampled is None else _widen(sampled, rows)
-    search = None
-    try:
-        found = (
-            Prices(settle(problem, rows, start), -np.inf)
-            if problem.n > LARGE
-            else _full_prices(problem, rows, extra, penalty, began, seconds, start, tell)
-        )
-        outcome.prices, outcome.bound = found.prices, lower_bound(problem, rows, found.prices)
-        undone = found.solved is not None and float(found.solved.undone.sum()) > 1e-6
-        short = (
-            found.solved is not None
-            and found.solved.extra[len(extra.names) : len(extra.names) + len(found.master.hard)].sum() > 1e-5
-        )
-        if found.converged and (undone or short):
-            outcome.impossible = True
-            return outcome
-        search = Search(problem, rows, extra, found, penalty, seed)
-        _seek(problem, search, outcome, end, gap, iterations, tell)
-    except KeyboardInterrupt:
-        if search is None or search.plan is None:
-            raise
-    _finish(problem, search, outcome, _stage_seconds(seconds))
+    scaled, units = in_solver_units(problem)
+    here = setting(scaled, penalty_of(scaled), budget)
+
+    def told(bound: float, best: float | None) -> None:
+        if tell is not None:
+            tell(bound * units.objective, None if best is None else best * units.objective)
+
+    keep = _kept_for_the_end(problem, budget)
+    found = _prices(here, seed, keep, told)
+    if found.bound > -np.inf:
+        prices = settle(problem, rows_told, units.prices(rows_told, found.prices))
+        bound = lower_bound(problem, rows_told, prices)
+        if bound > outcome.bound:
+            outcome.prices, outcome.bound = prices, bound
+    if found.converged and found.solved is not None and not found.solved.complete and cannot_be(scaled, budget):
+        outcome.impossible = True
+        return outcome
+    search = Search(here, found, seed)
+    _seek(search, keep, gap, told)
+    if search.branched > found.bound:
+        outcome.branched = search.branched * units.objective
+    _finish(search, outcome, units.money)
     return outcome
 
 
-def _full_prices(problem, rows, extra, penalty, began, seconds, start, tell) -> Prices:
-    """Column generation over everyone, within its share of the time."""
-    until = began + seconds * (0.45 if problem.n > 2500 else 0.3)
-    return generate(problem, rows, extra, penalty, until, start, tell=(lambda b, v: tell(b, None)) if tell else None)
+def penalty_of(problem: Problem) -> float:
+    """More than any single establishment can gain: what an unplaced one costs in the master."""
+    worst = 0.0
+    for i in np.linspace(0, problem.n - 1, min(problem.n, 2000)).astype(int).tolist():
+        here = objective_block(problem, i, i + 1)[allowed_block(problem, i, i + 1)]
+        worst = max(worst, float(here.max()) if len(here) else 0.0)
+    # One cost beyond all measure must not drown the others' precision.
+    return 20 * min(max(worst, 1.0), 1e6)
 
 
-def _seek(problem, search, outcome, end, gap, iterations, tell):
-    left = end - time.monotonic()
-    told = problem.in_force
-    if told is not None and (told >= 0).all():
-        fixed = problem.fixed()
-        fits = all(allowed_block(problem, i, i + 1)[0, told[i]] for i in range(problem.n))
-        if fits and not (fixed == -2).any():
-            search.adopt(told, left / 4)
-        if search.plan is not None and search.plan.merit - outcome.bound <= 0.005 * abs(search.plan.merit):
-            return
-    if problem.n > LARGE:
-        search.begin_by_parts(left * 0.7)
-    else:
-        search.begin(max(1.0, left * 0.35))
-    search.improve(end - time.monotonic(), iterations, gap, lambda: outcome.bound, tell)
-
-
-def _stage_seconds(seconds: float) -> float:
-    return min(6.0, 0.08 * seconds)
-
-
-def _finish(problem: Problem, search: Search | None, outcome: Outcome, stage_seconds: float):
-    """Payments and shortfalls of the plan, from the master with everyone fixed."""
-    if search is None or search.plan is None or not search.plan.complete:
-        return
-    options = search.plan.options
+def _kept_for_the_end(problem: Problem, budget: Budget) -> float:
+    """The share of the time after which the plan must be ready to be completed, checked and written."""
+    ending = 0.3 + 0.05 * budget.seconds + ANSWERING * problem.n
     if problem.objective.mode == "lexicographic":
-        options = later_stages(search, stage_seconds)
-    outcome.options = options
-    outcome.extra = settle_money(problem, outcome.rows, outcome.columns, options, search.penalty)
+        ending += 2 * _stage_seconds(budget)
+    return max(0.3, 1 - ending / max(budget.seconds, 1e-9))
 
 
-def settle_money(problem, rows, extra, options, penalty) -> NDArray | None:
-    """The extra columns (payments, carried money, shortfalls, sets) that make the plan hold; None when none do."""
-    members = np.arange(problem.n)
-    master = Master(problem, rows, extra, members, penalty)
-    master.add(members, options)
-    solved = master.integer(60)
-    if not solved.found or solved.undone.sum() > 0.5:
-        return None
-    return solved.extra[: len(extra.names)]
+def _prices(here: Setting, seed: int, keep: float, told: Tell) -> Prices:
+    large = here.problem.n > 2500
+    start = sampled_prices(here, seed, (0.15 if large else 0.1) * keep)
+    return prices_of(here, start, (0.6 if large else 0.35) * keep, told)
+
+
+def cannot_be(problem: Problem, budget: Budget) -> bool:
+    """Whether prices prove that no plan exists, even one that divides establishments."""
+    found = without_cost(problem, budget)
+    return found.bound > 1e-7
+
+
+def without_cost(problem: Problem, budget: Budget, share: float = 1.0) -> Prices:
+    """The LP that asks only how many must be left without an option (or how many m² missing)."""
+    free = replace(
+        problem,
+        exposure=0 * problem.exposure,
+        move_exposure=0 * problem.move_exposure,
+        objective=replace(problem.objective, alpha=0.0, beta=0.0),
+        fills=tuple(f if f.hard else replace(f, price_per_m2=0.0) for f in problem.fills),
+    )
+    here = setting(free, 1.0, budget)
+    return generate(here, here.master(here.everyone), np.zeros(here.rows.count), share, tolerance=1e-9)
+
+
+def _seek(search: Search, keep: float, gap: float, told: Tell) -> None:
+    problem = search.problem
+    if problem.in_force is not None and _still_allowed(problem):
+        search.adopt(problem.in_force)
+    if search.within(STILL_GOOD):
+        return
+    if search.plan is None:
+        search.begin(0.55 * keep if problem.n <= 2500 else 0.85 * keep)
+    search.improve(0.6 * keep if problem.n <= 400 else keep, gap, told)
+    search.branch(keep, gap, told)
+    if search.budget.iterations is None:
+        search.improve(keep, gap, told)
+
+
+def _still_allowed(problem: Problem) -> bool:
+    """Whether the plan in force names an option for everyone that the data still allow."""
+    told, fixed = problem.in_force, problem.fixed()
+    if told is None or (told < 0).any() or (fixed == NO_OPTION).any():
+        return False
+    return all(
+        bool(allowed_block(problem, a, b)[np.arange(b - a), told[a:b]].all()) for a, b in blocks(problem)
+    ) and bool(((fixed == FREE) | (fixed == told)).all())
+
+
+def _stage_seconds(budget: Budget) -> float:
+    return min(6.0, 0.08 * budget.seconds)
+
+
+def _finish(search: Search, outcome: Outcome, money: float) -> None:
+    """The later stages of the lexicographic mode, then who pays what."""
+    plan, here = search.plan, search.here
+    if plan is None or not plan.complete:
+        return
+    options = plan.options
+    if here.problem.objective.mode == "lexicographic" and not here.budget.stopped:
+        options = later_stages(search, _stage_seconds(here.budget))
+    outcome.options, outcome.paid = options, payments(here, options, money)
+
+
+def payments(here: Setting, options: Ints, money: float) -> dict[tuple[int, int, int], float]:
+    """(source, kind, year) → million đồng: a flow from the sources that pays the plan, docs/relocation.md (4)–(5)."""
+    used, s = here.use_of(here.everyone, options), here.rows.starts
+    master = here.master(np.zeros(0, dtype=int), used=used)
+    master.right[: s["kind"]] = np.inf
+    master.right[s["fill"] :] = np.inf
+    # The plan holds to the solver's tolerance; a thousandth of the checker's is left open here.
+    master.right[s["kind"] : s["fill"]] += 1e-9 * (1 + np.abs(used[s["kind"] : s["fill"]]))
+    solved = master.linear(60)
+    return {
+        name[1:]: float(amount) * money
+        for name, amount in zip(here.extra.names, solved.extra, strict=True)
+        if name[0] == "pay" and amount > 1e-12
+    }

@@ -1,77 +1,68 @@
 """The later stages of the lexicographic mode: money, then worker-km, exposure held within (1+δ) of the first stage."""
 
+import highspy
 import numpy as np
 import scipy.sparse as sp
 
-from .master import Master
+from .highs import load, quiet
+from .master import Master, as_pairs
 from .options import terms
+from .problem import Floats, Ints
+from .search import Search
+
+AT_ONCE = 600  # establishments re-planned in one stage
 
 
-def later_stages(search, seconds: float = 6.0):
-    """The plan with less cost, then less commute, at an exposure (with shortfall) within the slack."""
-    problem, options = search.problem, search.plan.options.copy()
-    ceiling = search.plan.merit * (1 + problem.objective.slack) + 1e-9 * abs(search.plan.merit)
-    held = None
-    for stage in ("cost", "worker_km"):
-        options, value = _stage(search, options, stage, ceiling, held, seconds)
-        if options is None:
-            return search.plan.options
-        if stage == "cost":
-            held = value
-    return options
+def later_stages(search: Search, seconds: float) -> Ints:
+    """The plan with less cost, then less commute, at an exposure (with shortfall) within the slack.
+
+    The best exposure E* is only known to lie between bound and plan, so the slack is counted from the bound: what is
+    returned is within (1+δ)E* whatever E* is.
+    """
+    plan = search.plan
+    if plan is None:
+        raise ValueError("later stages need a plan of the first")
+    ceiling = max(plan.merit, search.bound * (1 + search.problem.objective.slack))
+    options, cost = _stage(search, plan.options, "cost", ceiling, None, seconds)
+    return _stage(search, options, "worker_km", ceiling, cost, seconds)[0]
 
 
-def _stage(search, options, stage, ceiling, held, seconds):
-    problem = search.problem
-    members = np.arange(problem.n)
-    if problem.n > 600:
-        members = np.sort(np.random.default_rng(0).choice(problem.n, 600, replace=False))
-    rest = np.setdiff1d(np.arange(problem.n), members)
-    used = search._use(rest, options[rest])
-    master = Master(problem, search.rows, search.extra, members, search.penalty, used=used)
-    near, value = search.near[members], search.near_value[members]
-    good = np.isfinite(value)
+def _stage(
+    search: Search, options: Ints, stage: str, ceiling: float, most_cost: float | None, seconds: float
+) -> tuple[Ints, float]:
+    """(options, their cost or worker-km) after one stage; unchanged where HiGHS finds nothing in time."""
+    problem, everyone = search.problem, search.here.everyone
+    members = everyone
+    if problem.n > AT_ONCE:
+        members = np.sort(np.random.default_rng(0).choice(problem.n, AT_ONCE, replace=False))
+    rest = np.setdiff1d(everyone, members)
+    master = search.here.master(members, used=search.use(rest, options[rest]))
     master.add(members, options[members])
-    master.add(np.repeat(members, good.sum(axis=1)), near[good])
-    parts = terms(problem, master.who, master.options)
-    fixed = terms(problem, rest, options[rest])
-    limits = [
-        (np.concatenate([master.frame_cost, master.cost]), ceiling - float((fixed.exposure + fixed.change).sum()))
-    ]
-    if held is not None:
-        limits.append(
-            (
-                np.concatenate([np.zeros(len(master.frame_cost)), parts.cost]),
-                held * (1 + 1e-9) + 1e-9 - float(fixed.cost.sum()),
-            )
-        )
+    master.add(*as_pairs(members, search.seen.near[members], search.seen.good[members]))
+    parts, fixed = terms(problem, master.who, master.options), terms(problem, rest, options[rest])
+    exposure = np.concatenate([master.frame_cost, master.cost])
+    limits = [(exposure, ceiling * (1 + 1e-12) - float((fixed.exposure + fixed.change).sum()))]
+    if most_cost is not None:
+        cost = np.concatenate([np.zeros(len(master.frame_cost)), parts.cost])
+        limits.append((cost, most_cost * (1 + 1e-9) + 1e-9 - float(fixed.cost.sum())))
     chosen = _run(master, getattr(parts, stage), limits, options[members], seconds)
-    if chosen is None:
-        return None, 0.0
-    options = options.copy()
-    options[members] = chosen
-    return options, float(getattr(terms(problem, np.arange(problem.n), options), stage).sum())
+    if chosen is not None:
+        options = options.copy()
+        options[members] = chosen
+    return options, float(getattr(terms(problem, everyone, options), stage).sum())
 
 
-def _run(master: Master, cost, limits, start, seconds):
+def _run(master: Master, cost: Floats, limits: list[tuple[Floats, float]], start: Ints, seconds: float) -> Ints | None:
     """The integer master with another objective and ceilings; None when HiGHS finds nothing."""
-    from .master import load, quiet
-
-    solver = quiet(seconds)
-    matrix = sp.hstack([master.frame, master._with_members(master.use, master.who)])
-    matrix = sp.vstack([matrix, sp.csr_matrix(np.array([row for row, _ in limits]))]).tocsc()
-    low, high = master._limits()
+    solver = quiet(master.budget, seconds)
+    matrix = sp.vstack([master.matrix(), sp.csr_matrix(np.array([row for row, _ in limits]))]).tocsc()
+    low, high = master.limits()
     low = np.concatenate([low, np.full(len(limits), -np.inf)])
     high = np.concatenate([high, [most for _, most in limits]])
-    frame, members = len(master.frame_cost), len(master.members)
-    whole = (
-        [n[0] == "set" for n in master.extra.names] + [False] * len(master.hard) + [True] * members + [True] * len(cost)
-    )
-    upper = np.where(whole, 1.0, np.inf)
-    upper[frame - members - len(master.hard) : frame] = 0.0
-    load(solver, np.concatenate([np.zeros(frame), cost]), np.zeros(frame + len(cost)), upper, matrix, low, high, whole)
-    keep = (start[master.position[master.who]] == master.options).astype(float)
-    solver.setSolution(len(keep), np.arange(frame, frame + len(keep), dtype=np.int32), keep)
+    frame, whole = len(master.frame_cost), master.whole()
+    upper = np.where(whole, 1.0, highspy.kHighsInf)
+    upper[len(master.extra.names) : frame] = 0.0  # nobody undone, no hard target missed
+    load(solver, np.concatenate([np.zeros(frame), cost]), upper, matrix, low, high, whole)
     solver.run()
     value = np.array(solver.getSolution().col_value)
     if solver.getInfo().primal_solution_status != 2 or len(value) != frame + len(cost):

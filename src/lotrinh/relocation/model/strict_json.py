@@ -3,15 +3,18 @@
 import gzip
 import json
 import math
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 from .problem import ProblemError
 
 LARGEST = 1e15
+Value = TypeVar("Value")
 
 
-def _no_repeats(pairs):
-    seen = {}
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
     for key, value in pairs:
         if key in seen:
             raise ProblemError(f"Khóa “{key}” bị lặp lại.")
@@ -19,11 +22,11 @@ def _no_repeats(pairs):
     return seen
 
 
-def _no_constant(text):
+def _no_constant(text: str) -> NoReturn:
     raise ProblemError(f"Giá trị “{text}” không phải là số hợp lệ.")
 
 
-def load(path: Path) -> object:
+def load(path: Path) -> Any:
     """The JSON value in `path` (plain or gzip). Raises ProblemError."""
     try:
         raw = Path(path).read_bytes()
@@ -39,7 +42,7 @@ def load(path: Path) -> object:
         raise ProblemError(f"Tệp “{path}” bị hỏng: {error}.") from error
 
 
-def keys(value, wanted, where: str) -> dict:
+def keys(value: Any, wanted: Collection[str], where: str) -> dict[str, Any]:
     """`value` as an object with exactly the keys `wanted`."""
     if not isinstance(value, dict):
         raise ProblemError(f"{where}: phải là một đối tượng.")
@@ -52,7 +55,7 @@ def keys(value, wanted, where: str) -> dict:
     return value
 
 
-def items(value, where: str, length: int | None = None) -> list:
+def items(value: Any, where: str, length: int | None = None) -> list[Any]:
     if not isinstance(value, list):
         raise ProblemError(f"{where}: phải là một danh sách.")
     if length is not None and len(value) != length:
@@ -60,19 +63,19 @@ def items(value, where: str, length: int | None = None) -> list:
     return value
 
 
-def text(value, where: str, empty: bool = False) -> str:
+def text(value: Any, where: str, empty: bool = False) -> str:
     if not isinstance(value, str) or (not value and not empty):
         raise ProblemError(f"{where}: phải là chữ{'' if empty else ', không để trống'}.")
     return value
 
 
-def flag(value, where: str) -> bool:
+def flag(value: Any, where: str) -> bool:
     if not isinstance(value, bool):
         raise ProblemError(f"{where}: phải là true hoặc false.")
     return value
 
 
-def number(value, where: str, most: float = LARGEST) -> float:
+def number(value: Any, where: str, most: float = LARGEST) -> float:
     if value is None:
         raise ProblemError(f"{where}: thiếu giá trị.")
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -84,7 +87,7 @@ def number(value, where: str, most: float = LARGEST) -> float:
     return float(value)
 
 
-def whole(value, where: str, most: int) -> int:
+def whole(value: Any, where: str, most: int) -> int:
     if value is None:
         raise ProblemError(f"{where}: thiếu giá trị.")
     if isinstance(value, bool) or not isinstance(value, int):
@@ -94,9 +97,9 @@ def whole(value, where: str, most: int) -> int:
     return value
 
 
-def names(value, where: str, what: str) -> tuple[str, ...]:
+def names(value: Any, where: str, what: str) -> tuple[str, ...]:
     """Distinct, non-empty texts."""
-    seen = set()
+    seen: set[str] = set()
     for position, name in enumerate(items(value, where)):
         text(name, f"{where}, {what} thứ {position}")
         if name in seen:
@@ -105,7 +108,7 @@ def names(value, where: str, what: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def one_of(value, table: dict, where: str):
+def one_of(value: Any, table: dict[str, Value], where: str) -> Value:
     if not isinstance(value, str) or value not in table:
         raise ProblemError(f"{where}: không có “{value}”.")
     return table[value]

@@ -1,0 +1,35 @@
+"""Time, iterations and the wish to stop, shared by every part of one run. Vietnamese: hạn mức tính toán."""
+
+import time
+
+
+class Budget:
+    """With `iterations` the work is counted, not timed: the same plan comes out unless `seconds` end first."""
+
+    def __init__(self, seconds: float, iterations: int | None = None, began: float | None = None):
+        self.began = time.monotonic() if began is None else began
+        self.seconds, self.iterations = seconds, iterations
+        self.stopped = False
+        self.timed_out = False
+
+    def stop(self) -> None:
+        """Ask the run to end with the best plan so far; safe from a signal handler and from another thread."""
+        self.stopped = True
+
+    def spent(self) -> float:
+        return time.monotonic() - self.began
+
+    def left(self, share: float = 1.0) -> float:
+        """Seconds until `share` of the time is spent; 0 once stopped."""
+        rest = 0.0 if self.stopped else max(0.0, share * self.seconds - self.spent())
+        self.timed_out |= rest == 0.0 and share >= 1.0 and not self.stopped
+        return rest
+
+    def until(self, share: float) -> float:
+        """Like `left`, but a run that counts its work is not hurried by shares of the time."""
+        return self.left(1.0 if self.iterations is not None else share)
+
+    def slice(self, most: float, share: float = 1.0) -> float:
+        """At most `most` seconds of what is left; a run that counts its work may take all."""
+        rest = self.until(share)
+        return rest if self.iterations is not None else min(most, rest)
