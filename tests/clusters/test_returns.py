@@ -48,9 +48,13 @@ def test_the_fill_rate_follows_from_land_let_and_serviced():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"let_ha": 21}, {"foreign_projects": 10}, {"operating_projects": 10}, {"has_wastewater_plant": False, "plant_meets_standard": True}],
-    ids=["more-let-than-serviced", "more-foreign-than-all", "more-working-than-all", "clean-without-plant"],
-)  # fmt: skip
+    [
+        pytest.param({"let_ha": 21}, id="more-let-than-serviced"),
+        pytest.param({"foreign_projects": 10}, id="more-foreign-than-all"),
+        pytest.param({"operating_projects": 10}, id="more-working-than-all"),
+        pytest.param({"has_wastewater_plant": False, "plant_meets_standard": True}, id="clean-without-plant"),
+    ],
+)
 def test_a_return_that_contradicts_itself_is_refused(changes):
     cluster = ClusterFactory()
     with pytest.raises(Invalid):
