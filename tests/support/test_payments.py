@@ -9,7 +9,7 @@ from lotrinh.organizations.choices import Role
 from lotrinh.support.actions import recover_payments
 from lotrinh.support.choices import CostItem
 from lotrinh.support.models import Payment, Purse, PurseYear
-from tests.areas.factories import ProvinceFactory, AreaFactory
+from tests.areas.factories import AreaFactory, ProvinceFactory
 from tests.establishments.factories import EstablishmentFactory
 from tests.organizations.factories import OrganizationFactory, person
 from tests.support.factories import PaymentFactory, PurseFactory, PurseYearFactory
