@@ -84,7 +84,11 @@ def running(word: str, *arguments: str, data: Path, **environ: str):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    known = {"LOTRINH_DATA": str(data), "DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "PYTHONPATH": str(ROOT)}
+    known = {
+        "LOTRINH_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+    }
     known[SEEN] = str(data / "templates-seen")
     command = [sys.executable, "-m", "lotrinh", word, "--port", str(port), *arguments]
     process = subprocess.Popen(command, env=os.environ | known | environ)

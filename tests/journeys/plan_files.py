@@ -21,13 +21,17 @@ def corpus_file(name: str) -> Path:
     return path
 
 
-def as_docx(folder: Path) -> Path:
-    """The plan of Cao Lãnh as a Word file: the real one; the demo's telling of it for pictures, or where it is all."""
+def as_docx(folder: Path, without: str = "\0") -> Path:
+    """The plan of Cao Lãnh as a Word file, without the lines that hold the words `without`.
+
+    It is the real one; the demo's telling of it for pictures, or where there is no corpus.
+    """
     real = CORPUS / "caolanh.txt"
     text = (real if real.exists() and not PICTURES else OWN_TEXT).read_text()
     document = Document()
     for line in text.splitlines():
-        document.add_paragraph(line)
+        if without not in line:
+            document.add_paragraph(line)
     path = folder / "ke-hoach-co-cau-lai-cong-nghiep.docx"
     document.save(path)
     return path

@@ -28,6 +28,7 @@ def test_a_document_is_read_reviewed_by_keyboard_and_put_to_work(demo, officer, 
     upload(officer, demo, as_docx(tmp_path), OWNER)
     look(officer, "soat-van-ban")
     _correct_the_first_item(officer)
+    _look_at_adding_what_was_missed(demo, officer)
     _fill_in_the_head(officer)
     _settle_the_findings(officer)
     accept_with_the_keyboard(officer)
@@ -50,6 +51,17 @@ def _correct_the_first_item(page):
     page.locator(".item-form").wait_for(state="detached")
 
 
+def _look_at_adding_what_was_missed(demo, page):
+    page.keyboard.press("t")
+    page.get_by_role("link", name="+ Nhiệm vụ").click()
+    look(page)
+    page.go_back()
+    without_scripts = page.locator("[data-deed=them]").first.get_attribute("href")
+    page.goto(demo.address + without_scripts)
+    look(page)
+    page.go_back()
+
+
 def _fill_in_the_head(page):
     page.locator("details.panel > summary").first.click()
     page.fill("[name=number]", "70/KH-UBND")
@@ -66,6 +78,21 @@ def _settle_the_findings(page):
     page.get_by_text("điểm cần xem lại trong chính văn bản").click()
     page.get_by_role("button", name="Đúng, sẽ sửa").first.click()
     page.get_by_text("sẽ sửa", exact=False).first.wait_for()
+
+
+def test_a_later_text_stands_beside_the_one_in_force(demo, officer, tmp_path):
+    published = officer.url
+    officer.goto(f"{demo.address}/ke-hoach/")
+    look(officer, "cac-ke-hoach")
+    officer.locator(
+        "section.panel", has=officer.locator(f"a[href='{published.removeprefix(demo.address)}']")
+    ).get_by_role("link", name="Tải bản mới").first.click()
+    officer.set_input_files("input[name=tep]", as_docx(tmp_path, without="đào tạo"))
+    officer.get_by_role("button", name="Tải lên và đọc").click()
+    officer.get_by_role("link", name="So với bản trước").click(timeout=120_000)
+    look(officer)
+    assert officer.locator(".diff-old").count(), "what is gone is shown"
+    officer.goto(published)
 
 
 def test_a_target_is_followed_once_its_contract_is_agreed(officer):
@@ -153,6 +180,9 @@ def _names_of(demo, page, *codes: str) -> set[str]:
 def test_a_figure_of_the_dashboard_opens_to_its_rows(demo, officer):
     officer.goto(f"{demo.address}/ct/1/")
     look(officer, "bang-theo-doi")
+    officer.get_by_role("link", name="Đọc bản văn sống").click()
+    look(officer, "ban-van-song")
+    officer.go_back()
     row = officer.locator("tr", has_text="Cụm công nghiệp Quảng Khánh đạt").first
     row.get_by_role("link", name="Vì sao, từ những dòng nào").click()
     officer.locator(".serving .rows-behind a").first.wait_for()

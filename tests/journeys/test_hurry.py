@@ -40,8 +40,11 @@ def test_the_back_button_and_a_second_send_create_nothing_twice(demo, desktop):
         told(desktop, "Đã gửi minh chứng")
         shown = desktop.locator(".timeline li", has_text=words).count()
         desktop.go_back()
-        desktop.locator("[name=note]").wait_for()
+        told(desktop, "Biểu này đã gửi rồi")
     assert shown == 1
+    look(desktop)
+    desktop.get_by_role("link", name="mở biểu mới").click()
+    desktop.get_by_text("Biểu này đã gửi rồi").wait_for(state="detached")
 
 
 def test_many_rows_are_edited_at_once_after_a_look_at_them(demo, desktop):

@@ -72,6 +72,20 @@ def test_a_second_start_keeps_what_was_written(office, desktop):
         assert desktop.get_by_text("Phát triển làng nghề").count()
 
 
+def test_what_a_unit_holds_is_shown_before_it_is_handed_over(demo, desktop):
+    demo.sign_in(desktop, "quan-tri")
+    desktop.goto(f"{demo.address}/don-vi/?tim=phong+van+hoa+my+tra")
+    desktop.locator("#tim-thay a[href^='/don-vi/']").first.click()
+    desktop.get_by_role("link", name="Bàn giao").first.click()
+    desktop.fill("[name=legal_act]", "Quyết định 12/QĐ-UBND ngày 20/11/2026 (mẫu)")
+    desktop.get_by_label("Phòng Văn hóa - Xã hội phường Mỹ Ngãi").check()
+    look(desktop)
+    desktop.locator("main form button.btn-primary").last.click()
+    desktop.wait_for_url("**/xem-lai/**")
+    look(desktop, "ban-giao-don-vi")
+    assert desktop.get_by_text("Thường xuyên thông tin").count()
+
+
 def test_the_demo_with_a_plan_opens_its_review(demo, desktop, capfd, tmp_path_factory):
     """On a copy of the demo's data, so that it need not be built again."""
     plan = corpus_file("hatinh-624-giao-duc-mam-non.md")

@@ -9,7 +9,27 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
-  window.addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+  const token = form.elements.sent_as;
+  if (token) history.replaceState({ ...history.state, sent: { action: form.action, token: token.value } }, "");
+});
+
+// Back at a form that was sent: it keeps its token, so that sending it again creates nothing twice, and says so.
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  const sent = history.state?.sent;
+  const form = sent && [...document.forms].find((one) => one.action === sent.action && one.elements.sent_as);
+  if (!form || form.querySelector("[data-was-sent]")) return;
+  form.elements.sent_as.value = sent.token;
+  const note = document.createElement("div"), anew = document.createElement("a");
+  note.className = "alert alert-info";
+  note.dataset.wasSent = "";
+  note.setAttribute("role", "status");
+  anew.href = location.href;
+  anew.className = "alert-link";
+  anew.textContent = "mở biểu mới";
+  anew.addEventListener("click", () => history.replaceState({ ...history.state, sent: null }, ""));
+  note.append("Biểu này đã gửi rồi; gửi lại không ghi thêm lần nữa. Để ghi điều khác, hãy ", anew, ".");
+  form.prepend(note);
 });
 
 // "Sao chép": copies the text of the element its data-copy names.
