@@ -106,7 +106,12 @@ def _heading_text(skeleton: Skeleton, node: Node) -> str:
 def section_of(heading: str) -> str:
     """Which of SECTIONS the words of a heading name; "" for none."""
     line = _NO_AIM.sub(" ", line_of(heading))
-    return next((kind for kind in SECTIONS if any(f" {phrase} " in line for phrase in keys("sections", kind))), "")
+    return next((kind for kind in SECTIONS if any(phrase in line for phrase in _section_phrases(kind))), "")
+
+
+@cache
+def _section_phrases(kind: str) -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in keys("sections", kind))
 
 
 _NO_AIM = re.compile(

@@ -171,7 +171,8 @@ def _evidence(setting: Setting) -> Iterator[str]:
     for name, where, phrases in _worded():
         if quantity.kind not in _ONLY.get(name, (quantity.kind,)) or (name == "shared_out" and not setting.shared):
             continue
-        if any(says(setting.lines[where], phrase) for phrase in phrases):
+        line = setting.lines[where]
+        if any(phrase in line and says(line, phrase) for phrase in phrases):
             yield name
     yield from _of_place(setting)
     yield from _of_time(setting)

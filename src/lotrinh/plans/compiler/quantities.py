@@ -62,27 +62,30 @@ class Quantity:
 # --- what is no quantity ---------------------------------------------------------------------------------------------
 
 _NAMES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\d+[A-Za-zĐđ]?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]{2,}[\w&Đđ]*(?:\s?[-/]\s?[\w&Đđ]+)*",  # 34/KH-UBND, 57-NQ/TW
-        r"(?:TCVN|QCVN|ISO|IEC|TIA|QC|TC|COVID|Covid|QL|DT|CT)[\s.:-]*\d[\w:./-]*",
-        r"https?://\S+|www\.\S+|\S+@\S+",
-        r"\(0\d{1,3}\)\s*[\d. ]+|\b0\d{2,3}[. ]\d{3}[. ]\d{3,4}\b",  # telephone
-        r"\b\d{1,2}\s?(?:giờ|h|g)\s?\d{2}(?!\d)(?:\s*phút)?",  # a time of the clock
-        r"\b24\s?/\s?(?:24|7)(?:\s*(?:giờ|h)\b)?",
-        r"\[\d+\]",
-        r"(?<=[^\d\s])\s\(\d{1,2}\)\s(?=[A-ZĐa-zđÀ-ỹ])",  # (1) … (2) in a row
-        r"\(\d{1,2}\)(?=\s*\()",
-        r"\(\d{1,2}b\)",
-        r"(?:mã|Mã)\s+(?:số|TTHC)?\s*:?\s*[\d.]+",
+    (hints, re.compile(pattern))
+    for hints, pattern in (
+        # 34/KH-UBND, 57-NQ/TW
+        ("/-", r"\d+[A-Za-zĐđ]?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]{2,}[\w&Đđ]*(?:\s?[-/]\s?[\w&Đđ]+)*"),
+        ("COLTQ", r"(?:TCVN|QCVN|ISO|IEC|TIA|QC|TC|COVID|Covid|QL|DT|CT)[\s.:-]*\d[\w:./-]*"),
+        ("/@w", r"https?://\S+|www\.\S+|\S+@\S+"),
+        ("0", r"\(0\d{1,3}\)\s*[\d. ]+|\b0\d{2,3}[. ]\d{3}[. ]\d{3,4}\b"),  # telephone
+        ("gh", r"\b\d{1,2}\s?(?:giờ|h|g)\s?\d{2}(?!\d)(?:\s*phút)?"),  # a time of the clock
+        ("/", r"\b24\s?/\s?(?:24|7)(?:\s*(?:giờ|h)\b)?"),
+        ("[", r"\[\d+\]"),
+        ("(", r"(?<=[^\d\s])\s\(\d{1,2}\)\s(?=[A-ZĐa-zđÀ-ỹ])"),  # (1) … (2) in a row
+        ("(", r"\(\d{1,2}\)(?=\s*\()"),
+        ("(", r"\(\d{1,2}b\)"),
+        ("ã", r"(?:mã|Mã)\s+(?:số|TTHC)?\s*:?\s*[\d.]+"),
     )
 )
+"""Each with signs one of which it cannot do without."""
 
 
 def _spoken_for(text: str) -> bytearray:
     """A one for each character whose number names or dates something: dates, document numbers, the label in front."""
     spans = [(moment.start, moment.end) for moment in moments_of(text)]
-    spans += [match.span() for pattern in _NAMES for match in pattern.finditer(text)]
+    wanted = [pattern for hints, pattern in _NAMES if any(sign in text for sign in hints)]
+    spans += [match.span() for pattern in wanted for match in pattern.finditer(text)]
     spans += [(0, mark.end) for mark in marks_of(text)[:1] if text[mark.end - 1 : mark.end] != "%"]
     taken = bytearray(len(text))
     for start, end in spans:

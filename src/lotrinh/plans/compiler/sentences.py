@@ -158,14 +158,17 @@ _OPENING = 14
 
 def _orders(beginning: list[str], *, is_row: bool) -> bool:
     words = beginning[: _OPENING if not is_row else 30]
-    openings = {" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3, 4)}
-    return not openings.isdisjoint(_order_verbs())
+    verbs, firsts = _order_verbs()
+    starts = [at for at, word in enumerate(words) if word in firsts]
+    return any(" ".join(words[at : at + length]) in verbs for at in starts for length in (1, 2, 3, 4))
 
 
 @cache
-def _order_verbs() -> frozenset[str]:
+def _order_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs, and the first word of each."""
     two_syllables = {key for key in keys("verbs", "duty") if " " in key}
-    return frozenset(two_syllables | keys("verbs", "lead") | keys("verbs", "support") | set(words("verbs", "giving")))
+    verbs = two_syllables | keys("verbs", "lead") | keys("verbs", "support") | set(words("verbs", "giving"))
+    return frozenset(verbs), frozenset(verb.split()[0] for verb in verbs)
 
 
 def _without_label(text: str) -> str:
