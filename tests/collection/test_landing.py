@@ -92,9 +92,7 @@ def test_what_has_no_register_becomes_declared_figures():
     town = Town()
     share = IndicatorFactory(nature=Nature.RATIO, unit="%")
     questions = [
-        Question(
-            key="1", label="Tỷ lệ", unit="%", adding="ratio", numerator="2", denominator="3", indicator=share
-        ),
+        Question(key="1", label="Tỷ lệ", unit="%", adding="ratio", numerator="2", denominator="3", indicator=share),
         Question(key="2", label="Tử số"),
         Question(key="3", label="Mẫu số"),
     ]

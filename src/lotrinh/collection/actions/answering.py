@@ -36,10 +36,12 @@ class Author:
     via: Via
     user: User | None = None
     link: PersonalLink | None = None
+    told_by: str = ""
+    """Who answered at another office, where the file of that office says so."""
 
     @property
     def name(self) -> str:
-        return str(self.user or (self.link and self.link.holder) or "")[:150]
+        return str(self.told_by or self.user or (self.link and self.link.holder) or "")[:150]
 
     def may_answer(self, line: RoundUnit) -> bool:
         if self.link is not None:
