@@ -10,7 +10,7 @@ from lotrinh.relocation.choices import Step
 from lotrinh.relocation.models import Dossier, ResidentsNear
 from lotrinh.relocation.scenarios import actions
 from lotrinh.support.models import Purse, PurseYear
-from tests.areas.factories import AreaFactory
+from tests.areas.factories import AreaFactory, ProvinceFactory
 from tests.clusters.factories import ClusterFactory, PlotFactory
 from tests.core.factories import AuditEntryFactory
 from tests.establishments.factories import EstablishmentFactory
@@ -60,7 +60,8 @@ class Town:
     """A programme of one ward with `count` workshops of 200 m², one hectare of free land, money for 2027 and 2028."""
 
     def __init__(self, count: int = 6, million: float = 2000):
-        self.ward = AreaFactory()
+        self.province = ProvinceFactory()
+        self.ward = AreaFactory(parent=self.province)
         self.office = OrganizationFactory(area=self.ward)
         self.programme = ProgrammeFactory(owner=self.office)
         VersionFactory(programme=self.programme)

@@ -172,7 +172,8 @@ def test_the_leaders_sheet_has_two_pages_at_most(run, officer):
     assert len(pypdfium2.PdfDocument(answer.content)) <= 2
 
 
-def test_the_front_is_drawn_on_demand_with_five_points_that_only_fall(officer, run):
+def test_the_front_is_drawn_on_demand_with_five_points_that_only_fall(officer, run, monkeypatch):
+    monkeypatch.setattr("lotrinh.relocation.scenarios.jobs.SHORTEST", 1.0)
     officer.post(reverse("scenarios:front", args=[run.pk]))
     run.refresh_from_db()
     exposures = [row["exposure"] for row in run.front]

@@ -9,13 +9,14 @@ import pytest
 from lotrinh.organizations.choices import Role
 from lotrinh.relocation.choices import Option, Step
 from lotrinh.relocation.model.checker import check
-from lotrinh.relocation.models import Dossier, PlannedDecision, Scenario
+from lotrinh.relocation.models import Dossier, PlannedDecision, Scenario, SupportItem, SupportRate
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
 from lotrinh.relocation.scenarios import actions, reading
 from lotrinh.relocation.scenarios.errors import NotAnOption, NotYourScenario, OldRun, WrongAssumption
+from lotrinh.relocation.scenarios.signed import standing
 from lotrinh.support.models import PurseYear
 from tests.organizations.factories import person
-from tests.relocation.scenarios.factories import DAY, Town
+from tests.relocation.scenarios.factories import DAY, PurseFactory, PurseYearFactory, Town
 
 
 def test_a_scenario_becomes_a_checked_plan_with_a_row_for_everybody(town):
@@ -168,3 +169,43 @@ def test_others_may_neither_plan_nor_see(town):
         assert not Scenario.objects.visible_to(outsider).exists()
         assert not PlannedDecision.objects.visible_to(outsider).exists()
     assert Scenario.objects.visible_to(person(Role.LEADER, town.office)).exists()
+
+
+def test_a_cut_of_a_purse_kept_elsewhere_binds_the_plan_without_touching_the_ledger(town):
+    above = PurseFactory(name="Ngân sách tỉnh", area=town.province, carry_over_percent=0)
+    PurseYearFactory(purse=above, year=2027, amount_million=900)
+    town.purse.years.update(amount_million=0)
+    run = town.run(must_settle=0)
+    amendment = actions.amend_budget(
+        run=run, document="7/TB", day=DAY, purse=above, year=2027, amount_million=Decimal(100), by=town.officer
+    )
+    again = amendment.scenario.runs.get()
+    amounts = {row["id"]: row["amount_by_year"]["2027"] for row in again.problem["sources"]}
+    assert amounts["Ngân sách tỉnh"] == 100
+    assert above.years.get().amount_million == 900
+
+
+def test_what_is_signed_is_kept_when_money_is_cut_below_it_and_named(town):
+    signed = town.dossiers[5]
+    Dossier.objects.filter(pk=signed.pk).update(
+        step=Step.AGREED, option=Option.CLOSE, decided_quarter="2027Q1", cluster=None
+    )
+    rate = SupportRate.objects.create(
+        area=town.ward, item="closure", unit="lump", rate=1, evidence="-", legal_basis="-",
+        valid_from=date(2026, 1, 1), entry=signed.entry,
+    )  # fmt: skip
+    SupportItem.objects.create(
+        dossier=signed, item="closure", rate=rate, quantity=1, amount_million=150, how="-", year=2027,
+        purse=town.purse, entry=signed.entry,
+    )  # fmt: skip
+    found = standing(town.purse, 2027, Decimal(100), town.officer)
+    assert (found.signed, found.missing) == (150, 50)
+    assert [one.establishment for one in found.without_money] == [signed.establishment.name]
+
+
+def test_a_signed_dossier_gets_no_proposal(town):
+    Dossier.objects.filter(pk=town.dossiers[0].pk).update(
+        step=Step.AGREED, option=Option.CLUSTER, cluster=town.cluster, decided_quarter="2027Q1"
+    )
+    run = town.run()
+    assert actions.hand_over(run=run, decisions=run.decisions.all(), by=town.officer) == 5

@@ -31,7 +31,7 @@ from lotrinh.relocation.scenarios.errors import (
     StillRunning,
     WrongAssumption,
 )
-from lotrinh.relocation.scenarios.gathering import OPTION_OF
+from lotrinh.relocation.scenarios.gathering import OPTION_OF, SIGNED
 from lotrinh.relocation.scenarios.instalments import staged
 from lotrinh.support.models import Purse, PurseYear
 
@@ -255,10 +255,8 @@ def hand_over(*, run: ScenarioRun, decisions: Iterable[PlannedDecision], by: Use
         said = ", ".join(f"{row.source} năm {row.year} thiếu {format_number(round(row.missing, 1))}" for row in short)
         raise PartsDoNotFit(summary=f"Chi theo đợt vượt kinh phí: {said} triệu đồng. Hãy tính lại phương án.")
     picked = [one for one in decisions if one.kind != PlanKind.STAY]
-    dossiers = {
-        row.establishment_id: row
-        for row in Dossier.objects.visible_to(by).filter(establishment__in=[one.establishment_id for one in picked])
-    }
+    found = Dossier.objects.visible_to(by).filter(establishment__in=[one.establishment_id for one in picked])
+    dossiers = {row.establishment_id: row for row in found.exclude(step__in=SIGNED)}  # what is signed needs no proposal
     proposals = [
         Proposal(dossiers[one.establishment_id], OPTION_OF[one.kind], one.quarter, one.cluster)
         for one in picked
@@ -291,6 +289,15 @@ def _held(run: ScenarioRun) -> list[dict]:
     ]
 
 
+def _enter_in_ledger(
+    purse: Purse, year: int, day: date, amount_million: Decimal, document: str, *, is_sample: bool, by: User
+) -> None:
+    row = PurseYear.objects.filter(purse=purse, year=year, decided_on=day).first()
+    row = row or PurseYear(purse=purse, year=year, decided_on=day, is_sample=is_sample)
+    row.amount_million, row.document = amount_million, document
+    write(row, by=by)
+
+
 def amend_budget(
     *,
     run: ScenarioRun,
@@ -302,10 +309,11 @@ def amend_budget(
     by: User,
     sent_as: UUID | None = None,
 ) -> Amendment:
-    """The money of a purse and year is changed by a document: entered in the ledger, and the plan made anew from then.
+    """The money of a purse and year is changed by a document: the plan is made anew from then.
 
-    What is done or signed stays; the rest changes as little as the money allows. Raises NotYourScenario, NoPlan,
-    AmendmentRefused, and what the ledger refuses.
+    Whoever keeps the purse enters it in the ledger by this too; for others the amendment alone holds it. What is done or
+    signed stays; the rest changes as little as the money allows. Raises NotYourScenario, NoPlan, AmendmentRefused, and
+    what the ledger refuses.
     """
     if sent_as and (already := Amendment.objects.filter(sent_as=sent_as, entry__by=by).first()):
         return already
@@ -321,10 +329,8 @@ def amend_budget(
     if str(year) not in {label[:4] for label in labels}:
         raise AmendmentRefused(summary=f"Năm {year} nằm ngoài kỳ của phương án ({labels[0][:4]}–{labels[-1][:4]}).")
     with audit(f"Điều chỉnh kinh phí theo {document}", by=by, reason=document) as entry:
-        row = PurseYear.objects.filter(purse=purse, year=year, decided_on=day).first()
-        row = row or PurseYear(purse=purse, year=year, decided_on=day, is_sample=scenario.is_sample)
-        row.amount_million, row.document = amount_million, document
-        write(row, by=by)
+        if Purse.objects.editable_by(by).filter(pk=purse.pk).exists():
+            _enter_in_ledger(purse, year, day, amount_million, document, is_sample=scenario.is_sample, by=by)
         again = create_scenario(
             programme=scenario.programme,
             name=f"{scenario.name[:140]} – sau điều chỉnh {day:%d/%m/%Y}",

@@ -14,6 +14,7 @@ from lotrinh.relocation.models.scenarios import PlanKind, RunState
 from lotrinh.relocation.scenarios import actions, drawing, reading, tables
 from lotrinh.relocation.scenarios.assumptions import Assumed
 from lotrinh.relocation.scenarios.forms import AmendmentForm, AssumptionsForm, LockForm, ScenarioForm
+from lotrinh.relocation.scenarios.gathering import SIGNED
 from lotrinh.relocation.scenarios.shared import frame, planned_run, visible_decisions
 from lotrinh.relocation.scenarios.signed import standing
 
@@ -150,6 +151,7 @@ def hand_over(request, pk):
         "pairs": [(one, dossiers.get(one.establishment_id)) for one in rows],
         "short": [row for row in parts if row.missing],
         "after": after,
+        "signed": SIGNED,
     }
     return render(request, "relocation/scenarios/hand_over.html", context)
 

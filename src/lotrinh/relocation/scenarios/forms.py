@@ -86,7 +86,7 @@ class AmendmentForm(SentOnce):
     def __init__(self, *args, who, raw: dict, **kwargs):
         super().__init__(*args, **kwargs)
         names = [source["id"] for source in raw["sources"]]
-        self.fields["purse"].queryset = Purse.objects.editable_by(who).filter(name__in=names)
+        self.fields["purse"].queryset = Purse.objects.visible_to(who).filter(name__in=names)
 
 
 class CompareForm(forms.Form):

@@ -1,6 +1,7 @@
 """From the registers, as of a day and as one person sees them, to the facts of a scenario."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -43,11 +44,19 @@ GROUP_OF = {
 _TEN_THOUSAND = 10_000
 
 
-def gather(programme: Programme, day: date, who, *, labels: list[str], keep: frozenset[int] = frozenset()) -> Facts:
+def gather(
+    programme: Programme,
+    day: date,
+    who,
+    *,
+    labels: list[str],
+    keep: frozenset[int] = frozenset(),
+    amended: Mapping[tuple[int, int], Decimal] | None = None,
+) -> Facts:
     """What `who` sees of the programme's territory on `day`, for a plan of the quarters `labels`.
 
     `keep` names establishments of a plan in force: they stay in, though closed out since, with what they cost; money is
-    then what each purse had before it paid them.
+    then what each purse had before it paid them. `amended`: (purse, year) → the amount a later document sets.
     """
     dossiers = _dossiers(programme, day, who, keep)
     pks = [dossier.establishment_id for dossier in dossiers]
@@ -68,7 +77,7 @@ def gather(programme: Programme, day: date, who, *, labels: list[str], keep: fro
         notes.append(f"{len(elsewhere)} cơ sở đã quyết di dời đến nơi khác nên không đưa vào tính.")
     notes += _left_out(programme, day, who, pks)
     grounds, about_grounds = _grounds(day, who)
-    purses, about_purses = _purses(day, who, dossiers, paid if keep else None)
+    purses, about_purses = _purses(day, who, dossiers, paid if keep else None, amended or {})
     return Facts(
         day=day,
         sites=tuple(sites),
@@ -280,7 +289,7 @@ def _corners(nested):
         yield from _corners(part)
 
 
-def _purses(day: date, who, dossiers: list[Dossier], paid_inside: dict[int, Decimal] | None):
+def _purses(day: date, who, dossiers: list[Dossier], paid_inside: dict[int, Decimal] | None, amended):
     """Each purse that serves every site, with what is left of each year as decided by `day`; and what was left out.
 
     With `paid_inside` (a plan in force) what it paid to those establishments is not yet taken off: the plan holds it.
@@ -292,8 +301,11 @@ def _purses(day: date, who, dossiers: list[Dossier], paid_inside: dict[int, Deci
             back[purse, paid_on.year] += amount
     years: dict[int, dict[int, float]] = defaultdict(dict)
     for row in PurseYear.objects.visible_to(who).in_force_on(day).with_paid():
-        left = row.left_million + back[row.purse_id, row.year]
+        amount = amended.get((row.purse_id, row.year), row.amount_million)
+        left = amount - row.paid_million + back[row.purse_id, row.year]
         years[row.purse_id][row.year] = float(max(left, Decimal(0)))
+    for (purse, year), amount in amended.items():
+        years[purse].setdefault(year, float(amount))
     places = {dossier.establishment.area.path for dossier in dossiers}
     found, said = [], []
     for purse in Purse.objects.visible_to(who).select_related("area").order_by("name_sort"):

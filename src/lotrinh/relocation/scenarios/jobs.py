@@ -4,6 +4,7 @@ The optimiser is imported inside the jobs: this module is read by every process 
 """
 
 import time
+from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from lotrinh.core.jobs import JobFailed, job, progress
 from lotrinh.core.models import User
 from lotrinh.core.vietnamese import format_number
-from lotrinh.relocation.models import PlannedDecision, ScenarioRun
+from lotrinh.relocation.models import Amendment, PlannedDecision, Scenario, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
 from lotrinh.relocation.scenarios import quarters
 from lotrinh.relocation.scenarios.assumptions import Assumed
@@ -22,6 +23,8 @@ from lotrinh.relocation.scenarios.instalments import lowered, staged
 
 ROUNDS = 4
 """How often a plan is made anew because its parts did not fit into a year."""
+SHORTEST = 4.0
+"""Seconds one point of the trade-off takes at least."""
 PARTS_UNMET = (
     "Chưa tìm được phương án mà các đợt chi vừa với kinh phí từng năm; phương án này chỉ vừa khi chi một lần nên chưa "
     "chuyển vào hồ sơ được. Hãy tăng thời gian tính, đổi cách chia đợt hoặc bổ sung kinh phí."
@@ -54,8 +57,18 @@ def _prepared(run: ScenarioRun, who: User) -> tuple[Facts, Built]:
         raise JobFailed("Năm cuối của phương án đã qua. Hãy đặt năm cuối muộn hơn trong phần giả định.")
     progress(0, 100, "Đang lấy số liệu từ các sổ…")
     keep = frozenset(run.near.decisions.values_list("establishment", flat=True)) if run.near else frozenset()
-    facts = gather(scenario.programme, scenario.day, who, labels=labels, keep=keep)
+    amended = amounts_amended(scenario)
+    facts = gather(scenario.programme, scenario.day, who, labels=labels, keep=keep, amended=amended)
     return facts, _built(run, facts, labels, {})
+
+
+def amounts_amended(scenario: Scenario) -> dict[tuple[int, int], Decimal]:
+    """(purse, year) → what the amendments say that led to this scenario; the latest counts."""
+    found: dict[tuple[int, int], Decimal] = {}
+    while amendment := Amendment.objects.filter(scenario=scenario).select_related("run__scenario").first():
+        found.setdefault((amendment.purse_id, amendment.year), amendment.amount_million)
+        scenario = amendment.run.scenario
+    return found
 
 
 def _built(run: ScenarioRun, facts: Facts, labels: list[str], amounts: dict) -> Built:
@@ -204,8 +217,10 @@ def draw_front(run_id: int) -> dict:
     from lotrinh.relocation.scenarios import solving
 
     run = ScenarioRun.objects.select_related("scenario").get(pk=run_id)
-    seconds = Assumed(run.scenario.assumptions)["seconds"]
-    tell = partial(_tell, time.monotonic(), seconds)
-    points = solving.front(run.problem, seconds, tell)
+    each = max(SHORTEST, Assumed(run.scenario.assumptions)["seconds"] / 2)
+    tell = partial(_tell, time.monotonic(), each * len(solving.FRONT_SHARES))
+    points = solving.front(run.problem, each, tell)
+    if len(points) < 2:
+        raise JobFailed("Chưa tìm được phương án ở đủ mức kinh phí; hãy tăng thời gian tính trong phần giả định.")
     ScenarioRun.objects.filter(pk=run.pk).update(front=points)
     return {"points": len(points)}

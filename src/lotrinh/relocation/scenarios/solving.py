@@ -157,7 +157,7 @@ def _people(value: float) -> str:
 
 
 def front(raw: dict, seconds: float, tell: Tell | None = None) -> list[dict]:
-    """Budget against exposure: for each share of the money a checked plan and its bound, dominated ones left out.
+    """Budget against exposure: for each share of the money a checked plan and its bound, in `seconds` each.
 
     Everyone may stay at the price of full exposure, so that there is a plan at every budget; cost weighs nothing.
     """
@@ -171,7 +171,7 @@ def front(raw: dict, seconds: float, tell: Tell | None = None) -> list[dict]:
         other["unresolved_factor"] = other["unresolved_factor"] or 0.0
         other["objective"] = {"mode": "weighted", "alpha": 0.0, "beta": 0.0}
         other["in_force"] = None
-        found = solved(other, seconds / len(FRONT_SHARES))
+        found = solved(other, seconds)
         if found["status"] == "planned":
             points.append(
                 {
