@@ -111,13 +111,13 @@ def apply_prices(problem: Problem, rows: Rows, prices: Floats) -> Priced:
     spent[s["kind"] : s["source"]] = 0.0
     heaviest = [max(weight[j, list(chosen)].sum() for chosen in rows.sets) for j in range(zones) if weight[j].any()]
     constant = math.fsum([*spent.tolist(), *(-w for w in heaviest)])
-    shape = (-1, zones * horizon)
+    cells = zones * horizon
     return Priced(
-        zone.reshape(shape),
+        zone.reshape(len(problem.resources), cells),
         prices[s["cases"] : s["kind"]],
         money[:, problem.year_of],
         fill.reshape(-1),
-        group.reshape(shape),
+        group.reshape(len(problem.groups), cells),
         cuts,
         precedence,
         constant,

@@ -107,11 +107,11 @@ def _establishments(rng: Generator, family: str, n: int, zones: int) -> dict[str
         area[0] = area.sum() * 0.15
     needs = np.column_stack([area, np.round(area * 0.05, 2), np.round(area * 0.01, 2), np.round(area * 0.006, 2)])
     place, site = rng.random((n, 2)) * 20, rng.random((zones, 2)) * 20
-    distance = np.round(np.hypot(*(place[:, None] - site).transpose(2, 0, 1)), 2)
+    distance: Floats = np.asarray(np.hypot(*(place[:, None] - site).transpose(2, 0, 1))).round(2)
     if family == "identical":
         distance[:] = np.round(site[:, 0], 2)
     noise = 1.0 if family == "identical" else rng.uniform(0.8, 1.2, (n, zones))
-    cost = np.round(60 + 0.4 * area[:, None] * noise + 2 * distance, 2)
+    cost: Floats = np.round(60 + 0.4 * area[:, None] * noise + 2 * distance, 2)
     if family != "identical":
         cost[rng.random((n, zones)) < 0.15] = np.nan
     return {

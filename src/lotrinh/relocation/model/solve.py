@@ -9,7 +9,7 @@ from .budget import Budget
 from .options import allowed_block, objective_block
 from .pricing import Prices, Setting, Tell, generate, prices_of, sampled_prices, setting
 from .problem import FREE, NO_OPTION, Floats, Ints, Problem
-from .rows import Rows
+from .rows import Rows, cost_of
 from .search import Search
 from .stages import later_stages
 from .units import in_solver_units
@@ -82,13 +82,14 @@ def solve(
 
 
 def penalty_of(problem: Problem) -> float:
-    """More than any single establishment can gain: what an unplaced one costs in the master."""
-    worst = 0.0
+    """More than any single establishment can gain by an option somebody could pay: what an unplaced one costs."""
+    worst, money = 1.0, sum(sum(source.amounts) for source in problem.sources)
     for i in np.linspace(0, problem.n - 1, min(problem.n, 2000)).astype(int).tolist():
-        here = objective_block(problem, i, i + 1)[allowed_block(problem, i, i + 1)]
-        worst = max(worst, float(here.max()) if len(here) else 0.0)
-    # One cost beyond all measure must not drown the others' precision.
-    return 20 * min(max(worst, 1.0), 1e6)
+        options = np.flatnonzero(allowed_block(problem, i, i + 1)[0])
+        options = options[cost_of(problem, np.full(len(options), i), options) <= money]
+        if len(options):
+            worst = max(worst, float(objective_block(problem, i, i + 1)[0, options].max()))
+    return 20 * worst
 
 
 def _kept_for_the_end(problem: Problem, budget: Budget) -> float:
@@ -132,10 +133,18 @@ def _seek(search: Search, keep: float, gap: float, told: Tell) -> None:
         return
     if search.plan is None:
         search.begin(0.55 * keep if problem.n <= 2500 else 0.85 * keep)
+    if (search.plan is None or not search.plan.complete) and (problem.fixed() == FREE).all() and _may_stay(problem):
+        search.adopt(np.full(problem.n, problem.stay_code))
     search.improve(0.6 * keep if problem.n <= 400 else keep, gap, told)
     search.branch(keep, gap, told)
     if search.budget.iterations is None:
         search.improve(keep, gap, told)
+
+
+def _may_stay(problem: Problem) -> bool:
+    """Whether nobody moving at all is a plan: a poor one, but better to start from than none."""
+    forced = any(f.hard and f.need_m2 > 0 for f in problem.fills)
+    return not forced and bool((problem.stay_allowed | (problem.unresolved_factor is not None)).all())
 
 
 def _still_allowed(problem: Problem) -> bool:
