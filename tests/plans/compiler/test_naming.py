@@ -60,6 +60,17 @@ def test_the_issuer_is_known_by_its_short_name():
     assert not names.is_issuer("UBND các xã")
 
 
+def test_the_whole_whose_board_speaks_is_not_the_issuer_itself():
+    names = Names(issuer="Ban Thường trực Ủy ban MTTQ Việt Nam xã Minh Hải")
+    assert names.is_body_of_issuer("MTTQ xã")
+    assert not names.is_body_of_issuer("Ban Thường trực Ủy ban MTTQ Việt Nam xã")
+
+
+def test_initials_stand_for_the_one_unit_that_has_them():
+    names = noted("Cục Du lịch Quốc gia", "Cục DLQG", "Cục Báo chí")
+    assert names.fullest("Cục DLQG") == "Cục Du lịch Quốc gia"
+
+
 def test_the_documents_own_abbreviations_are_read():
     block = Block(0, BlockKind.PARAGRAPH, "Ban Quản lý dự án cấp nước (sau đây gọi là Ban QLCN) và hộ nuôi tôm (HNT).")
     assert definitions([block]) == {"ban qlcn": "ban quản lý dự án cấp nước", "hnt": "hộ nuôi tôm"}

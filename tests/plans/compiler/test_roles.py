@@ -36,6 +36,21 @@ def parts(*document):
             id="after-an-adjunct",
         ),
         pytest.param("Sở Y tế là cơ quan đầu mối tổng hợp.", [("Sở Y tế", "lead")], id="focal-point"),
+        pytest.param(
+            "Về vốn của dự án: giao Sở Tài chính chủ trì bố trí.",
+            [("Sở Tài chính", "lead")],
+            id="after-what-it-is-about",
+        ),
+        pytest.param(
+            "Các Tập đoàn: Dầu khí Minh Hải, Cao su Minh Hải phối hợp với tỉnh.",
+            [("Tập đoàn Dầu khí Minh Hải", "support"), ("Tập đoàn Cao su Minh Hải", "support")],
+            id="a-colon-that-lists-units",
+        ),
+        pytest.param(
+            "Các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương triển khai.",
+            [("Các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương", "implement")],
+            id="a-set-of-party-committees",
+        ),
         pytest.param("Sở Y tế đã ban hành hướng dẫn.", [], id="what-was-done-is-no-duty"),
         pytest.param("Gửi báo cáo về Sở Y tế trước ngày 10.", [], id="who-receives-has-no-duty"),
         pytest.param("Các cơ quan, đơn vị liên quan phối hợp.", [], id="a-rest-is-nobody"),
@@ -178,3 +193,23 @@ def test_a_units_own_request_is_no_order_to_others():
 def test_the_closing_order_is_given_by_the_issuer():
     document = ORG, "## 1. Sở Y tế", "Tổ chức tập huấn.", "Yêu cầu các sở, ban, ngành triển khai thực hiện."
     assert parts(*document)[1:] == [("các sở, ban, ngành", "implement")]
+
+
+def test_giao_in_a_units_list_is_the_issuers_order_and_de_nghi_the_units_request():
+    listed = parts(ORG, "## 1. Sở Y tế", "a) Giao Thanh tra tỉnh kiểm tra.", "b) Đề nghị Bộ Y tế hướng dẫn.")
+    assert ("Thanh tra tỉnh", "implement") in listed
+    assert not any(unit == "Bộ Y tế" for unit, _ in listed)
+
+
+def test_a_heading_that_ends_in_a_charge_names_who_has_it():
+    assert parts("# 11. Các đơn vị cấp nước sạch có trách nhiệm", "- Mở rộng mạng lưới.") == [
+        ("Các đơn vị cấp nước sạch", "implement")
+    ]
+
+
+def test_who_heads_the_bodies_is_no_further_unit():
+    table = [
+        ["STT", "Nhiệm vụ", "Người đứng đầu chịu trách nhiệm", "Cơ quan chủ trì"],
+        ["1", "Tiêm chủng", "Giám đốc Sở Y tế", "Sở Y tế"],
+    ]
+    assert parts(table) == [("Sở Y tế", "lead")]

@@ -78,3 +78,12 @@ def test_a_row_total_that_fails_among_rows_that_hold_is_found():
         ["4", "D", "8", "4", "5"],
     ]
     assert found("C005", "# I. Bảng", [head, *rows])[0].detail == "8; 9"
+
+
+def test_a_list_within_a_sentence_is_counted():
+    assert (
+        found("C003", "# I. Nhiệm vụ", "Xây dựng 03 nền tảng: (1) Nền tảng chợ; (2) Nền tảng cảng.")[0].detail
+        == "03; (1), (2)"
+    )
+    assert found("C003", "# I. Nhiệm vụ", "Xây dựng 02 nền tảng: (1) Nền tảng chợ; (2) Nền tảng cảng.") == []
+    assert found("C003", "# I. Nhiệm vụ", "Đề án 06 đã đạt kết quả: (1) kết nối dữ liệu; (2) cấp thẻ.") == []
