@@ -311,9 +311,9 @@ def amend_budget(
 ) -> Amendment:
     """The money of a purse and year is changed by a document: the plan is made anew from then.
 
-    Whoever keeps the purse enters it in the ledger by this too; for others the amendment alone holds it. What is done or
-    signed stays; the rest changes as little as the money allows. Raises NotYourScenario, NoPlan, AmendmentRefused, and
-    what the ledger refuses.
+    Whoever keeps the purse enters it in the ledger by this too; for others the amendment alone holds it. What is done
+    or signed stays; the rest changes as little as the money allows. Raises NotYourScenario, NoPlan, AmendmentRefused,
+    and what the ledger refuses.
     """
     if sent_as and (already := Amendment.objects.filter(sent_as=sent_as, entry__by=by).first()):
         return already

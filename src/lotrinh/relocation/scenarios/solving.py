@@ -37,6 +37,19 @@ class NotProven(Exception):
 
 def solved(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -> dict:
     """The answer of `raw`, planned and checked, or infeasible with its reasons. Raises NotProven, ProblemError."""
+    began = time.monotonic()
+    found = planned(raw, seconds, tell, seed)
+    if found["status"] == "planned":
+        return found
+    if tell is not None:
+        tell("Không có phương án; đang tìm những điều mâu thuẫn nhau…")
+    conflict = explain(parse_problem(raw), max(10.0, seconds))
+    status = "infeasible" if conflict else "no_plan_in_time"
+    return found | {"status": status, "conflict": conflict, "seconds": round(time.monotonic() - began, 3)}
+
+
+def planned(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -> dict:
+    """The checked answer of `raw`, or one without a plan and without reasons. Raises NotProven, ProblemError."""
     problem = parse_problem(raw)
     began = time.monotonic()
 
@@ -45,18 +58,15 @@ def solved(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -
             tell(_so_far(bound, best))
 
     outcome = solve(problem, seconds, GAP, seed, tell=told)
-    if outcome.options is not None:
-        found = answer(problem, outcome, time.monotonic() - began)
-        if wrong := check(raw, found):
-            raise NotProven(" ".join(wrong[:3]))
-        return found
-    bound = outcome.bound if np.isfinite(outcome.bound) else None
-    prices = price_rows(problem, outcome.rows, outcome.prices) if bound is not None else []
-    if tell is not None:
-        tell("Không có phương án; đang tìm những điều mâu thuẫn nhau…")
-    conflict = explain(problem, max(10.0, seconds))
     spent = time.monotonic() - began
-    return empty_answer(problem, "infeasible" if conflict else "no_plan_in_time", spent, bound, prices, conflict)
+    if outcome.options is None:
+        bound = outcome.bound if np.isfinite(outcome.bound) else None
+        prices = price_rows(problem, outcome.rows, outcome.prices) if bound is not None else []
+        return empty_answer(problem, "no_plan_in_time", spent, bound, prices)
+    found = answer(problem, outcome, spent)
+    if wrong := check(raw, found):
+        raise NotProven(" ".join(wrong[:3]))
+    return found
 
 
 def _so_far(bound: float, best: float | None) -> str:
@@ -159,20 +169,22 @@ def _people(value: float) -> str:
 def front(raw: dict, seconds: float, tell: Tell | None = None) -> list[dict]:
     """Budget against exposure: for each share of the money a checked plan and its bound, in `seconds` each.
 
-    Everyone may stay at the price of full exposure, so that there is a plan at every budget; cost weighs nothing.
+    Everyone may stay at the price of full exposure, so that there is a plan at every budget that pays what is signed;
+    cost weighs nothing.
     """
     points: list[dict] = []
+    before: dict | None = None
     for place, share in enumerate(FRONT_SHARES, 1):
         if tell is not None:
             tell(f"Đang tính đường đánh đổi: mức kinh phí {place}/{len(FRONT_SHARES)}")
-        other = deepcopy(raw)
-        for source in other["sources"]:
-            source["amount_by_year"] = {y: round(a * share, 6) for y, a in source["amount_by_year"].items()}
-        other["unresolved_factor"] = other["unresolved_factor"] or 0.0
-        other["objective"] = {"mode": "weighted", "alpha": 0.0, "beta": 0.0}
-        other["in_force"] = None
-        found = solved(other, seconds)
+        other = _with_money(raw, share)
+        found = planned(other, seconds)
+        if before is not None and _worse(found, before):
+            # The plan for less money holds with more: beginning from it, the search cannot end worse.
+            kept = {"now": 0, "decisions": before["decisions"], "change_price": 0.0}
+            found = planned(other | {"in_force": kept}, seconds)
         if found["status"] == "planned":
+            before = found
             points.append(
                 {
                     "budget": sum(sum(s["amount_by_year"].values()) for s in other["sources"]),
@@ -182,8 +194,19 @@ def front(raw: dict, seconds: float, tell: Tell | None = None) -> list[dict]:
                     "unresolved": found["objective"]["unresolved"],
                 }
             )
-    # With more money the plan for less still holds: a worse one is the search's weakness, not a fact.
-    for before, after in zip(points, points[1:], strict=False):
-        if after["exposure"] > before["exposure"]:
-            after |= {name: before[name] for name in ("cost", "exposure", "unresolved")}
     return points
+
+
+def _with_money(raw: dict, share: float) -> dict:
+    """The problem of the front at this share of all purses."""
+    other = deepcopy(raw)
+    for source in other["sources"]:
+        source["amount_by_year"] = {y: round(a * share, 6) for y, a in source["amount_by_year"].items()}
+    other["unresolved_factor"] = other["unresolved_factor"] or 0.0
+    other["objective"] = {"mode": "weighted", "alpha": 0.0, "beta": 0.0}
+    other["in_force"] = None
+    return other
+
+
+def _worse(found: dict, before: dict) -> bool:
+    return found["status"] != "planned" or found["objective"]["exposure"] > before["objective"]["exposure"]
