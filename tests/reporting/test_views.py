@@ -7,6 +7,7 @@ from docx import Document
 
 from lotrinh.organizations.choices import Role
 from lotrinh.reporting import actions
+from lotrinh.reporting.choices import ReportState
 from lotrinh.reporting.models import Report, ReportRegime
 from tests.organizations.factories import OrganizationFactory, person
 from tests.plans.factories import ProgrammeFactory, VersionFactory
@@ -171,6 +172,22 @@ def test_a_signed_file_that_is_no_pdf_is_refused_with_the_kinds_taken(signed_in,
         .content.decode()
     )
     assert "không đúng loại" in page
+
+
+def test_a_report_whose_signed_file_is_refused_has_not_left(signed_in, regime, officer):
+    report = actions.draft_report(regime=regime, period=Q1, by=officer)
+    actions.submit(report=report, by=officer)
+    actions.agree(report=report, by=leader_of(regime.reporter))
+    form = {"number": 3, "issued_on": "20/03/2026", "signer_lines": "TRƯỞNG PHÒNG", "signer_name": "Trần Thị Thử"}
+    fake = SimpleUploadedFile("ky.pdf", b"MZ\x00\x01")
+    page = signed_in(officer).post(reverse("reporting:issue", args=[report.pk]), form | {"signed": fake})
+    assert "không đúng loại" in page.content.decode()
+    report.refresh_from_db()
+    assert report.state == ReportState.AGREED
+
+
+def test_who_writes_no_reports_is_offered_no_form(signed_in):
+    assert signed_in(person(Role.PARTNER)).get(reverse("reporting:new")).status_code == 403
 
 
 def test_a_report_issued_cannot_be_issued_again_by_going_back(signed_in, regime, officer):

@@ -1,4 +1,4 @@
-"""Figures for programs: the value of an address shows to whoever may sign in, its rows within the asker's scope."""
+"""Figures for programs: the value of an address shows to whoever holds a role, its rows within the asker's scope."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from lotrinh.core.periods import Period
 from lotrinh.indicators import pages, proof, reading
 from lotrinh.indicators.measures import Figure, FigureAddress, MeasureScope
 from lotrinh.indicators.models import Indicator
+from lotrinh.organizations.permissions import in_scope
 
 router = Router(tags=["figures"])
 ROWS_A_PAGE = 200
@@ -68,7 +69,9 @@ class FigureRowsOut(Schema):
     rows: list[FigureRowOut]
 
 
-def _asked(measure: str, scope: str, period: str, known_at: str = "") -> Figure:
+def _asked(who, measure: str, scope: str, period: str, known_at: str = "") -> Figure:
+    if not in_scope(who):
+        raise Http404
     try:
         return reading.figure_at(FigureAddress.of_parts(measure, scope, period, known_at))
     except (LookupError, ValueError) as error:
@@ -101,12 +104,12 @@ def series(request, code: str, periods: str = "", scope: str = "tat-ca"):
 
 @router.get("/{measure}/{scope}/{period}", response=FigureOut, summary="One figure, as known now or at an instant")
 def figure(request, measure: str, scope: str, period: str, known_at: str = ""):
-    return _out(_asked(measure, scope, period, known_at))
+    return _out(_asked(request.user, measure, scope, period, known_at))
 
 
 @router.get("/{measure}/{scope}/{period}/rows", response=FigureRowsOut, summary="Its rows within your scope")
 def rows(request, measure: str, scope: str, period: str, page: int = 1):
-    found = _asked(measure, scope, period)
+    found = _asked(request.user, measure, scope, period)
     behind, page = found.rows(request.user), min(max(page, 1), 100_000)
     first = (page - 1) * ROWS_A_PAGE
     return FigureRowsOut(

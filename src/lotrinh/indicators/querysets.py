@@ -3,15 +3,15 @@ from datetime import datetime
 
 from django.db import models
 
-from lotrinh.organizations.permissions import plan_officer
+from lotrinh.organizations.permissions import in_scope, plan_officer
 from lotrinh.organizations.querysets import ScopedQuerySet
 
 
 class IndicatorQuerySet(models.QuerySet):
-    """What is measured is known to everybody who works here; plan officers keep the list."""
+    """What is measured is known to everybody who holds a role today; plan officers keep the list."""
 
     def visible_to(self, who, within=None):
-        return self.all() if who is not None and who.is_authenticated else self.none()
+        return self.all() if in_scope(who) else self.none()
 
     def editable_by(self, who, within=None):
         """`who` is None on the command line only: a request always has a user, if an anonymous one."""

@@ -4,7 +4,6 @@ from django.utils.timezone import localdate
 
 from lotrinh.core.periods import Period
 from lotrinh.core.registers import Card, May, Register, Section, register
-from lotrinh.core.registers.declaration import signed_in
 from lotrinh.indicators.choices import Nature
 from lotrinh.indicators.measures import all_measures
 from lotrinh.indicators.models import DeclaredFigure, Indicator
@@ -31,7 +30,7 @@ class IndicatorRegister(Register):
         Section("Cách tính", "nature", "direction", "measure"),
     )
     order = ("name_sort",)
-    may = May(view=signed_in, change=indicator_keeper)
+    may = May(view=in_scope, change=indicator_keeper)
 
     def check(self, batch):
         known = {measure.name for measure in all_measures()}

@@ -1,6 +1,8 @@
 """Doing things with reports. Each finds the report in the user's scope, calls one deed, words its refusal."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +15,7 @@ from lotrinh.reporting.choices import NEXT, ReportState, SectionKey
 from lotrinh.reporting.errors import AlreadyDrafted, SomebodyWasFaster
 from lotrinh.reporting.forms import IssueForm, NewReportForm, SignedForm, WithdrawForm, periods_of
 from lotrinh.reporting.models import Report, ReportIssue, ReportRegime
+from lotrinh.reporting.querysets import EDITORS, units_as
 from lotrinh.reporting.text import lines_of
 from lotrinh.reporting.views import frame, opened, words_context
 
@@ -23,6 +26,9 @@ def editable(request, pk) -> Report:
 
 @require_http_methods(["GET", "POST"])
 def new(request):
+    units = units_as(request.user, EDITORS)
+    if units is not None and not units:
+        raise PermissionDenied
     initial = _asked_for(request)
     form = NewReportForm(request.user, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -128,11 +134,12 @@ def issue(request, pk):
         signed_pdf = given.pop("signed")
         given["signer_lines"] = lines_of(given["signer_lines"])
         try:
-            actions.issue(report=report, by=request.user, **given)
-            if signed_pdf:
-                actions.attach_signed(
-                    report=opened(request, pk), file=signed_pdf, name=signed_pdf.name, by=request.user
-                )
+            with transaction.atomic():  # a signed file that is refused leaves the report as it was
+                actions.issue(report=report, by=request.user, **given)
+                if signed_pdf:
+                    actions.attach_signed(
+                        report=opened(request, pk), file=signed_pdf, name=signed_pdf.name, by=request.user
+                    )
         except Refused as error:
             form.add_error(None, str(error))
         else:
