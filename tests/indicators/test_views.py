@@ -85,8 +85,6 @@ def test_without_sign_in_nothing_opens(client, let_plot):
         "so-lieu/cluster.fill_2024/tat-ca/2025/?biet=2020-01-01",
         "so-lieu/cluster.fill_2024/tat-ca/2025/dong.pdf",
         "khong-co/",
-        "a%00b/",
-        "so-lieu/khai-bao.%00/tat-ca/2025/",
     ],
 )
 def test_an_address_that_names_nothing_is_not_found(client, officer, path):

@@ -25,6 +25,7 @@ from lotrinh.plans.models import (
     TaskUpdate,
 )
 from tests.areas.factories import AreaFactory
+from tests.clusters.factories import ClusterFactory
 from tests.organizations.factories import OrganizationFactory, person
 from tests.plans.factories import (
     AssignmentFactory,
@@ -484,6 +485,30 @@ def test_a_contract_may_name_a_part_of_the_territory(client, officer, version):
     target = TargetFactory(version=version)
     post(client, officer, "contract", target.pk, **contract_fields(scope="cluster.3"))
     assert TargetContract.objects.get().measure_scope.within == (("cluster", "3"),)
+
+
+def test_the_parts_of_its_indicator_are_offered_to_choose(client, officer, version):
+    cluster = ClusterFactory(name="Cụm Muối")
+    version.programme.areas.add(cluster.area)
+    contract = ContractFactory(target__version=version, indicator__measure="cluster.fill_2024")
+    client.force_login(person(Role.ADMINISTRATOR))
+    page = client.get(reverse("plans:contract", args=[contract.target_id])).content.decode()
+    assert f'value="dia-ban.{cluster.area_id}~cluster.{cluster.pk}"' in page and "Cụm Muối" in page
+
+
+def test_a_scope_over_which_the_indicator_is_not_counted_is_refused_at_its_field(client, officer, version):
+    target = TargetFactory(version=version)
+    counted = IndicatorFactory(measure="cluster.fill_2024")
+    response = post(client, officer, "contract", target.pk, **contract_fields(indicator=counted.pk, scope="trade.x"))
+    assert response.status_code == 422 and "không chia theo" in response.content.decode()
+
+
+def test_an_indicator_given_another_measure_says_why_it_is_not_known(client, officer, version):
+    contract = ContractFactory(target__version=version, scope="cluster.3", indicator__measure="cluster.fill_2024")
+    type(contract.indicator).objects.update(measure="establishment.count")
+    client.force_login(officer)
+    page = client.get(reverse("plans:target", args=[contract.target_id]))
+    assert page.status_code == 200 and "không chia theo" in page.content.decode()
 
 
 def test_a_scope_that_makes_no_sense_is_refused(client, officer, version):

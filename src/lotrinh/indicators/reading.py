@@ -7,6 +7,7 @@ from datetime import datetime
 from lotrinh.core.periods import Period
 from lotrinh.indicators import declared
 from lotrinh.indicators.keeping import figure_kept
+from lotrinh.indicators.measures.asking import Asking
 from lotrinh.indicators.measures.declaration import Measure, measure_named
 from lotrinh.indicators.measures.figures import DECLARED, Figure, FigureAddress
 from lotrinh.indicators.measures.scopes import MeasureScope
@@ -19,6 +20,12 @@ def measure_of(indicator: Indicator) -> Measure | None:
         return measure_named(indicator.measure) if indicator.measure else None
     except LookupError:
         return None
+
+
+def refusal_of(indicator: Indicator, scope: MeasureScope) -> str:
+    """Why the indicator cannot be counted over `scope`; "" when it can."""
+    measure = measure_of(indicator)
+    return Asking(measure, scope).refusal if measure else ""
 
 
 def figure_of(
@@ -34,6 +41,9 @@ def series_of(indicator: Indicator, scope: MeasureScope, periods: Iterable[Perio
     """One figure a period, as known now; those that cannot be told have no value and say why."""
     periods = list(periods)
     if (measure := measure_of(indicator)) is not None:
+        asking = Asking(measure, scope)
+        if why := asking.refusal:  # the indicator was given another measure since the scope was chosen
+            return [_as_in(indicator, asking.unknown(period, why)) for period in periods]
         return [_as_in(indicator, figure) for figure in measure.series(scope, periods)]
     return declared.declared_series(indicator, scope, periods)
 

@@ -17,12 +17,13 @@ from lotrinh.indicators.forms import DeclareForm
 from lotrinh.indicators.measures import EVERYWHERE, Figure, FigureAddress, MeasureScope, measure_named
 from lotrinh.indicators.models import DeclaredFigure, Indicator
 from lotrinh.indicators.registers import indicator_keeper
-from lotrinh.organizations.permissions import register_writer
+from lotrinh.organizations.permissions import in_scope, only, register_writer
 
 ROWS_SHOWN = 100
 
 
 @require_GET
+@only(in_scope)
 def index(request):
     """All indicators, with their figure of this year."""
     rows = Indicator.objects.visible_to(request.user).with_owner()
@@ -37,7 +38,7 @@ def index(request):
 def indicator(request, code):
     """One indicator: the official definition first, then its figure, its series and its parts."""
     found = _indicator(request, code)
-    scope = _scope(request.GET.get("o", ""))
+    scope = _scope(found, request.GET.get("o", ""))
     kind = request.GET.get("ky", "year")
     kind = kind if kind in pages.KINDS else "year"
     measure, periods = reading.measure_of(found), pages.periods_of(kind, localdate())
@@ -72,18 +73,20 @@ def indicator(request, code):
 
 
 def _indicator(request, code: str) -> Indicator:
-    if "\x00" in code:  # PostgreSQL refuses to look for it
-        raise Http404
     return get_object_or_404(Indicator.objects.visible_to(request.user).with_owner(), code=code)
 
 
-def _scope(text: str) -> MeasureScope:
+def _scope(indicator: Indicator, text: str) -> MeasureScope:
+    """The scope of an address; 404 for one over which the indicator cannot be counted."""
     if not text:
         return EVERYWHERE
     try:
-        return MeasureScope.parse(text)
+        scope = MeasureScope.parse(text)
     except ValueError as error:
         raise Http404(str(error)) from error
+    if why := reading.refusal_of(indicator, scope):
+        raise Http404(why)
+    return scope
 
 
 @require_GET
@@ -96,9 +99,9 @@ def chart(request, code, scope, kind):
     periods = pages.periods_of(kind, localdate())
     try:
         if by := request.GET.get("chia", ""):
-            svg = pages.parts_chart(pages.parts_of(found, _scope(scope), periods[-1], by), width)
+            svg = pages.parts_chart(pages.parts_of(found, _scope(found, scope), periods[-1], by), width)
         else:
-            svg = pages.series_chart(found.name, reading.series_of(found, _scope(scope), periods), width)
+            svg = pages.series_chart(found.name, reading.series_of(found, _scope(found, scope), periods), width)
     except ValueError as error:
         raise Http404(str(error)) from error
     if not svg:
@@ -155,6 +158,7 @@ class _Counted(Paginator):
 
 
 @require_GET
+@only(in_scope)
 def figure(request, measure, scope, period):
     """One number opened: formula, rule, what is missing, the other definitions, its rows."""
     found = opened_figure(measure, scope, period, request.GET.get("biet", ""))
@@ -185,6 +189,7 @@ def figure(request, measure, scope, period):
 
 
 @require_GET
+@only(in_scope)
 def export(request, measure, scope, period, kind):
     """The rows behind a figure that this person may see, as a sheet that says how each counts."""
     found = opened_figure(measure, scope, period)

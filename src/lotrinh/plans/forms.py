@@ -11,8 +11,11 @@ from lotrinh.core.registers.declaration import all_registers
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress, form_field
 from lotrinh.core.vietnamese import nfc
+from lotrinh.indicators.labels import scope_label
 from lotrinh.indicators.measures.figures import FigureAddress
 from lotrinh.indicators.measures.scopes import MeasureScope
+from lotrinh.indicators.parts import parts_offered
+from lotrinh.indicators.reading import measure_of
 from lotrinh.organizations.forms import DayField
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import Review, TaskRole
@@ -157,9 +160,21 @@ def contract_form(who, data=None, contract: TargetContract | None = None) -> Act
     scope = ScopeField(
         label="Phạm vi tính",
         required=False,
-        help_text="Để trống: cả địa bàn của kế hoạch. Chỉ một cụm, một nhóm: dán địa chỉ trang số liệu của phần đó.",
+        widget=forms.Select(choices=_scopes_offered(who, contract) if contract else ()),
+        help_text="Cụm và nhóm của chỉ số nguồn hiện ra để chọn sau khi ghi chỉ số đó.",
     )
     return model_form(TargetContract, CONTRACT_FIELDS, who, data, contract, scope=scope)
+
+
+def _scopes_offered(who, contract: TargetContract) -> list:
+    """The whole territory, its parts, and whatever the contract says now."""
+    whole = contract.target.version.programme.measure_scope()
+    parts = parts_offered(contract.indicator, whole, who)
+    known = {key for _, choices in parts for key, _ in choices}
+    if contract.scope and contract.scope not in known:
+        measure = measure_of(contract.indicator) if contract.indicator else None
+        parts.insert(0, ("Đang ghi", [(contract.scope, scope_label(contract.measure_scope, measure))]))
+    return [("", "cả địa bàn của kế hoạch"), *parts]
 
 
 def duty_form(who, data=None, duty: Duty | None = None) -> ActionForm:

@@ -58,6 +58,20 @@ class Asking:
         self.rules = Shelf()
         self._parts: dict[tuple, MeasureScope] = {}
 
+    @cached_property
+    def refusal(self) -> str:
+        """Why the measure cannot be narrowed as the scope asks; "" when it can."""
+        try:
+            for group, key in self.scope.within:
+                self._in_group(group, key)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def unknown(self, period: Period, why: str) -> Figure:
+        """The figure of a period without a value."""
+        return _Maker(self, period).figure(why=why)
+
     def rows(self, span: Span) -> models.QuerySet:
         """The rows one by one: what the sums below add up."""
         found = self._found(span)

@@ -8,6 +8,8 @@ from django.utils.timezone import localdate
 
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
+from lotrinh.core.registers.errors import Invalid, Problem
+from lotrinh.indicators.reading import refusal_of
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.actions.fresh import check, must_be_fresh
 from lotrinh.plans.choices import VersionState
@@ -21,7 +23,6 @@ FIELDS = (
     "denominator",
     "direction",
     "indicator",
-    "scope",
     "scope",
     "threshold",
     "baseline",
@@ -51,6 +52,8 @@ def draft_contract(*, target: Target, by: User, seen: int | None = None, **field
             setattr(contract, name, value)
         if contract.is_live and contract.missing:
             raise Incomplete(contract.missing)
+        if contract.indicator and (why := refusal_of(contract.indicator, contract.measure_scope)):
+            raise Invalid([Problem(contract, "scope", why)])
         contract.entry = entry
         check(contract)
         contract.save()
