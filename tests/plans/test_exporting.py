@@ -67,10 +67,21 @@ def test_a_corrected_number_stands_in_its_sentence(version):
 def test_what_was_added_at_execution_has_a_part_of_its_own(version):
     task = TaskFactory(version=version, sentence=None, source=Source.EXECUTION, name="Rà soát ruộng bỏ hoang")
     AssignmentFactory(task=task, organization=OrganizationFactory(name="Trạm Khuyến nông phường Muối"))
-    assert text_of(version).splitlines() == [
-        "NỘI DUNG BỔ SUNG KHI THỰC HIỆN",
-        "- Trạm Khuyến nông phường Muối chủ trì rà soát ruộng bỏ hoang.",
-    ]
+    heading, table = paper_of(version).passages
+    assert heading.text == "I. NỘI DUNG BỔ SUNG KHI THỰC HIỆN"
+    assert table.rows[1] == ("1", "Rà soát ruộng bỏ hoang", "Trạm Khuyến nông phường Muối")
+
+
+def test_a_unit_given_a_part_later_is_named_after_the_last_section(version):
+    """Under the last section of the text it would be taken for one of those that the section is about."""
+    heading = SentenceFactory(version=version, text="IV. MẶT TRẬN TỔ QUỐC").block
+    type(heading).objects.filter(pk=heading.pk).update(level=1, label="IV.")
+    task = TaskFactory(version=version, sentence=SentenceFactory(version=version), name="Rà soát ruộng bỏ hoang")
+    unit = OrganizationFactory(name="Trạm Khuyến nông phường Muối")
+    AssignmentFactory(task=task, organization=unit, source=Source.EXECUTION)
+    heading, table = paper_of(version).passages[-2:]
+    assert heading.text == "V. NỘI DUNG BỔ SUNG KHI THỰC HIỆN"
+    assert table.rows[1] == ("1", "Rà soát ruộng bỏ hoang", "Trạm Khuyến nông phường Muối")
 
 
 def test_shares_stand_in_an_annex(version, officer):

@@ -86,7 +86,7 @@ def read(paper):
     return compile_document(to_docx(official(paper)), "ke-hoach.docx")
 
 
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @thorough

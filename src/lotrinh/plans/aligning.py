@@ -17,6 +17,15 @@ CARRIED = 0.5
 leaves out what is not its own, so it stays less like than a new wording of one plan."""
 
 
+_LEADING = re.compile(r"^\s*(?:(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVX]+\.)\s*)+")
+"""Marks and numbers at the beginning: the same duty may stand in another list."""
+
+
+def bare_words(text: str) -> list[str]:
+    """The words that tell whether two sentences say the same: without marks, case and tone marks."""
+    return vietnamese.fold(_LEADING.sub("", text)).split()
+
+
 class Change(StrEnum):
     """In templates by its name; `label` is what the reader sees."""
 
@@ -99,7 +108,7 @@ def align(upper: Sequence[str], lower: Sequence[str], names: Sequence[str] = ())
     without = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in hidden)) if hidden else None
 
     def bare(text: str) -> str:
-        folded = vietnamese.fold(text)
+        folded = " ".join(bare_words(text))
         return without.sub(" ", folded) if without else folded
 
     return pair([bare(text) for text in upper], [bare(text) for text in lower], close=CARRIED)
@@ -107,7 +116,7 @@ def align(upper: Sequence[str], lower: Sequence[str], names: Sequence[str] = ())
 
 def judge(upper: Line, lower: Line) -> Judged:
     """What the lower sentence makes of the upper one. Signs both ways make it reworded, with both told."""
-    if vietnamese.fold(upper.text).split() == vietnamese.fold(lower.text).split():
+    if bare_words(upper.text) == bare_words(lower.text):
         return Judged(Change.SAME)
     signs = [*_by_quantity(upper.promises, lower.promises), *_by_words(upper.text, lower.text)]
     because = tuple(dict.fromkeys(why for _, why in signs))
@@ -184,9 +193,13 @@ def _by_words(upper: str, lower: str) -> Iterator[Sign]:
             yield way, f"thêm “{_as_written(lower, gained[0])}”"
         if lost and not gained:
             yield -way, f"bỏ “{_as_written(upper, lost[0])}”"
-    often = [max((rank for word, rank in _OFTEN.items() if word in text), default=None) for text in (before, after)]
-    if None not in often and often[0] != often[1]:
-        yield (1 if often[1] > often[0] else -1), "làm thường xuyên hơn" if often[1] > often[0] else "làm thưa hơn"
+    was, now = _how_often(before), _how_often(after)
+    if was is not None and now is not None and was != now:
+        yield (1, "làm thường xuyên hơn") if now > was else (-1, "làm thưa hơn")
+
+
+def _how_often(folded: str) -> int | None:
+    return max((rank for word, rank in _OFTEN.items() if word in folded), default=None)
 
 
 def _as_written(text: str, folded: str) -> str:

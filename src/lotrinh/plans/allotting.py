@@ -147,10 +147,19 @@ class Sheet:
             return f"Chưa cộng được: {told.unknown} đơn vị chưa có mẫu số."
         if told.is_even:
             return "Các phần cộng lại vừa đủ."
-        number = format_number(round(abs(told.difference), 4 if told.difference > -1 else 2).normalize())
+        gap = abs(told.difference)
+        number = format_number(max(round(gap, 2), Decimal("0.01")) if self.is_ratio else gap)
         unit = "điểm phần trăm" if self.is_ratio else self.unit
         way = "vượt" if told.difference > 0 else "thiếu"
         return f"Các phần cộng lại {way} {number} {unit}".strip() + " so với mức phải đạt."
+
+    @property
+    def word(self) -> str:
+        """Of the verdict, for a mark beside it."""
+        told = self.balance
+        if told is None or told.difference is None:
+            return "chưa rõ"
+        return "đủ" if told.is_even else "vượt" if told.difference > 0 else "thiếu"
 
     def of(self, organization_ids: frozenset[int] | None) -> list[Held]:
         """The parts of these units; None is all of them."""

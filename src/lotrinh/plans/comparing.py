@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, prefetch_related_objects
 
-from lotrinh.core import vietnamese
 from lotrinh.indicators.choices import Direction
-from lotrinh.plans.aligning import Change, Judged, Line, Promise, Words, align, judge, words_of
+from lotrinh.plans.aligning import Change, Judged, Line, Promise, Words, align, bare_words, judge, words_of
 from lotrinh.plans.carrying import paired_sentences
 from lotrinh.plans.models import FormerAim, PlanVersion, Sentence, Target
 
@@ -135,7 +134,7 @@ def _side_by_side(
 
 
 def _pair(before: Sentence, after: Sentence, asked: dict[int, tuple[Promise, ...]]) -> Compared:
-    if vietnamese.fold(before.text).split() == vietnamese.fold(after.text).split():
+    if bare_words(before.text) == bare_words(after.text):
         return Compared(before, after)
     lines = [Line(one.text, asked.get(one.pk, ())) for one in (before, after)]
     return Compared(before, after, words_of(before.text, after.text), judge(*lines))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,8 +12,18 @@ from lotrinh.documents.writing.docx import to_docx
 from lotrinh.plans.allotting import Sheet, sheet_of
 from lotrinh.plans.choices import Review, Source, TaskRole
 from lotrinh.plans.compiler.values import Compiled
-from lotrinh.plans.models import Allotment, PlanBlock, PlanVersion, Sentence, Target, Task
-from lotrinh.plans.paper import Paper, Passage, SharedOut, official, target_sentence, task_sentence
+from lotrinh.plans.models import Allotment, PlanBlock, PlanVersion, Sentence, Target, Task, TaskAssignment
+from lotrinh.plans.outlines import next_label
+from lotrinh.plans.paper import (
+    Given,
+    Paper,
+    Passage,
+    SharedOut,
+    official,
+    target_sentence,
+    task_sentence,
+    task_table,
+)
 
 ADDED = "NỘI DUNG BỔ SUNG KHI THỰC HIỆN"
 
@@ -26,6 +36,8 @@ def paper_of(version: PlanVersion) -> Paper:
     """The text with what officers corrected in it, what was added at execution, and how targets are shared out."""
     blocks = list(version.blocks.order_by("index"))
     bases = {basis.get("block") for basis in version.legal_bases}
+    body = [block for block in blocks if block.index not in bases]
+    rewritten = _rewritten(version)
     return Paper(
         kind=version.kind,
         title=version.title or version.programme.name,
@@ -37,7 +49,7 @@ def paper_of(version: PlanVersion) -> Paper:
         signed_for=_signed_for(blocks),
         bases=tuple(block.text for block in blocks if block.index in bases),
         recipients=tuple(version.recipients),
-        passages=(*_body(version, [block for block in blocks if block.index not in bases]), *_added(version)),
+        passages=(*_body(version, body, rewritten), *_added(version, body, rewritten)),
         shared_out=tuple(_shared_out(version)),
     )
 
@@ -64,12 +76,11 @@ def _signed_for(blocks: list[PlanBlock]) -> tuple[str, ...]:
 # --- body ------------------------------------------------------------------------------------------------------------
 
 
-def _body(version: PlanVersion, blocks: list[PlanBlock]) -> Iterator[Passage]:
+def _body(version: PlanVersion, blocks: list[PlanBlock], rewritten: dict[int, str]) -> Iterator[Passage]:
     """The blocks between preamble and closing: headings, and whatever the reader took sentences from."""
     sentences: dict[int, list[Sentence]] = defaultdict(list)
     for sentence in version.sentences.order_by("start"):
         sentences[sentence.block_id].append(sentence)
-    rewritten = _rewritten(version)
     for block in blocks:
         if block.cells is not None:
             if sentences[block.pk]:
@@ -109,12 +120,27 @@ def _rewritten(version: PlanVersion) -> dict[int, str]:
     return {key: " ".join(worded(item) for item in kept[key]) for key in corrected}
 
 
-def _added(version: PlanVersion) -> Iterator[Passage]:
-    items = [*_targets(version, Source.EXECUTION), *_tasks(version, Source.EXECUTION)]
-    if items:
-        yield Passage(ADDED, 1)
-    for item in items:
-        yield Passage(f"- {worded(item)}")
+def _added(version: PlanVersion, blocks: list[PlanBlock], rewritten: dict[int, str]) -> Iterator[Passage]:
+    """What came in at execution: targets and tasks, and units that were given a part of a task of the text."""
+    targets = list(_targets(version, Source.EXECUTION))
+    tasks = [_given(task, task.assignments.all()) for task in _tasks(version, Source.EXECUTION)]
+    for task in _tasks(version, Source.PLAN):
+        parts = [part for part in task.assignments.all() if part.source == Source.EXECUTION]
+        # A sentence that is worded anew names all of its units already.
+        if parts and task.sentence_id not in rewritten:
+            tasks.append(_given(task, parts))
+    if targets or tasks:
+        yield Passage(f"{_next_section(blocks)} {ADDED}".strip(), 1)
+    for target in targets:
+        yield Passage(f"- {worded(target)}")
+    if tasks:
+        yield task_table(tasks)
+
+
+def _next_section(blocks: list[PlanBlock]) -> str:
+    """The number after the last section's; without one a reader would take the part for the last section's own."""
+    labels = [block.label for block in blocks if block.level == 1 and block.label]
+    return next_label(labels[-1]) if labels else "I."
 
 
 def _targets(version: PlanVersion, source: str):
@@ -138,10 +164,21 @@ def worded(item: Target | Task) -> str:
             by=item.by,
             per=item.per,
         )
-    units: dict[str, list[str]] = defaultdict(list)
-    for part in item.assignments.all():
-        units[part.role].append(part.printed or part.organization.name)
-    return task_sentence(name=item.name, due=item.due, **{role: units[role] for role in TaskRole.values})
+    given = _given(item, item.assignments.all())
+    units = {role: getattr(given, role) for role in TaskRole.values}
+    return task_sentence(name=given.name, due=given.due, **units)
+
+
+def _given(task: Task, parts: Iterable[TaskAssignment]) -> Given:
+    units: dict[str, dict[str, None]] = {role: {} for role in TaskRole.values}
+    for part in parts:
+        units[part.role][_unit_name(part)] = None
+    return Given(task.name, due=task.due, **{role: tuple(names) for role, names in units.items()})
+
+
+def _unit_name(part: TaskAssignment) -> str:
+    """As printed, else the unit's own; several units may be meant by one printed name."""
+    return part.printed or part.organization.name
 
 
 # --- annex -----------------------------------------------------------------------------------------------------------
@@ -199,8 +236,7 @@ def _held(version: PlanVersion) -> Iterator[str]:
     for target in targets:
         yield _target_line(target.value, target.value_high, target.unit, target.comparator)
     for task in Task.objects.kept().filter(version=version).prefetch_related("assignments__organization"):
-        for part in task.assignments.all():
-            yield _part_line(part.printed or part.organization.name, part.role)
+        yield from {_part_line(_unit_name(part), part.role): None for part in task.assignments.all()}
 
 
 def _read(compiled: Compiled, version: PlanVersion) -> Iterator[str]:

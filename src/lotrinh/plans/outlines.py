@@ -64,7 +64,7 @@ class Outline:
         for group in siblings.values():
             for step, way in ((1, group), (-1, group[::-1])):
                 for beside, here in zip(way, way[1:], strict=False):
-                    followed = _next_label(labels[beside], step)
+                    followed = next_label(labels[beside], step)
                     if not labels[here] and followed not in {labels[one] for one in group}:
                         labels[here] = followed
         return labels
@@ -116,7 +116,7 @@ def _shortened(heading: str, words: int = 4) -> str:
     return " ".join(split[:words]) + ("…" if len(split) > words else "")
 
 
-def _next_label(label: str, step: int = 1) -> str:
+def next_label(label: str, step: int = 1) -> str:
     """The label after (or before) one: III. → IV., 2 → 3, b) → c); "" where there is none."""
     bare = _bare(label)
     if bare in _ROMAN and 0 <= _ROMAN.index(bare) + step < len(_ROMAN):

@@ -185,21 +185,55 @@ def task_sentence(
     implement: Sequence[str] = (),
     due: date | None = None,
 ) -> str:
-    """Phòng Kinh tế chủ trì, phối hợp với Công an phường rà soát ruộng bỏ hoang; hoàn thành trước ngày 30/06/2027."""
-    deed = _lowered(name.strip(" .;:,"))
-    units = _listed(lead)
-    if lead and support:
-        deed = f"{units} chủ trì, phối hợp với {_listed(support)} {deed}"
-    elif lead:
-        deed = f"{units} chủ trì {deed}"
-    elif implement or support:
-        deed = f"{_listed([*implement, *support])} {deed}"
+    """Phòng Kinh tế chủ trì, phối hợp với Công an phường rà soát ruộng bỏ hoang; hoàn thành trước ngày 30/06/2027.
+
+    Names like “Phòng Kinh tế, Hạ tầng và Đô thị” or “Phòng Văn hóa - Xã hội” fall apart within a sentence: with one
+    of those the units stand after the deed, between semicolons.
+    """
     when = f"; hoàn thành trước ngày {format_date(due)}" if due else ""
+    name = name.strip(" .;:,")
+    if any(_PARTING.search(unit) for unit in (*lead, *support, *implement)):
+        roles = (("chủ trì", lead), ("phối hợp", support), ("thực hiện", implement))
+        said = [f"Đơn vị {role}: {'; '.join(units)}." for role, units in roles if units]
+        return " ".join([_sentence(f"{name}{when}"), *said])
+    deed = _lowered(name)
+    if lead and support:
+        deed = f"{', '.join(lead)} chủ trì, phối hợp với {', '.join(support)} {deed}"
+    elif lead:
+        deed = f"{', '.join(lead)} chủ trì {deed}"
+    elif implement or support:
+        deed = f"{', '.join([*implement, *support])} {deed}"
     return _sentence(f"{deed}{when}")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
+_PARTING = re.compile(r"[,;]|\s[-–]\s")
+
+
+def task_table(tasks: Sequence["Given"]) -> Passage:
+    """Tasks with their units as plans' annexes have them: units between semicolons, so that every name stays whole."""
+    head = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Đơn vị thực hiện", "Thời gian hoàn thành")
+    rows = [
+        (
+            str(place),
+            one.name.strip(" .;:,"),
+            *("; ".join(units) for units in (one.lead, one.support, one.implement)),
+            format_date(one.due) if one.due else "",
+        )
+        for place, one in enumerate(tasks, start=1)
+    ]
+    shown = [place for place in range(len(head)) if place < 2 or any(row[place] for row in rows)]
+    return Passage(rows=tuple(tuple(row[place] for place in shown) for row in (head, *rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task with the units that have a part in it, by role."""
+
+    name: str
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    implement: tuple[str, ...] = ()
+    due: date | None = None
 
 
 def _sentence(words: str) -> str:

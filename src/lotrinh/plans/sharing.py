@@ -103,7 +103,7 @@ def balance(wanted: Decimal, values: Sequence[Decimal]) -> Balance:
 
 
 def ratio_balance(wanted: Decimal, parts: Sequence[Part]) -> RatioBalance:
-    known = [part for part in parts if part.denominator is not None]
-    numerator = sum((part.percent * part.denominator / 100 for part in known), Decimal(0))
-    denominator = sum((part.denominator for part in known), Decimal(0))
+    known = [(part.percent, part.denominator) for part in parts if part.denominator is not None]
+    numerator = sum((percent * denominator / 100 for percent, denominator in known), Decimal(0))
+    denominator = sum((denominator for _, denominator in known), Decimal(0))
     return RatioBalance(wanted, numerator, denominator, len(parts) - len(known))

@@ -17,8 +17,8 @@ def export(request, pk):
     version = editable_version(request, pk)
     context = {
         "version": version,
-        "paper": exporting.paper_of(version) if is_read(version) else None,
-        "read_back": exporting.read_back(version) if is_read(version) and "doc-lai" in request.GET else None,
+        "paper": exporting.paper_of(version) if has_data(version) else None,
+        "read_back": exporting.read_back(version) if has_data(version) and "doc-lai" in request.GET else None,
     }
     return render(request, "plans/export.html", context)
 
@@ -26,7 +26,7 @@ def export(request, pk):
 @require_GET
 def docx(request, pk):
     version = editable_version(request, pk)
-    if not is_read(version):
+    if not has_data(version):
         return render(request, "plans/export.html", {"version": version, "paper": None}, status=409)
     response = HttpResponse(exporting.docx_of(version), content_type=CONTENT_TYPES[FileKind.DOCX])
     response["Content-Disposition"] = f'attachment; filename="ke-hoach-{version.pk}.docx"'
@@ -34,5 +34,6 @@ def docx(request, pk):
     return response
 
 
-def is_read(version: PlanVersion) -> bool:
-    return version.state not in {VersionState.READING, VersionState.UNREADABLE}
+def has_data(version: PlanVersion) -> bool:
+    """What a replaced text held has moved on to the one in force."""
+    return version.state in {VersionState.DRAFT, VersionState.PUBLISHED}
