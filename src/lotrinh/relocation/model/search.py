@@ -111,7 +111,7 @@ class Search:
         for _ in range(8):
             if n > 300 and len(free) < 80:
                 free = self._wider(free, 80)
-            self.solve(free, options, self.budget.slice(20.0, share), nodes=2000, keep=30)
+            self.solve(free, options, self.budget.slice(20.0, share), self._nodes(2000), keep=30)
             if self.plan is not None:
                 options = self.plan.options
                 if self.plan.complete:
@@ -119,6 +119,10 @@ class Search:
             if len(free) == n or self.budget.left(share) == 0:
                 return
             free = self._wider(np.flatnonzero(options == UNDONE), min(n, 2 * len(free)))
+
+    def _nodes(self, most: int | None) -> int | None:
+        """Branching nodes allowed; few where the work is counted, so that the count ends it and not the clock."""
+        return most if self.budget.iterations is None else 100
 
     def _wider(self, free: Ints, size: int) -> Ints:
         others = np.setdiff1d(self.here.everyone, free)
@@ -147,7 +151,9 @@ class Search:
             before = self.plan.merit
             room = before - self.found.bound if self.plan.complete else np.inf
             took = budget.spent()
-            proven = self.solve(self._neighbourhood(size), self.plan.options, budget.slice(6.0, share), 600, room)
+            proven = self.solve(
+                self._neighbourhood(size), self.plan.options, budget.slice(6.0, share), self._nodes(600), room
+            )
             idle = 0 if self.plan.merit < before - 1e-6 * abs(before) else idle + 1
             if not proven:
                 size = max(20, int(size * 0.85))
@@ -169,8 +175,7 @@ class Search:
         master = self.here.master(everyone)
         master.add(*as_pairs(everyone, seen.near, seen.near_value <= seen.near_value[:, :1] + room))
         master.add(everyone, plan.options)
-        nodes = None if self.budget.iterations is None else 200
-        solved = master.integer(self.budget.slice(np.inf, share), max(1e-6, gap / 2), nodes)
+        solved = master.integer(self.budget.slice(np.inf, share), max(1e-6, gap / 2), self._nodes(None))
         if not solved.found:
             return
         self._adopt(everyone, master.plan(solved), plan.options, solved.value, solved.complete, 0.0, 0 * plan.used)
