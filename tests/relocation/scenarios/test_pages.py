@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from lotrinh.establishments.models import Establishment
 from lotrinh.organizations.choices import Role
 from lotrinh.relocation.models import Dossier, Scenario
 from lotrinh.relocation.models.scenarios import PlanKind
 from lotrinh.relocation.scenarios import actions
+from lotrinh.relocation.scenarios.errors import NoPlan
 from tests.organizations.factories import OrganizationFactory, person
 
 PAGES = ("run", "decisions", "map", "timeline", "money", "limits", "fairness", "front")
@@ -186,3 +188,26 @@ def test_the_front_is_drawn_on_demand_with_five_points_that_only_fall(officer, r
 def test_whoever_checks_gets_the_problem_and_the_answer(officer, run):
     for part in ("bai-toan", "loi-giai"):
         assert officer.get(reverse("scenarios:proof", args=[run.pk, part])).json()["format"].startswith("lotrinh-reloc")
+
+
+def test_a_plan_on_invented_rows_says_so_on_the_page_and_on_paper(officer, run):
+    Establishment.objects.filter(pk=run.decisions.first().establishment_id).update(is_sample=True)
+    assert "dữ liệu mẫu" in officer.get(run.get_absolute_url()).content.decode()
+    assert run.is_sample
+
+
+def test_the_list_of_decisions_asks_the_same_for_any_length(officer, run, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        officer.get(reverse("scenarios:decisions", args=[run.pk]))
+
+
+def test_a_lock_before_any_run_is_refused_with_the_cure(town):
+    with pytest.raises(NoPlan):
+        actions.lock_decision(
+            scenario=town.scenario(),
+            establishment=town.dossiers[0].establishment,
+            kind="close",
+            quarter="2027Q1",
+            reason="thử",
+            by=town.officer,
+        )

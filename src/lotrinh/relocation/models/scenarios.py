@@ -111,6 +111,11 @@ class ScenarioRun(models.Model):
         return reverse("scenarios:run", args=[self.pk])
 
     @property
+    def is_sample(self) -> bool:
+        """Rests on invented rows, whatever the scenario itself says."""
+        return self.scenario.is_sample or self.decisions.filter(establishment__is_sample=True).exists()
+
+    @property
     def gap_words(self) -> str:
         """How far from the best possible, in words; "" without a plan."""
         return gap_words(self.answer) if self.state == RunState.PLANNED else ""

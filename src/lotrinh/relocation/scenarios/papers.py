@@ -36,7 +36,7 @@ def leaders_sheet(run: ScenarioRun, owner: Organization | None, day: date) -> Of
         abstract=f"Phương án di dời: {run.scenario.name}",
         body=tuple(_sheet_body(run, tiles)),
         signature=Signature(("NGƯỜI TRÌNH",)),
-        stamp="DỮ LIỆU MẪU" if run.scenario.is_sample else "",
+        stamp="DỮ LIỆU MẪU" if run.is_sample else "",
     )
 
 
@@ -143,7 +143,7 @@ def _letter(run: ScenarioRun, change: reading.Change, one: PlannedDecision, owne
         ),
         signature=Signature(("THỦ TRƯỞNG ĐƠN VỊ",)),
         recipients=("Như trên", "Lưu: VT"),
-        stamp="DỮ LIỆU MẪU" if run.scenario.is_sample else "",
+        stamp="DỮ LIỆU MẪU" if run.is_sample else "",
     )
 
 

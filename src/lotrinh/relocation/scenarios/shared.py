@@ -39,7 +39,7 @@ def visible_decisions(run: ScenarioRun, who):
 def frame(request, run: ScenarioRun, tab: str) -> dict:
     """What every page of a run shows."""
     may_edit = Scenario.objects.editable_by(request.user).filter(pk=run.scenario_id).exists()
-    return {"run": run, "scenario": run.scenario, "tab": tab, "may_edit": may_edit}
+    return {"run": run, "scenario": run.scenario, "tab": tab, "may_edit": may_edit, "is_sample": run.is_sample}
 
 
 def groups_of(run: ScenarioRun, by: str) -> dict[str, str]:
