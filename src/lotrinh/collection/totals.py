@@ -24,6 +24,13 @@ class Total:
         return self.sum.value
 
     @property
+    def shown(self) -> Decimal | None:
+        """To two places, without noughts that say nothing."""
+        if self.value is None:
+            return None
+        return Decimal(f"{self.value.quantize(Decimal('0.01')).normalize():f}")
+
+    @property
     def units(self) -> int:
         return self.sum.units
 
