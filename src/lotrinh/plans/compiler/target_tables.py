@@ -10,6 +10,7 @@ from .grids import Field, Grid, grid_of, number_in
 from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
 from .quantities import quantities_of
+from .reliability import reliability
 from .sentences import sentence_spans
 from .text import fold_spaces
 from .tokens import line_of
@@ -190,7 +191,7 @@ def _numbers_of(
             value=value,
             unit=_spelled(found_unit),
             by=column.by or context.by,
-            confidence=round(confidence_of(score), 3),
+            confidence=reliability("target", confidence_of(score)),
             trace=Trace(names),
         )
 

@@ -13,6 +13,7 @@ from .dates_of_targets import by_of, per_of_quantity
 from .evidence import Judgement, Setting, is_baseline, judge, setting_of
 from .moments import moments_of
 from .quantities import Kind, Quantity, quantities_of
+from .reliability import reliability
 from .target_tables import read_tables
 from .text import fold_spaces
 from .values import BlockKind, Place, Sentence, Skeleton, Target, Trace
@@ -151,7 +152,7 @@ def _target(
         direction=direction_of(setting),
         baseline=baseline,
         territory=territory_of(setting.text),
-        confidence=round(judgement.confidence, 3),
+        confidence=reliability("target", judgement.confidence),
         trace=Trace((*judgement.names, by_rule), nearly),
     )
 

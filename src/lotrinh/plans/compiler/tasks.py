@@ -8,6 +8,7 @@ from itertools import pairwise
 from .lexicon import entries
 from .moments import moments_of
 from .naming import Names, definitions
+from .reliability import reliability
 from .roles import Duty, Part, lines, read_duties, set_names
 from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, Trace, VerbClass
 from .words import any_of, flat
@@ -90,7 +91,9 @@ def _task(duty: Duty, place: Place, names: Names) -> Task:
         at = Place(part.block, part.start, part.end)
         about = " ".join(duty.text.split()[:10])
         trace = Trace((part.rule,))
-        seen.setdefault((unit, part.role), Assignment(at, unit, part.role, about, part.confidence, trace))
+        seen.setdefault(
+            (unit, part.role), Assignment(at, unit, part.role, about, reliability("assignment", part.confidence), trace)
+        )
     assignments = tuple(seen.values())
     verb_class, period = verb_class_of(duty.text, duty.when)
     due, due_words = due_of(duty.when) if duty.when else due_of(duty.text)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from ..marks import Scheme
+from ..reliability import reliability
 from ..values import Block, BlockKind, Node, Place, Trace
 from .candidates import Candidate
 from .search import Choice, Reading
@@ -89,7 +90,7 @@ _BASE = {
     "next": 0.99, "first": 0.98, "skipped": 0.93, "repeated": 0.85, "restarted": 0.75, "other parent": 0.75,
     "label lost": 0.72, "style": 0.8, "bold": 0.62,
 }  # fmt: skip
-"""Share of right nodes that each rule made, on the annotated and hand-checked documents."""
+"""How much each rule is trusted beside the others. What that is worth is measured: lexicon/reliability.toml."""
 
 
 def confidence_of(reading: Reading) -> float:
@@ -98,7 +99,7 @@ def confidence_of(reading: Reading) -> float:
     mark = reading.choice.mark
     if mark is not None and mark.scheme in (Scheme.LETTER, Scheme.STAR):
         base = min(base, 0.86)
-    return round(base * (1 - 0.45 * math.exp(-reading.gap)), 3)
+    return reliability("node", base * (1 - 0.45 * math.exp(-reading.gap)))
 
 
 def _told(rival: Choice | None) -> str:
