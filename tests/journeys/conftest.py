@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ FLAGS = [
 PICTURES = os.environ.get("LOTRINH_PICTURES", "")
 """Folder for the pictures that the guide shows; none are taken when it is not named."""
 TALLEST_PICTURE = 1800
+TEMPLATES_SEEN = Path(os.environ.get(SEEN) or Path(tempfile.mkdtemp()) / "templates-seen")
+"""Written by every server of these journeys."""
 
 
 def pytest_collection_modifyitems(items):
@@ -62,10 +65,6 @@ class Demo:
         page.get_by_role("button", name="Đăng nhập", exact=True).click()
         page.wait_for_url(lambda url: "/login" not in url)
 
-    @property
-    def templates_seen(self) -> set[str]:
-        return set((self.data / "templates-seen").read_text().split())
-
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
@@ -89,7 +88,7 @@ def running(word: str, *arguments: str, data: Path, **environ: str):
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
     }
-    known[SEEN] = str(data / "templates-seen")
+    known[SEEN] = str(TEMPLATES_SEEN)
     command = [sys.executable, "-m", "lotrinh", word, "--port", str(port), *arguments]
     process = subprocess.Popen(command, env=os.environ | known | environ)
     try:

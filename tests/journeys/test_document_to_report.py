@@ -83,7 +83,7 @@ def _settle_the_findings(page):
 def test_a_later_text_stands_beside_the_one_in_force(demo, officer, tmp_path):
     published = officer.url
     officer.goto(f"{demo.address}/ke-hoach/")
-    look(officer, "cac-ke-hoach")
+    look(officer)
     officer.locator(
         "section.panel", has=officer.locator(f"a[href='{published.removeprefix(demo.address)}']")
     ).get_by_role("link", name="Tải bản mới").first.click()
@@ -139,7 +139,7 @@ def test_a_sheet_goes_out_is_edited_and_comes_back(demo, officer, tmp_path):
 def _exported(page):
     page.get_by_role("link", name="Sổ", exact=True).click()
     page.get_by_role("link", name="Sổ cơ sở sản xuất").click()
-    look(page, "so-co-so")
+    look(page)
     return load_workbook(BytesIO(downloaded(page, "Excel")))
 
 
@@ -175,6 +175,14 @@ def _names_of(demo, page, *codes: str) -> set[str]:
     sheet = load_workbook(BytesIO(page.request.get(f"{demo.address}/so/co-so/xuat.xlsx").body())).active
     rows = list(sheet.iter_rows(values_only=True))
     return {row[rows[0].index("Tên cơ sở")] for row in rows if row[rows[0].index("Mã cơ sở")] in codes}
+
+
+def test_a_number_of_the_document_is_set_beside_what_registers_count(demo, officer):
+    officer.goto(f"{demo.address}/ct/1/")
+    officer.get_by_role("link", name="Con số văn bản nêu").click()
+    look(officer)
+    officer.locator("main a[href*='/dem/']").first.click()
+    look(officer)
 
 
 def test_a_figure_of_the_dashboard_opens_to_its_rows(demo, officer):
@@ -249,7 +257,7 @@ def _draft(demo, page) -> None:
     look(page)
     page.get_by_role("link", name="Lập báo cáo").first.click()
     page.locator("main li a", has_text="Lập chế độ báo cáo").last.click()
-    look(page, "che-do-bao-cao")
+    look(page)
     page.get_by_role("button", name="Ghi", exact=True).click()
     told(page, "Đã ghi chế độ báo cáo")
     look(page)

@@ -32,7 +32,7 @@ def test_the_first_administrator_of_an_empty_office_finds_what_to_do(office, des
         with new_page(browser) as officer:
             _accept_the_invitation(officer, link)
             here.sign_in(officer, "can-bo-kh", PASSWORD)
-            look(officer, "ngay-dau-cua-can-bo")
+            look(officer)
             plan = tmp_path / "ke-hoach.txt"
             plan.write_text(
                 "KẾ HOẠCH\nPhát triển làng nghề\n\nI. MỤC TIÊU\n- Đến năm 2030, trên 85% hộ dùng điện mặt trời.\n"

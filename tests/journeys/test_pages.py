@@ -7,7 +7,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 import lotrinh
-from tests.journeys.conftest import DESKTOP, PHONE, barriers, look
+from tests.journeys.conftest import DESKTOP, PHONE, TEMPLATES_SEEN, barriers, look
 
 pytestmark = pytest.mark.journey
 
@@ -79,11 +79,11 @@ def test_pages_for_strangers_can_be_used_by_everybody(demo, desktop):
 
 
 @pytest.mark.last
-def test_no_page_of_the_product_was_left_out(demo, request):
+def test_no_page_of_the_product_was_left_out(request):
     chosen = request.config.option.keyword or any("::" in one or one.endswith(".py") for one in request.config.args)
     if chosen:
         pytest.skip("asked only when all journeys are made")
-    assert page_templates() - demo.templates_seen - set(NOT_MET) == set()
+    assert page_templates() - set(TEMPLATES_SEEN.read_text().split()) - set(NOT_MET) == set()
 
 
 def page_templates() -> set[str]:
