@@ -14,7 +14,7 @@ from lotrinh.plans import actions, reading
 from lotrinh.plans.choices import Review, Source
 from lotrinh.plans.compiler.pipeline import compile_document
 from lotrinh.plans.exporting import _held, docx_of, paper_of, read_back
-from lotrinh.plans.models import Claim, Target, Task
+from lotrinh.plans.models import Claim, PlanBlock, Target, Task
 from tests.organizations.factories import OrganizationFactory, person
 from tests.plans.factories import (
     AssignmentFactory,
@@ -46,6 +46,15 @@ def version(owner):
     return VersionFactory(
         programme=ProgrammeFactory(owner=owner), kind="KẾ HOẠCH", title="Phát triển nghề muối", number="12/KH-UBND"
     )
+
+
+@pytest.fixture
+def ordered(version):
+    """An order in a section of its own, of which nothing was kept."""
+    PlanBlock.objects.create(version=version, index=0, kind="heading", level=1, label="I.", text="I. NHIỆM VỤ")
+    order = SentenceFactory(version=version, text="Phòng Kinh tế phường Muối chủ trì lập bản đồ ruộng muối.")
+    SentenceFactory(version=version, text="Kế hoạch này được công bố rộng rãi.")
+    return order
 
 
 def text_of(version):
@@ -97,10 +106,9 @@ def test_shares_stand_in_an_annex(version, officer):
     ]
 
 
-def test_the_file_reads_back_as_the_data(version, officer):
-    """Corrected, added and shared out: all of it comes back."""
-    SentenceFactory(version=version, text="Phòng Kinh tế phường Muối chủ trì lập bản đồ ruộng muối.")
-    task = TaskFactory(version=version, sentence=version.sentences.get(), name="Lập bản đồ ruộng muối")
+def test_the_file_reads_back_as_the_data(version, ordered, officer):
+    """Kept, added and shared out: all of it comes back."""
+    task = TaskFactory(version=version, sentence=ordered, name="Lập bản đồ ruộng muối")
     AssignmentFactory(task=task, organization=OrganizationFactory(), printed="Phòng Kinh tế phường Muối")
     target = TargetFactory(version=version, sentence=None, source=Source.EXECUTION, name="Tỷ lệ ruộng muối trải bạt")
     unit = OrganizationFactory()
@@ -109,8 +117,7 @@ def test_the_file_reads_back_as_the_data(version, officer):
     assert (told.lost, told.gained) == ((), ())
 
 
-def test_a_rejected_item_is_told_since_its_words_stay(version):
-    SentenceFactory(version=version, text="Phòng Kinh tế phường Muối chủ trì lập bản đồ ruộng muối.")
+def test_a_rejected_item_is_told_since_its_words_stay(version, ordered):
     assert "chủ trì: phong kinh te phuong muoi" in read_back(version).gained
 
 
@@ -123,8 +130,7 @@ def test_the_officer_downloads_and_others_find_nothing(client, version, officer)
         assert client.get(reverse(name, args=[version.pk])).status_code == 404
 
 
-def test_the_page_tells_whether_it_reads_back(client, version, officer):
-    SentenceFactory(version=version, text="Phòng Kinh tế phường Muối chủ trì lập bản đồ ruộng muối.")
+def test_the_page_tells_whether_it_reads_back(client, version, ordered, officer):
     client.force_login(officer)
     page = client.get(reverse("plans:export", args=[version.pk]), {"doc-lai": 1}).content.decode()
     assert "chủ trì: phong kinh te phuong muoi" in page
