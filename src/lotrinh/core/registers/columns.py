@@ -141,6 +141,10 @@ _KINDS = (
 )
 
 
+MOST_DIGITS = 25
+"""Before the comma: more than any column keeps, few enough to be rounded."""
+
+
 def _read_number(f):
     whole = isinstance(f, models.IntegerField)
     places = getattr(f, "decimal_places", None)
@@ -152,6 +156,8 @@ def _read_number(f):
             number = vietnamese.parse_number(cell) if isinstance(cell, str) else Decimal(str(cell))
         except (ValueError, ArithmeticError) as error:
             raise BadCell(str(error) or f"“{cell}” không phải là số.") from error
+        if not number.is_finite() or number.adjusted() >= MOST_DIGITS:
+            raise BadCell(f"“{str(cell)[:40]}” không phải là số ghi được vào sổ.")
         if whole:
             if number != number.to_integral_value():
                 raise BadCell(f"“{cell}” phải là số nguyên.")
@@ -173,7 +179,7 @@ def _read_date(cell):
         return cell
     try:
         return vietnamese.parse_date(cell)
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:
         raise BadCell(str(error)) from error
 
 
