@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from lotrinh.core.jobs import JobCancelled
+from lotrinh.core.models import JobStatus
 from lotrinh.organizations.choices import Role
 from lotrinh.relocation.choices import Option, Step
 from lotrinh.relocation.model.checker import check
@@ -15,8 +17,9 @@ from lotrinh.relocation.scenarios import actions, reading
 from lotrinh.relocation.scenarios.errors import NotAnOption, NotYourScenario, OldRun, WrongAssumption
 from lotrinh.relocation.scenarios.signed import standing
 from lotrinh.support.models import PurseYear
+from tests.clusters.factories import LeaseFactory, PlotFactory
 from tests.organizations.factories import person
-from tests.relocation.scenarios.factories import DAY, PurseFactory, PurseYearFactory, Town
+from tests.relocation.scenarios.factories import DAY, DossierFactory, PurseFactory, PurseYearFactory, Town
 
 
 def test_a_scenario_becomes_a_checked_plan_with_a_row_for_everybody(town):
@@ -209,3 +212,35 @@ def test_a_signed_dossier_gets_no_proposal(town):
     )
     run = town.run()
     assert actions.hand_over(run=run, decisions=run.decisions.all(), by=town.officer) == 5
+
+
+def test_only_dossiers_the_officer_sees_are_planned(town):
+    elsewhere = DossierFactory()
+    run = town.run()
+    assert elsewhere.establishment.code not in run.problem["establishments"]["id"]
+
+
+def test_a_run_that_was_stopped_keeps_nothing(town, monkeypatch):
+    def stopped(*_):
+        raise JobCancelled
+
+    monkeypatch.setattr("lotrinh.relocation.scenarios.jobs.progress", stopped)
+    run = town.run()
+    assert (run.state, run.job.status) == (RunState.WAITING, JobStatus.CANCELLED)
+    assert not run.decisions.exists()
+
+
+def test_a_second_click_joins_the_run_under_way(town, settings):
+    settings.JOBS_IMMEDIATE = False
+    scenario = town.scenario()
+    assert actions.start_run(scenario=scenario, by=town.officer) == actions.start_run(
+        scenario=scenario, by=town.officer
+    )
+    assert scenario.runs.count() == 1
+
+
+def test_land_that_is_let_or_promised_takes_nobody_in(town):
+    LeaseFactory(plot=PlotFactory(cluster=town.cluster), starts_on=date(2026, 1, 1))
+    PlotFactory(cluster=town.cluster, serviced_on=date(2027, 8, 1))
+    run = town.run()
+    assert run.problem["zones"]["capacity"] == [[[0, [10_000.0]], [3, [20_000.0]]]]

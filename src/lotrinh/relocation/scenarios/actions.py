@@ -120,21 +120,23 @@ def start_run(*, scenario: Scenario, by: User, near: ScenarioRun | None = None) 
     A second click while it is being solved gives the run that is under way. Raises NotYourScenario.
     """
     _must_plan(by, scenario.programme)
-    if (open_run := under_way(scenario)) is not None:
-        return open_run
     with audit(f"Tính phương án di dời: {scenario}", by=by) as entry:
+        # Two clicks at once wait for one another here; the second finds the run of the first.
+        Scenario.objects.select_for_update().get(pk=scenario.pk)
+        if (open_run := under_way(scenario)) is not None:
+            return open_run
         last = scenario.runs.aggregate(last=Max("number"))["last"] or 0
         run = ScenarioRun.objects.create(scenario=scenario, number=last + 1, near=near, entry=entry)
-    work = enqueue(
-        jobs.solve_run,
-        by=by,
-        key=f"scenario:{scenario.pk}",
-        then=reverse("scenarios:run", args=[run.pk]),
-        label=f"Tính phương án “{scenario.name}”",
-        run_id=run.pk,
-        user_id=by.pk,
-    )
-    ScenarioRun.objects.filter(pk=run.pk).update(job=work)
+        run.job = enqueue(
+            jobs.solve_run,
+            by=by,
+            key=f"scenario:{scenario.pk}",
+            then=reverse("scenarios:run", args=[run.pk]),
+            label=f"Tính phương án “{scenario.name}”",
+            run_id=run.pk,
+            user_id=by.pk,
+        )
+        ScenarioRun.objects.filter(pk=run.pk).update(job=run.job)
     run.refresh_from_db()
     return run
 
