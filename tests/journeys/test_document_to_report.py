@@ -178,11 +178,14 @@ def _names_of(demo, page, *codes: str) -> set[str]:
 
 
 def test_a_number_of_the_document_is_set_beside_what_registers_count(demo, officer):
-    officer.goto(f"{demo.address}/ct/1/")
-    officer.get_by_role("link", name="Con số văn bản nêu").click()
+    officer.goto(f"{demo.address}/ke-hoach/")
+    officer.locator("section.panel", has_text=OWNER).get_by_role("link", name="Sổ con số").first.click()
     look(officer)
-    officer.locator("main a[href*='/dem/']").first.click()
+    officer.get_by_role("link", name="nối", exact=True).first.click()
     look(officer)
+    officer.locator("main select").first.select_option(label="Cơ sở sản xuất xen lẫn khu dân cư")
+    officer.locator("main form button").last.click()
+    told(officer, "Đã ghi")
 
 
 def test_a_figure_of_the_dashboard_opens_to_its_rows(demo, officer):
