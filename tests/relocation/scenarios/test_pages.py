@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -211,3 +212,14 @@ def test_a_lock_before_any_run_is_refused_with_the_cure(town):
             reason="thử",
             by=town.officer,
         )
+
+
+def test_what_an_owner_refused_stands_beside_what_the_plan_proposes(officer, town):
+    dossier = town.dossiers[2]
+    dossier.restrictions.create(
+        source="owner", option="cluster", cause="xa khách", would_change="có xe đưa đón", stated_on=date(2026, 5, 1),
+        entry=dossier.entry,
+    )  # fmt: skip
+    run = town.run()
+    page = officer.get(reverse("scenarios:why", args=[run.pk, dossier.establishment_id])).content.decode()
+    assert "Sẽ khác nếu có xe đưa đón" in page

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lotrinh.core.registers import Refused
-from lotrinh.relocation.models import Dossier, Scenario, ScenarioLock, ScenarioRun
+from lotrinh.relocation.models import Dossier, Restriction, Scenario, ScenarioLock, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
 from lotrinh.relocation.scenarios import actions, drawing, reading, tables
 from lotrinh.relocation.scenarios.assumptions import Assumed
@@ -93,8 +93,10 @@ def why(request, pk, establishment):
             return redirect(run.scenario)
     found = reading.alternatives(run.problem, run.answer, one.establishment.code)
     place = run.problem["establishments"]["id"].index(one.establishment.code)
+    mine = Restriction.objects.visible_to(request.user).filter(dossier__establishment=establishment)
     context |= {
         "one": one,
+        "restrictions": mine.standing_on(run.scenario.day).select_related("cluster"),
         "form": form,
         "table": tables.alternatives(run, found),
         "exposure": run.problem["establishments"]["exposure"][place],

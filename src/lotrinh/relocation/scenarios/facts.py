@@ -79,12 +79,9 @@ class Site:
     """Kinds its owner refused or that are not possible."""
     closed_grounds: frozenset[str] = frozenset()
     """Clusters it cannot go to."""
-    limits: tuple[str, ...] = ()
-    """Why something was removed or put off, and what would change it."""
     may_stay: bool = False
     earliest: date | None = None
     signed: Option | None = None
-    signed_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from lotrinh.relocation import exposure, sheets
 from lotrinh.relocation.choices import Option as Chosen
 from lotrinh.relocation.choices import Side, Step
 from lotrinh.relocation.models import Dossier, ExposureWeights, Needs, ResidentsNear, Restriction, SupportRate
-from lotrinh.relocation.scenarios import quarters
 from lotrinh.relocation.scenarios.building import GROUPS
 from lotrinh.relocation.scenarios.facts import Datum, Facts, Fill, Ground, Known, Money, Option, Point, Site
 from lotrinh.support.models import Payment, Purse, PurseYear
@@ -155,20 +154,14 @@ def _site(dossier: Dossier, known: _Known, restrictions, rates, paid: Decimal, l
         # What was signed holds, whatever stands in its way now.
         removed=frozenset() if signed else restrictions.removed,
         closed_grounds=frozenset() if signed else restrictions.grounds,
-        limits=tuple(restrictions.said),
         may_stay=dossier.may_stay,
         earliest=None if signed else restrictions.earliest,
         signed=signed,
-        signed_why=_why_fixed(dossier) if signed else "",
     )
 
 
 def _is_fixed(dossier: Dossier) -> bool:
     return bool(dossier.option) and (dossier.step in SIGNED or dossier.is_locked)
-
-
-def _why_fixed(dossier: Dossier) -> str:
-    return f"đã khoá: {dossier.lock_reason}" if dossier.is_locked else dossier.get_step_display()
 
 
 def _signed(dossier: Dossier, labels: list[str]) -> Option | None:
@@ -202,10 +195,8 @@ class _Restrictions:
         self.removed: frozenset[str] = frozenset()
         self.grounds: frozenset[str] = frozenset()
         self.earliest: date | None = None
-        self.said: list[str] = []
 
     def add(self, row: Restriction) -> None:
-        self.said.append(f"{row.what}: {row.cause}. Sẽ khác nếu: {row.would_change}")
         if row.option == Chosen.CLUSTER and row.cluster_id:
             self.grounds |= {row.cluster.name}
         elif row.option in KIND_OF:
@@ -336,7 +327,3 @@ def _fills(programme: Programme, grounds: tuple[Ground, ...]) -> tuple[Fill, ...
             rate = min(float(contract.threshold) / 100, 1.0)
             found.append(Fill(by_pk[cluster].key, contract.target.by, rate))
     return tuple(found)
-
-
-def labels_for(day: date, last_year: int) -> list[str]:
-    return quarters.quarters_between(day, last_year)

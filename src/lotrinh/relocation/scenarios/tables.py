@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -43,7 +43,6 @@ class Table:
     rows: tuple[tuple, ...]
     addresses: tuple[str, ...] = ()
     note: str = ""
-    extra: dict = field(default_factory=dict)
 
     @property
     def lines(self):
