@@ -19,7 +19,8 @@ QUANTITIES = (
     ("số hộ làm muối tham gia tổ hợp tác", "hộ"),
     ("diện tích ruộng muối được cải tạo", "ha"),
 )
-UNITS = ("Phòng Kinh tế", "Công an phường", "Hội Nông dân phường", "Phòng Văn hóa - Xã hội", "Trạm Y tế phường")
+UNITS = ("Phòng Kinh tế", "Công an phường", "Hội Nông dân phường", "Trạm Y tế phường")
+"""Names that hold no comma or dash: those stand in tables (`task_table`), not in sentences."""
 DEEDS = (
     "rà soát các ruộng muối bỏ hoang ven đê",
     "hướng dẫn các hộ làm muối trải bạt đúng kỹ thuật",
@@ -86,7 +87,7 @@ def read(paper):
     return compile_document(to_docx(official(paper)), "ke-hoach.docx")
 
 
-thorough = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @thorough
