@@ -72,5 +72,14 @@ class RoundUnitQuerySet(models.QuerySet):
     def late_on(self, day: date):
         return self.waiting().filter(round__due__lt=day)
 
+    def held(self, pk: int):
+        """The line as it stands, kept from others until the transaction ends.
+
+        Locked first and read after: joined in one query, PostgreSQL would give the rows beside it as they were before
+        it waited.
+        """
+        self.model.objects.select_for_update().only("pk").get(pk=pk)
+        return self.select_related("round", "unit", "current").get(pk=pk)
+
     def with_names(self):
         return self.select_related("round__asker", "unit", "current__entry__by", "accepted")

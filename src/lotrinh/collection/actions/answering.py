@@ -167,8 +167,7 @@ def _held(line: RoundUnit, author: Author) -> RoundUnit:
     """The line as it stands, held until the deed is through; only for whoever may answer it, while it may be."""
     if not author.may_answer(line):
         raise NotYourUnit()
-    rows = RoundUnit.objects.select_for_update(of=("self",)).select_related("round", "unit", "current")
-    held = rows.get(pk=line.pk)
+    held = RoundUnit.objects.held(line.pk)
     if held.state == UnitState.ACCEPTED:
         raise Closed()
     if not held.round.is_open:

@@ -91,8 +91,6 @@ def take_tally(*, round: Round, by: User, note: str = "") -> Tally:
 
 
 def _held(pk: int, by: User) -> RoundUnit:
-    rows = RoundUnit.objects.run_by(by).select_for_update(of=("self",)).select_related("round", "unit", "current")
-    held = rows.filter(pk=pk).first()
-    if held is None:
+    if not RoundUnit.objects.run_by(by).filter(pk=pk).exists():
         raise NotYourRound()
-    return held
+    return RoundUnit.objects.held(pk)
