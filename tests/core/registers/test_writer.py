@@ -171,3 +171,11 @@ def test_a_thousand_rows_changed_take_no_more_queries_than_ten(officer, ward, dj
     with django_assert_max_num_queries(30):
         write(rows, by=officer)
     assert Establishment.objects.filter(trade="sawmill").count() == 1000
+
+
+def test_two_who_add_one_key_at_the_same_moment_are_told_apart(officer, ward, monkeypatch):
+    write(new(ward), by=officer)
+    monkeypatch.setattr(writer_module, "problems_of", lambda register, batch: [])  # the other's row is not seen yet
+    with pytest.raises(Changed, match="cùng khoá"):
+        write(new(ward), by=officer)
+    assert Establishment.objects.count() == 1 and AuditEntry.objects.filter(by=officer).count() == 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from django.db import connections, models, router
+from django.db import IntegrityError, connections, models, router
 
 from lotrinh.core.models import PeriodLock
 from lotrinh.core.registers import history
@@ -22,6 +22,8 @@ CHUNK = 500
 """Keys in one IN list, rows in one INSERT: below SQLite's limit of 999 parameters a query for keys."""
 MANY = 2_000
 """From here on rows are sent by executemany and found again by their entry instead of by their keys."""
+
+TAKEN = "Có người vừa ghi một dòng cùng khoá, hoặc các ô không khớp nhau; hãy tải lại trang, xem rồi ghi lại."
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,10 @@ def write(rows: Row | Iterable[Row], *, by, deed: str = "", reason: str = "") ->
         refuse_locked(register, written.rows, before)
         if problems := problems_of(register, Batch(written.rows, before)):
             raise Invalid(problems)
-        _store(register, written, before, entry, by)
+        try:
+            _store(register, written, before, entry, by)
+        except IntegrityError as error:  # what no check could see yet: another wrote the same key meanwhile
+            raise Changed(summary=TAKEN) from error
         type(entry).objects.filter(pk=entry.pk).update(rows=models.F("rows") + len(written.rows))
     return written
 
