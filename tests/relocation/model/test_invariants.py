@@ -132,9 +132,7 @@ def test_new_names_in_a_new_order_change_nothing(seed):
     people["id"] = [f"x{name}" for name in people["id"]]
     other |= {"establishments": people, "precedence": [[f"x{a}", f"x{b}"] for a, b in raw["precedence"]]}
     other["sources"].reverse()
-    assert planned(other)["objective"]["total"] == pytest.approx(
-        planned(raw)["objective"]["total"], rel=1e-5, abs=1e-5
-    )
+    assert planned(other)["objective"]["total"] == pytest.approx(planned(raw)["objective"]["total"], rel=1e-5, abs=1e-5)
 
 
 @few
@@ -184,7 +182,7 @@ def test_one_quarter_without_money_is_a_generalised_assignment(seed):
     raw["establishments"] = {
         "id": [f"E{i}" for i in range(jobs)], "sector": ["saw"] * jobs, "group": ["a"] * jobs, "exposure": [0] * jobs,
         "workers": [0] * jobs, "needs": weight.tolist(), "stay_allowed": [False] * jobs, "earliest": [0] * jobs,
-        "signed": none, "move_cost": cost.tolist(), "move_exposure": 0, "distance_km": np.zeros((jobs, agents)).tolist(),
+        "signed": none, "move_cost": cost.tolist(), "move_exposure": 0, "distance_km": (0 * cost).tolist(),
         "convert_cost": none, "change_trade_cost": none, "close_cost": none,
     }  # fmt: skip
     once = np.kron(np.eye(jobs), np.ones(agents))

@@ -1,15 +1,21 @@
 """The planner against brute force, its checker against spoilt answers, its reader against spoilt files."""
 
 import copy
+import gzip
 import json
+import subprocess
+import sys
 
 import pytest
 
+from lotrinh.relocation.model.answer import answer
+from lotrinh.relocation.model.budget import Budget
 from lotrinh.relocation.model.checker import check
 from lotrinh.relocation.model.cli import relocate_command
 from lotrinh.relocation.model.families import FAMILIES, generate_problem
 from lotrinh.relocation.model.problem import ProblemError
 from lotrinh.relocation.model.reader import parse_problem
+from lotrinh.relocation.model.solve import solve
 
 from .problems import brute_force, changed, tiny
 
@@ -17,7 +23,7 @@ from .problems import brute_force, changed, tiny
 def run(raw, tmp_path, *arguments):
     (tmp_path / "p.json").write_text(json.dumps(raw))
     code = relocate_command(
-        [str(tmp_path / "p.json"), "--out", str(tmp_path / "s.json"), "--seconds", "5", "--gap", "0", *arguments]
+        [str(tmp_path / "p.json"), "--out", str(tmp_path / "s.json"), "--seconds", "60", "--gap", "0", *arguments]
     )
     return code, json.loads((tmp_path / "s.json").read_text()) if code == 0 else None
 
@@ -38,8 +44,8 @@ def test_a_tiny_plan_is_the_best_of_all(seed, tmp_path):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_is_planned_and_checked(family, tmp_path):
-    raw = generate_problem(family, 25, 3, zones=4, quarters=8)
-    _, plan = run(raw, tmp_path, "--iterations", "1", "--seconds", "4")
+    raw = generate_problem(family, 14, 3, zones=3, quarters=8)
+    _, plan = run(raw, tmp_path, "--iterations", "1")
     assert check(raw, plan) == []
     assert plan["status"] in ("planned", "infeasible")
 
@@ -111,6 +117,126 @@ def test_a_bad_file_is_refused_by_name(path, value, words, tmp_path, capsys):
     assert not (tmp_path / "s.json").exists()
 
 
-def test_a_repeated_key_is_refused(tmp_path):
-    (tmp_path / "p.json").write_text('{"format": 1, "format": 2}')
+@pytest.mark.parametrize(
+    "text", ['{"format": 1, "format": 2}', '{"format": NaN}', '{"format": Infinity}', "[", "", "\xff"], ids=repr
+)
+def test_what_is_not_strict_json_is_refused(text, tmp_path):
+    (tmp_path / "p.json").write_bytes(text.encode("latin-1"))
     assert relocate_command([str(tmp_path / "p.json"), "--out", str(tmp_path / "s.json")]) == 2
+    assert not (tmp_path / "s.json").exists()
+
+
+def without_zones(raw):
+    raw["zones"] = {"id": [], "cluster": [], "capacity": [], "accepts": []}
+    raw["establishments"] |= {"move_cost": [[]] * 4, "distance_km": [[]] * 4}
+
+
+def zones_that_never_open(raw):
+    raw["zones"]["capacity"] = [[], []]
+
+
+def nobody(raw):
+    people = raw["establishments"]
+    raw |= {"establishments": {k: 0 if k == "move_exposure" else [] for k in people}, "precedence": []}
+
+
+def nothing_possible(raw):
+    none = [None] * 4
+    raw["establishments"] |= {"move_cost": [[None, None]] * 4, "distance_km": [[None, None]] * 4}
+    raw["establishments"] |= {"convert_cost": none, "change_trade_cost": none, "close_cost": none}
+
+
+def limits_without_end(raw):
+    raw |= {"case_capacity": [1e15] * 3}
+    raw["zones"]["capacity"] = [[[0, [1e15]]]] * 2
+    raw["sources"][0]["amount_by_year"] = {y: 1e15 for y in raw["sources"][0]["amount_by_year"]}
+
+
+def one_beyond_all_measure(raw):
+    raw["establishments"]["exposure"][0] = 1e15
+    raw["establishments"]["move_cost"][1] = [1e15, 1e15]
+
+
+def everything_counted_in_grains(raw):
+    people, tiny_unit = raw["establishments"], 1e-7
+    people["exposure"] = [x * tiny_unit for x in people["exposure"]]
+    people["needs"] = [[x * tiny_unit for x in row] for row in people["needs"]]
+    raw["zones"]["capacity"] = [[[t, [x * tiny_unit for x in a]] for t, a in s] for s in raw["zones"]["capacity"]]
+
+
+def a_circle_of_precedence(raw):
+    raw["precedence"] = [["E0", "E1"], ["E1", "E0"], ["E2", "E2"]]
+
+
+def strange_names(raw):
+    raw |= {"name": "\ud800", "precedence": [["Xưởng “Bảy”", "\udfff"]]}
+    raw["establishments"]["id"] = ["Xưởng “Bảy”", "\udfff", "日本", " "]
+
+
+def many_groups_at_odds(raw):
+    raw |= {
+        "groups": [f"g{i}" for i in range(24)],
+        "forbidden_pairs": [[f"g{2 * i}", f"g{2 * i + 1}"] for i in range(12)],
+    }
+    raw["establishments"]["group"], raw["zones"]["accepts"] = ["g0", "g1", "g2", "g3"], [None, None]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        without_zones,
+        zones_that_never_open,
+        nobody,
+        nothing_possible,
+        limits_without_end,
+        one_beyond_all_measure,
+        everything_counted_in_grains,
+        a_circle_of_precedence,
+        strange_names,
+        many_groups_at_odds,
+    ],
+)
+def test_an_odd_but_legal_problem_is_planned(odd, tmp_path):
+    raw = tiny(3)
+    raw |= {"fill_targets": [], "unresolved_factor": 0.5}
+    odd(raw)
+    code, plan = run(raw, tmp_path, "--iterations", "2", "--seconds", "60")
+    assert code == 0
+    assert plan["status"] == "planned"
+    assert check(raw, plan) == []
+
+
+def test_a_gzipped_problem_is_read(tmp_path):
+    (tmp_path / "p.json.gz").write_bytes(gzip.compress(json.dumps(tiny(3)).encode()))
+    assert relocate_command([str(tmp_path / "p.json.gz"), "--out", str(tmp_path / "s.json"), "--iterations", "1"]) == 0
+
+
+def test_standard_output_carries_nothing_but_answers(tmp_path):
+    (tmp_path / "p.json").write_text(json.dumps(tiny(3)))
+    command = [sys.executable, "-m", "lotrinh.relocation.model", "p.json", "--out", "s.json", "--iterations", "1"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert said.stdout == ""
+    assert "cận theo giá" in said.stderr
+
+
+def test_a_run_that_is_stopped_gives_its_best_plan():
+    raw = generate_problem("tight_money", 120, 1, zones=4, quarters=8)
+    problem, budget = parse_problem(raw), Budget(600)
+    outcome = solve(problem, gap=0.0, budget=budget, tell=lambda bound, best: best is None or budget.stop())
+    assert budget.spent() < 300
+    assert check(raw, answer(problem, outcome, 1.0)) == []
+
+
+def test_the_slack_of_the_first_stage_is_counted_from_what_is_proven():
+    raw = generate_problem("lexicographic", 14, 3, zones=3, quarters=8)
+    first = copy.deepcopy(raw)
+    first["objective"] = {"mode": "weighted", "alpha": 0, "beta": 0}
+    whole, exposure = (solve(parse_problem(r), 60, 0.0, iterations=2) for r in (raw, first))
+    cost = {
+        name: answer(parse_problem(r), o, 0.0)["objective"]
+        for name, r, o in (("whole", raw, whole), ("first", first, exposure))
+    }
+    assert cost["whole"]["cost"] <= cost["first"]["cost"] * (1 + 1e-6)
+    assert cost["whole"]["exposure"] <= max(cost["first"]["exposure"], 1.01 * max(whole.bound, whole.branched or 0)) * (
+        1 + 1e-6
+    )
