@@ -9,6 +9,7 @@ class Budget:
     def __init__(self, seconds: float, iterations: int | None = None, began: float | None = None):
         self.began = time.monotonic() if began is None else began
         self.seconds, self.iterations = seconds, iterations
+        self._worked = time.process_time()
         self.stopped = False
         self.timed_out = False
 
@@ -30,6 +31,11 @@ class Budget:
         return self.left(1.0 if self.iterations is not None else share)
 
     def slice(self, most: float, share: float = 1.0) -> float:
-        """At most `most` seconds of what is left; a run that counts its work may take all."""
+        """At most `most` seconds of a free processor out of what is left; a run that counts its work may take all."""
         rest = self.until(share)
-        return rest if self.iterations is not None else min(most, rest)
+        return rest if self.iterations is not None else min(most * self._slowness(), rest)
+
+    def _slowness(self) -> float:
+        """How many seconds pass for one that the processor gives us: a busy machine must not cut every step short."""
+        worked = time.process_time() - self._worked
+        return min(10.0, max(1.0, self.spent() / worked)) if worked > 0.05 else 1.0
