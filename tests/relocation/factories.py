@@ -98,6 +98,7 @@ class WeightsFactory(DjangoModelFactory):
     class Meta:
         model = ExposureWeights
 
+    area = factory.SubFactory(AreaFactory)
     valid_from = date(2026, 1, 1)
     basis = "thử"
     entry = factory.SubFactory(AuditEntryFactory)

@@ -73,12 +73,13 @@ DENSITY, DENSITY_BASIS = Decimal(2600), "mật độ dân số mẫu của phư�
 
 
 def enter_money(*, by: User) -> None:
-    """Purses of the province and of each ward, five years of money, the rates: entered by the administrator."""
+    """What the province sets: purses, five years of money, rates, weights. Entered by the administrator."""
     with audit("Nhập nguồn và mức hỗ trợ di dời (mẫu)", by=by):
         write(list(_purses()), by=by)
         purses = list(Purse.objects.filter(is_sample=True))
         write([year for purse in purses for year in _years(purse)], by=by)
         write(list(_rates()), by=by)
+        write(_weights(), by=by)
 
 
 def enter_dossiers(chance: random.Random, *, by: User) -> None:
@@ -91,7 +92,6 @@ def _open(chance: random.Random, *, by: User) -> list[Dossier]:
     places = Establishment.objects.filter(is_sample=True, merged_into=None, closed_on=None, code__startswith="CS")
     places = list(places.exclude(in_residential_area=Tristate.NO).select_related("area").order_by("code"))
     with audit("Nhập hồ sơ di dời (mẫu)", by=by):
-        write(_weights(), by=by)
         _enter_facts(places, chance, by=by)
         for ward in WARDS:
             here = [place for place in places if place.area_id == ward_area(ward).pk]
@@ -221,7 +221,10 @@ def _step(rows: Sequence[Dossier], step: Step, on: date, paper: str, by: User) -
 
 def _weights() -> ExposureWeights:
     weights = {trade: Decimal(value) for trade, value in HAZARDS.items()}
-    return ExposureWeights(valid_from=date(2025, 7, 1), basis="trọng số mẫu, cần cán bộ môi trường xác nhận", **weights)
+    province = Area.objects.get(full_name=PROVINCE)
+    return ExposureWeights(
+        area=province, valid_from=date(2025, 7, 1), basis="trọng số mẫu, cần cán bộ môi trường xác nhận", **weights
+    )
 
 
 def _enter_facts(places: Sequence[Establishment], chance: random.Random, *, by: User) -> None:

@@ -19,6 +19,7 @@ from lotrinh.demo.clusters import CITY_CLUSTER, QUANG_KHANH
 from lotrinh.demo.offices import CITY, ward_area
 from lotrinh.demo.sign_ins import WARDS
 from lotrinh.indicators.choices import Direction
+from lotrinh.indicators.measures import MeasureScope
 from lotrinh.indicators.models import Indicator
 from lotrinh.organizations.models import Organization
 from lotrinh.plans import actions
@@ -47,6 +48,8 @@ class Terms:
     baseline_on: date | None = None
     cluster: str = ""
     """Name of the one cluster it is about."""
+    of_old_city: bool = False
+    """Promised within the city as it was, whatever the wards of today took in from outside."""
 
 
 TERMS = (
@@ -100,6 +103,7 @@ TERMS = (
         value=Decimal(0),
         unit="cơ sở",
         direction=Direction.FALL,
+        of_old_city=True,
     ),
 )
 
@@ -148,6 +152,8 @@ def agree_on_targets(version: PlanVersion, *, finder: Organization, contestant: 
 
 
 def _scope(programme: Programme, terms: Terms) -> str:
+    if terms.of_old_city:
+        return MeasureScope.of([Area.objects.get(full_name=CITY)]).key
     if not terms.cluster:
         return ""
     cluster = Cluster.objects.get(name=terms.cluster)

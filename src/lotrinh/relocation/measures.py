@@ -75,12 +75,13 @@ class ShareIntoCluster(_Dossiers, Ratio):
 
 
 class _InPlanWords(Count):
-    """The plan's own words: in the urban residential area, with a finding of risk; the map is the scope's to say.
+    """The plan's own words: in the urban residential area, with a finding of risk.
 
-    Rows are told by the map of 2022 alone: what a ward of today took in from outside the city was never promised.
+    Over the city of 2022 as scope it is told by the old map alone: what a ward of today took in from outside the city
+    was never promised.
     """
 
-    groups, areas = ("old_area", "area", "trade"), ("old_area",)
+    groups, areas = ("old_area", "area", "trade"), ("area", "old_area")
     missing = Q(is_assessed=False) | Q(on_urban_residential_land=Tristate.UNKNOWN) | Q(old_area=None)
     missing_means = "cơ sở chưa có căn cứ nào được xét, chưa rõ có trong khu dân cư đô thị, hoặc chưa ghi địa bàn 2022"
 

@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 
 from lotrinh.organizations.querysets import ScopedQuerySet
 from lotrinh.relocation.choices import ESTIMATES, Answer, Option, Side, Step
+from lotrinh.support.querysets import ServingQuerySet
 
 BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
 OVER = (Step.CLEARED, Step.LAND_SETTLED, Step.CLOSED)
@@ -95,15 +96,8 @@ class ResidentsQuerySet(OfEstablishmentQuerySet):
         return self.filter(method__in=ESTIMATES)
 
 
-class WeightsQuerySet(ScopedQuerySet):
-    """How screening weighs is known to everybody who works here; who may change it is the register's to say."""
-
-    def visible_to(self, who, within=None):
-        return self.all() if who is not None and who.is_authenticated else self.none()
-
-    def editable_by(self, who, within=None):
-        return self.visible_to(who)
-
-    def on(self, day: date):
-        """The version in force on `day`, or None."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from").first()
+class WeightsQuerySet(ServingQuerySet):
+    def in_force_on(self, day: date):
+        """Of each territory the version that was the last to begin by `day`."""
+        later = self.model.objects.filter(area=OuterRef("area"), valid_from__lte=day).order_by("-valid_from")
+        return self.filter(pk=Subquery(later.values("pk")[:1]))

@@ -250,11 +250,11 @@ class WeightsRegister(Register):
     """Sổ trọng số sàng lọc phơi nhiễm"""
 
     model = ExposureWeights
-    key = ("valid_from",)
-    columns = ("valid_from", "basis", "band_50", "band_100", "band_200", "band_500")
-    card = Card("valid_from", "basis")
+    key = ("area", "valid_from")
+    columns = ("valid_from", "area", "basis", "band_50", "band_100", "band_200", "band_500")
+    card = Card("valid_from", "area", "basis")
     form = (
-        Section("Phiên bản", "valid_from", "basis"),
+        Section("Phiên bản", "area", "valid_from", "basis"),
         Section("Theo khoảng cách", "band_50", "band_100", "band_200", "band_500"),
         Section("Theo loại cơ sở", "sawmill", "mechanical", "brick_kiln", "vermicelli", "scrap", "lime_kiln", "other"),
     )

@@ -1,11 +1,13 @@
 """The exposure ranking as of a day: establishments in scope, their residents, the weights in force."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lotrinh.establishments.models import Establishment
 from lotrinh.relocation.exposure import Score, score
 from lotrinh.relocation.models import Dossier, ExposureWeights, Finding, ResidentsNear
+from lotrinh.relocation.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Screened:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     day: date
-    weights: ExposureWeights | None
+    weights: tuple[ExposureWeights, ...]
+    """The versions by which this ranking was made; several where territories weigh for themselves."""
     ranked: tuple[Screened, ...]
     unknown: tuple[Screened, ...]
     """Nobody has counted or estimated who lives near."""
@@ -44,17 +47,28 @@ def ranking(who, day: date, *, area: int | None = None, trade: str = "") -> Rank
     if trade:
         rows = rows.filter(trade=trade)
     rows = list(rows)
-    weights = ExposureWeights.objects.on(day)
+    weights = list(ExposureWeights.objects.in_force_on(day).select_related("area"))
     keys = [row.pk for row in rows]
     residents = _by_establishment(ResidentsNear.objects.latest_on(day, "counted_on"), keys)
     findings = _by_establishment(Finding.objects.in_force_on(day).order_by("fact"), keys)
-    screened = [_screened(row, weights, residents.get(row.pk), findings.get(row.pk, [])) for row in rows]
+    own = {path: nearest(weights, path) for path in {row.area.path for row in rows}}
+    screened = [_screened(row, own[row.area.path], residents.get(row.pk), findings.get(row.pk, [])) for row in rows]
     known = sorted((one for one in screened if one.score is not None), key=lambda one: -one.score.value)
     dossiers = dict(Dossier.objects.visible_to(who).values_list("establishment", "pk"))
     placed = tuple(
-        replace(one, place=place, dossier=dossiers.get(one.establishment.pk)) for place, one in enumerate(known, 1)
+        replace(one, place=place, dossier=dossiers.get(one.establishment.pk)) for place, one in _placed(known)
     )
-    return Ranking(day, weights, placed, tuple(one for one in screened if one.score is None))
+    used = tuple(one for one in weights if one in own.values())
+    return Ranking(day, used, placed, tuple(one for one in screened if one.score is None))
+
+
+def _placed(known: list[Screened]) -> Iterator[tuple[int, Screened]]:
+    """Equal scores share a place: who comes first by name is no more urgent."""
+    place = 0
+    for number, one in enumerate(known, 1):
+        if number == 1 or one.score.value < known[number - 2].score.value:
+            place = number
+        yield place, one
 
 
 def _screened(row, weights, residents, findings) -> Screened:

@@ -12,6 +12,7 @@ from lotrinh.organizations.permissions import cluster_officer
 from lotrinh.relocation.actions.stepping import FILES
 from lotrinh.relocation.choices import Step
 from lotrinh.relocation.models import Dossier, Needs, SupportItem, SupportRate
+from lotrinh.relocation.nearest import nearest
 from lotrinh.relocation.sheets import Line, Quantities, Rated, line
 from lotrinh.support.models import Payment
 from lotrinh.support.registers import told
@@ -60,17 +61,11 @@ def _cannot_draw(rows):
 
 def _rates_by_area(rows, on) -> dict[int, list[SupportRate]]:
     """The rates that serve each ward: of the nearest territory above it that sets one for the item and option."""
-    areas = {row.establishment.area_id for row in rows}
-    rates = list(SupportRate.objects.in_force_on(on).select_related("area", "purse").order_by("item", "option", "pk"))
-    found = defaultdict(list)
-    for area in Area.objects.filter(pk__in=areas):
-        nearest: dict[tuple, SupportRate] = {}
-        for rate in rates:
-            here = nearest.get((rate.item, rate.option))
-            if area.path.startswith(rate.area.path) and (here is None or len(rate.area.path) > len(here.area.path)):
-                nearest[rate.item, rate.option] = rate
-        found[area.pk] = list(nearest.values())
-    return found
+    rates: dict[tuple, list[SupportRate]] = defaultdict(list)
+    for rate in SupportRate.objects.in_force_on(on).select_related("area", "purse").order_by("item", "option", "pk"):
+        rates[rate.item, rate.option].append(rate)
+    areas = Area.objects.filter(pk__in={row.establishment.area_id for row in rows}).values_list("pk", "path")
+    return {key: [best for alike in rates.values() if (best := nearest(alike, path))] for key, path in areas}
 
 
 def _needs(rows, on) -> dict[int, Needs]:

@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             name='ExposureWeights',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(unique=True, verbose_name='áp dụng từ')),
+                ('valid_from', models.DateField(verbose_name='áp dụng từ')),
                 ('band_50', models.DecimalField(decimal_places=3, default='1', max_digits=6, validators=[django.core.validators.MinValueValidator(0)], verbose_name='dưới 50 m')),
                 ('band_100', models.DecimalField(decimal_places=3, default='0.5', max_digits=6, validators=[django.core.validators.MinValueValidator(0)], verbose_name='50–100 m')),
                 ('band_200', models.DecimalField(decimal_places=3, default='0.2', max_digits=6, validators=[django.core.validators.MinValueValidator(0)], verbose_name='100–200 m')),

@@ -22,6 +22,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='exposureweights',
+            name='area',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='địa bàn áp dụng'),
+        ),
+        migrations.AddField(
+            model_name='historicalexposureweights',
+            name='area',
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='areas.area', verbose_name='địa bàn áp dụng'),
+        ),
+        migrations.AddConstraint(
+            model_name='exposureweights',
+            constraint=models.UniqueConstraint(fields=('area', 'valid_from'), name='one_weighting_of_a_territory_and_day'),
+        ),
+        migrations.AddField(
             model_name='historicalsupportitem',
             name='purse',
             field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='support.purse', verbose_name='nguồn chi'),

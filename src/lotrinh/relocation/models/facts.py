@@ -208,12 +208,14 @@ def weight(label: str, default: str):
 
 
 class ExposureWeights(Row):
-    """How exposure screening weighs distance and trade, from a day on. Vietnamese: trọng số sàng lọc phơi nhiễm.
+    """How exposure screening weighs distance and trade in a territory, from a day on.
 
-    A later version takes the place of an earlier one from its day on; a ranking as of a day uses that day's.
+    Vietnamese: trọng số sàng lọc phơi nhiễm. Of several territories that hold a place the smallest decides. A later
+    version takes the place of an earlier one from its day on; a ranking as of a day uses that day's.
     """
 
-    valid_from = models.DateField("áp dụng từ", unique=True)
+    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="+", verbose_name="địa bàn áp dụng")
+    valid_from = models.DateField("áp dụng từ")
     band_50 = weight("dưới 50 m", "1")
     band_100 = weight("50–100 m", "0.5")
     band_200 = weight("100–200 m", "0.2")
@@ -232,9 +234,12 @@ class ExposureWeights(Row):
     class Meta:
         verbose_name = "trọng số sàng lọc"
         verbose_name_plural = "trọng số sàng lọc"
+        constraints = [
+            models.UniqueConstraint(name="one_weighting_of_a_territory_and_day", fields=["area", "valid_from"])
+        ]
 
     def __str__(self):
-        return f"Trọng số từ {self.valid_from:%d/%m/%Y}"
+        return f"Trọng số {self.area.name} từ {self.valid_from:%d/%m/%Y}"
 
     @property
     def bands(self) -> tuple[float, float, float, float]:

@@ -16,6 +16,7 @@ from lotrinh.relocation import exposure, sheets
 from lotrinh.relocation.choices import Option as Chosen
 from lotrinh.relocation.choices import Side, Step
 from lotrinh.relocation.models import Dossier, ExposureWeights, Needs, ResidentsNear, Restriction, SupportRate
+from lotrinh.relocation.nearest import nearest
 from lotrinh.relocation.scenarios.building import GROUPS
 from lotrinh.relocation.scenarios.facts import Datum, Facts, Fill, Ground, Known, Money, Option, Point, Site
 from lotrinh.support.models import Payment, Purse, PurseYear
@@ -121,14 +122,16 @@ class _Known:
         self.needs = {row.establishment_id: row for row in Needs.objects.latest_on(day, "declared_on").filter(**mine)}
         returns = LabourReturn.objects.filter(as_of__lte=day, **mine).order_by("as_of")
         self.workers = dict(returns.values_list("establishment", "workers"))
-        self.weights = ExposureWeights.objects.on(day) or ExposureWeights(valid_from=day)
+        self.weights = list(ExposureWeights.objects.in_force_on(day).select_related("area"))
+        self.unset = ExposureWeights(valid_from=day)
 
     def exposure(self, establishment: Establishment) -> Datum:
         """Weighted persons; counted from points is declared, a density is an estimate."""
         row = self.residents.get(establishment.pk)
         if row is None:
             return Datum.of(None)
-        found = exposure.score(self.weights.hazard_of(establishment.trade), row.rings, self.weights.bands)
+        weights = nearest(self.weights, establishment.area.path) or self.unset
+        found = exposure.score(weights.hazard_of(establishment.trade), row.rings, weights.bands)
         return Datum.of(round(found.value, 4), Known.ESTIMATED if row.is_estimate else Known.DECLARED)
 
 
