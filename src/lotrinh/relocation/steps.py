@@ -32,13 +32,21 @@ class StepRule:
     @property
     def follows(self) -> list[str]:
         """Labels of the steps it may follow, in their order."""
-        return [step.label for step in Step if step in self.after]
+        return [str(step.label) for step in Step if step in self.after]
 
 
 _OFFICE, _ANY = "cán bộ kế hoạch, cán bộ chuyên môn", "cán bộ phường hoặc cán bộ chuyên môn"
 
 
-def _rule(step, after, *, office=True, papers="", options=EVERY_OPTION, own_deed="") -> StepRule:
+def _rule(
+    step: Step,
+    after: tuple[Step, ...],
+    *,
+    office: bool = True,
+    papers: str = "",
+    options: frozenset[Option] = EVERY_OPTION,
+    own_deed: str = "",
+) -> StepRule:
     may, taken_by = (cluster_officer, _OFFICE) if office else (register_writer, _ANY)
     return StepRule(step, frozenset(after), may, taken_by, papers, options, own_deed)
 
