@@ -24,7 +24,7 @@ from lotrinh.plans.errors import (
     Withdrawn,
     WrongPeriod,
 )
-from lotrinh.plans.models import DutyProof, TaskAssignment, TaskUpdate
+from lotrinh.plans.models import DutyProof, Programme, TaskAssignment, TaskUpdate
 from tests.organizations.factories import OrganizationFactory, person
 from tests.plans.factories import AssignmentFactory, DraftFactory, DutyFactory, TaskFactory
 
@@ -157,6 +157,23 @@ def test_a_block_names_who_can_clear_it(part, worker):
     )
     (block,) = Block.objects.about(*part.task.address).asked_of([clearer.pk])
     assert (block.unit, block.link) == (part.organization, part.task.get_absolute_url())
+
+
+def test_whoever_is_asked_to_clear_a_block_sees_the_plan_until_it_is_cleared(part, worker):
+    clearer = OrganizationFactory()
+    helper = person(Role.WARD_OFFICER, clearer)
+    plan = Programme.objects.filter(pk=part.task.version.programme_id)
+    assert not plan.visible_to(helper).exists()
+    actions.block_task(
+        task=part.task,
+        organization=part.organization,
+        why="Chưa có kinh phí.",
+        clearer=clearer,
+        by_when=localdate(),
+        by=worker,
+    )
+    assert plan.visible_to(helper).exists()
+    assert not plan.visible_to(person(Role.WARD_OFFICER)).exists()
 
 
 # --- standing duties -------------------------------------------------------------------------------------------------

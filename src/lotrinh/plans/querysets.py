@@ -4,11 +4,16 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
+from lotrinh.followups.models import Block
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.scope import Scope, scope_of
 from lotrinh.plans.choices import KEPT, VersionState
+
+TASKS = "nhiem-vu"
+"""The register name under which follow-ups know a task."""
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -33,7 +38,15 @@ class ProgrammeQuerySet(models.QuerySet):
         part |= Q(owners__organization__in=scope.organization_ids or ())
         part |= Q(pk__in=self._given_work(scope.organization_ids or ()))
         part |= Q(pk__in=self._given_shares(scope.organization_ids or ()))
+        part |= Q(pk__in=self._asked_to_clear(scope.organization_ids or ()))
         return self.model.objects.published().filter(part).values("pk")
+
+    def _asked_to_clear(self, organization_ids):
+        """Programmes in force of which a task waits for one of these units to clear what blocks it."""
+        blocks = Block.objects.asked_of(organization_ids).filter(register=TASKS)
+        tasks = _model_at(_model_at(self, "versions").objects.all(), "tasks").objects
+        waiting = tasks.annotate(key=Cast("pk", models.CharField())).filter(key__in=blocks.values("key"))
+        return waiting.filter(version__state=VersionState.PUBLISHED).values("version__programme")
 
     def _given_work(self, organization_ids):
         """Programmes in force that give one of these units a part in a task."""

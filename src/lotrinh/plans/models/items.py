@@ -13,7 +13,7 @@ from lotrinh.indicators.models import Indicator
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import KEPT, PeriodKind, Review, Source, TaskRole, VerbClass
 from lotrinh.plans.models.documents import PlanVersion, Sentence
-from lotrinh.plans.querysets import ItemQuerySet, TaskQuerySet
+from lotrinh.plans.querysets import TASKS, ItemQuerySet, TaskQuerySet
 
 
 class Item(models.Model):
@@ -139,7 +139,7 @@ class Task(Item):
     @property
     def address(self) -> tuple[str, str]:
         """(register, key) under which follow-ups know it."""
-        return "nhiem-vu", str(self.pk)
+        return TASKS, str(self.pk)
 
 
 class TaskAssignment(models.Model):

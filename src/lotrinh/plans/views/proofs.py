@@ -89,6 +89,11 @@ def _prove(request, work: Work, duty: Duty, form) -> DutyProof:
     unit = unit_of(request, work)
     if unit is None:
         raise Refused(summary="Hãy chọn đơn vị đã làm.")
+    files = request.FILES.getlist("tep")
+    if len(files) > MOST_FILES:
+        raise Refused(
+            summary=f"Mỗi lần gửi được nhiều nhất {MOST_FILES} tệp, bạn chọn {len(files)}. Hãy gửi làm nhiều lần."
+        )
     given = form.cleaned_data
     position = (given["latitude"], given["longitude"])
     declared = "vi_tri" in request.POST and None not in position
@@ -99,7 +104,7 @@ def _prove(request, work: Work, duty: Duty, form) -> DutyProof:
         on=given["on"],
         amount=given["amount"],
         note=given["note"],
-        files=request.FILES.getlist("tep")[:MOST_FILES],
+        files=files,
         rows=[(duty.register, key) for key in request.POST.getlist("dong")],
         position=position if declared else None,
         sent_as=form.token,
