@@ -37,7 +37,11 @@ def histories(draw):
         picked = draw(st.lists(st.sampled_from(alive), min_size=1, max_size=len(alive), unique=True))
         atoms = sorted(frozenset().union(*(unit.atoms for unit in picked)))
         cut = draw(st.integers(0, len(atoms) - 1))
-        made = [Unit(f"u{len(units) + i}", frozenset(part), day) for i, part in enumerate((atoms[:cut], atoms[cut:])) if part]
+        made = [
+            Unit(f"u{len(units) + i}", frozenset(part), day)
+            for i, part in enumerate((atoms[:cut], atoms[cut:]))
+            if part
+        ]
         for old in picked:
             old.valid_to = day - timedelta(days=1)
             steps += [(old, new) for new in made if old.atoms & new.atoms]
