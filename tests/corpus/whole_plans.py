@@ -59,7 +59,7 @@ def _joined(path: Path) -> WholePlan:
 
 
 def _anchored_text(file: Path) -> str:
-    """What the places count in: the decoded file; the runs of a Word file; the pages of a PDF as pdfplumber gives them."""
+    """What the places count in: the decoded file; the runs of a Word file; the pages of a PDF by pdfplumber."""
     if file.suffix == ".docx":
         body = ElementTree.fromstring(zipfile.ZipFile(file).read("word/document.xml"))
         return "\n".join("".join(run.text or "" for run in par.iter(f"{_W}t")) for par in body.iter(f"{_W}p"))

@@ -33,7 +33,7 @@ class Told:
 
 
 class Story:
-    """What became of what. Built from steps (predecessor, successor), and from parts of units that left no successor."""
+    """What became of what. Built from steps (predecessor, successor), and parts of units that left no successor."""
 
     def __init__(self, steps: Iterable[tuple[Any, Any]], parts: dict[Any, list] | None = None):
         self.after: dict[Any, list] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What is stated as sure is what was right: a table that never falls, and the doubtful kinds below the officer's bar."""
+"""What is stated as sure was right: a table that never falls, and the doubtful kinds below the officer's bar."""
 
 import pytest
 from hypothesis import given
