@@ -56,9 +56,9 @@ def test_a_rule_not_in_force_yet_says_so(client, officer):
 
 
 def test_rows_outside_the_scope_are_only_counted(client, officer):
-    LeaseFactory(plot__code="Z9")
+    LeaseFactory(plot__code="NGOÀI-9")
     page = client.get(fill_page()).content.decode()
-    assert "Z9" not in page and "1 dòng ngoài phạm vi của bạn" in page
+    assert "NGOÀI-9" not in page and "1 dòng ngoài phạm vi của bạn" in page
 
 
 def test_a_stranger_sees_the_value_and_no_row(client, let_plot):
