@@ -52,14 +52,15 @@ def _correct_the_first_item(page):
 
 
 def _look_at_adding_what_was_missed(demo, page):
+    review = page.url
     page.keyboard.press("t")
     page.get_by_role("link", name="+ Nhiệm vụ").click()
     look(page)
-    page.go_back()
+    page.goto(review)
     without_scripts = page.locator("[data-deed=them]").first.get_attribute("href")
     page.goto(demo.address + without_scripts)
     look(page)
-    page.go_back()
+    page.goto(review)
 
 
 def _fill_in_the_head(page):
