@@ -6,8 +6,10 @@ Rows of a register pass the judge of the import, with the unit as asker of scope
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db import transaction
+
 from lotrinh.collection.cells import Flaw
-from lotrinh.collection.models import Answer, Question, Round, RoundUnit
+from lotrinh.collection.models import Question, Round, RoundUnit
 from lotrinh.collection.respondents import Respondent
 from lotrinh.core.models import RowState
 from lotrinh.core.registers import Register, register_named, write
@@ -16,6 +18,7 @@ from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.importing.judge import FEW, Judge, Verdict
 from lotrinh.core.registers.importing.kept import texts
 from lotrinh.core.registers.importing.layout import Layout, lay_out
+from lotrinh.core.registers.models import Row
 from lotrinh.core.sheets import SheetProblem
 from lotrinh.indicators.models import DeclaredFigure
 from lotrinh.organizations.models import Organization
@@ -67,46 +70,90 @@ def judge_rows(round: Round, unit: Organization, rows: Sequence[Sequence]) -> tu
     return layout, verdicts, flaws
 
 
-def land(line: RoundUnit, answer: Answer) -> int:
-    """Write what the accepted answer holds, within the unit's scope; returns how many rows were written.
+def land_all(round: Round, lines: Sequence[RoundUnit]) -> dict[int, str]:
+    """Write what the answers that `lines` sent last hold, each within its unit's scope.
 
-    Called inside the deed of accepting, whose audit entry names who did it. Raises Refused.
+    Written together; only when something is refused one by one, so that nobody waits for another. Returns line → why
+    it was not taken. Called inside the deed of accepting, whose audit entry names who did it.
     """
-    if line.round.register:
-        return _land_rows(line, answer)
-    return _declare(line, answer)
+    landing = _landing(round, lines)
+    rows: list[Row] = []
+    refused: dict[int, str] = {}
+    for line in lines:
+        try:
+            rows += landing.rows_of(line)
+        except Refused as error:
+            refused[line.pk] = str(error)
+    good = [line for line in lines if line.pk not in refused]
+    try:
+        with transaction.atomic():
+            write(rows, by=Respondent(*(line.unit for line in good)))
+    except Refused:
+        refused |= _one_by_one(round, good)
+    return refused
 
 
-def _land_rows(line: RoundUnit, answer: Answer) -> int:
-    _, verdicts, flaws = judge_rows(line.round, line.unit, answer.content["rows"])
-    if flaws:
-        first = " ".join(flaw.message for flaw in flaws[:3])
-        raise Refused(summary=f"{line.unit}: {len(flaws)} chỗ sổ không nhận. {first} Hãy trả lại đơn vị.")
-    rows = [verdict.row for verdict in verdicts if verdict.state in (RowState.NEW, RowState.CHANGED)]
-    if line.round.is_sample:
-        for row in rows:
+def _landing(round: Round, lines: Sequence[RoundUnit]) -> "_Registers | _Declaring":
+    return _Registers(round) if round.register else _Declaring(round, lines)
+
+
+def _one_by_one(round: Round, lines: Sequence[RoundUnit]) -> dict[int, str]:
+    """Rows are made anew for each: a write that failed may have touched those of before."""
+    refused = {}
+    for line in lines:
+        try:
+            with transaction.atomic():
+                write(_landing(round, [line]).rows_of(line), by=Respondent(line.unit))
+        except Refused as error:
+            refused[line.pk] = f"{line.unit.label}: {error}"
+    return refused
+
+
+class _Registers:
+    """Answers to a round on a register: rows as an import would bring them."""
+
+    def __init__(self, round: Round):
+        self.round = round
+
+    def rows_of(self, line: RoundUnit) -> list[Row]:
+        _, verdicts, flaws = judge_rows(self.round, line.unit, line.current.content["rows"])
+        if flaws:
+            first = " ".join(flaw.message for flaw in flaws[:3])
+            raise Refused(summary=f"{line.unit}: {len(flaws)} chỗ sổ không nhận. {first} Hãy trả lại đơn vị.")
+        rows = [verdict.row for verdict in verdicts if verdict.state in (RowState.NEW, RowState.CHANGED)]
+        for row in rows if self.round.is_sample else ():
             if hasattr(row, "is_sample"):
                 row.is_sample = True
-    return len(write(rows, by=Respondent(line.unit)).rows)
+        return rows
 
 
-def _declare(line: RoundUnit, answer: Answer) -> int:
-    questions = list(line.round.questions.exclude(indicator=None).select_related("indicator"))
-    told = [question for question in questions if question.key in answer.content]
-    own = {"organization": line.unit, "period": line.round.period}
-    stored = {
-        row.indicator_id: row
-        for row in DeclaredFigure.objects.filter(**own, indicator__in=[q.indicator_id for q in told])
-    }
-    rows = []
-    for question in told:
-        row = stored.get(question.indicator_id) or DeclaredFigure(indicator=question.indicator, **own)
-        row.value = Decimal(answer.content[question.key])
-        row.numerator, row.denominator = _parts(question, answer.content)
-        row.document = (answer.paper.name if answer.paper else f"Đợt thu thập “{line.round.title}”, {answer}")[:300]
-        row.declarer, row.is_sample = answer.author, line.round.is_sample
-        rows.append(row)
-    return len(write(rows, by=Respondent(line.unit)).rows)
+class _Declaring:
+    """Answers to questions that name an indicator: declared figures. The stored ones are fetched once for all."""
+
+    def __init__(self, round: Round, lines: Sequence[RoundUnit]):
+        self.round = round
+        self.questions = list(round.questions.exclude(indicator=None).select_related("indicator"))
+        stored = DeclaredFigure.objects.filter(
+            period=round.period,
+            indicator__in=[question.indicator_id for question in self.questions],
+            organization__in=[line.unit_id for line in lines],
+        )
+        self.stored = {(row.indicator_id, row.organization_id): row for row in stored} if self.questions else {}
+
+    def rows_of(self, line: RoundUnit) -> list[Row]:
+        content = line.current.content
+        return [self._row(question, line) for question in self.questions if question.key in content]
+
+    def _row(self, question: Question, line: RoundUnit) -> DeclaredFigure:
+        answer, content = line.current, line.current.content
+        row = self.stored.get((question.indicator_id, line.unit_id)) or DeclaredFigure(
+            indicator=question.indicator, organization=line.unit, period=self.round.period
+        )
+        row.value = Decimal(content[question.key])
+        row.numerator, row.denominator = _parts(question, content)
+        row.document = (answer.paper.name if answer.paper else f"Đợt thu thập “{self.round.title}”, {answer}")[:300]
+        row.declarer, row.is_sample = answer.author, self.round.is_sample
+        return row
 
 
 def _parts(question: Question, content: dict) -> tuple[Decimal | None, Decimal | None]:

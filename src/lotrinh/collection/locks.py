@@ -1,6 +1,7 @@
 """The locks that an accepted answer sets: unit × period × form, in the table that the writer asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -13,22 +14,35 @@ from lotrinh.core.registers.columns import field_at
 from lotrinh.indicators.models import DeclaredFigure
 from lotrinh.organizations.models import Organization
 
+CHUNK = 500
+
 
 def form_lock(round: Round) -> str:
     """Names the form in the table of locks."""
     return f"dot:{round.form}"[:80]
 
 
-def _names(line: RoundUnit) -> Iterator[tuple[str, str]]:
-    """(register, unit) of every lock that an accepted `line` sets, the unit in the words of that register."""
-    yield form_lock(line.round), str(line.unit_id)
-    if line.round.register:
-        register = register_named(line.round.register)
-        if unit := _unit_in(register, line.unit):
-            yield register.slug, unit
-    declared = register_of(DeclaredFigure).slug
-    for code in line.round.questions.exclude(indicator=None).values_list("indicator__code", flat=True):
-        yield f"{declared}/{code}", str(line.unit_id)
+@dataclass(frozen=True)
+class _Form:
+    """What a round closes when an answer is accepted: its form, its register, the indicators it declares."""
+
+    round: Round
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, round: Round) -> "_Form":
+        return cls(round, tuple(round.questions.exclude(indicator=None).values_list("indicator__code", flat=True)))
+
+    def names(self, unit: Organization) -> Iterator[tuple[str, str]]:
+        """(register, unit) of every lock that an accepted answer of `unit` sets, in the words of that register."""
+        yield form_lock(self.round), str(unit.pk)
+        if self.round.register:
+            register = register_named(self.round.register)
+            if key := _unit_in(register, unit):
+                yield register.slug, key
+        declared = register_of(DeclaredFigure).slug
+        for code in self.codes:
+            yield f"{declared}/{code}", str(unit.pk)
 
 
 def _unit_in(register: Register, unit: Organization) -> str:
@@ -39,25 +53,29 @@ def _unit_in(register: Register, unit: Organization) -> str:
     return str(key) if key else ""
 
 
-def lock(line: RoundUnit, entry: AuditEntry) -> None:
-    span, reason = line.round.span, f"đã nhận ở đợt “{line.round.title}”"[:300]
-    for register, unit in _names(line):
-        PeriodLock.objects.get_or_create(
-            register=register,
-            unit=unit,
-            first_day=span.first,
-            last_day=span.last,
-            defaults={"reason": reason, "entry": entry},
-        )
+def lock(round: Round, units: Iterable[Organization], entry: AuditEntry) -> None:
+    """Close the period of `round` for what `units` answered; a lock that is there already stays as it is."""
+    span, reason, form = round.span, f"đã nhận ở đợt “{round.title}”"[:300], _Form.of(round)
+    made = [
+        PeriodLock(register=register, unit=key, first_day=span.first, last_day=span.last, reason=reason, entry=entry)
+        for unit in units
+        for register, key in form.names(unit)
+    ]
+    PeriodLock.objects.bulk_create(made, ignore_conflicts=True, batch_size=CHUNK)
 
 
 def unlock(line: RoundUnit) -> None:
     """Take the locks of `line` away, but those that another accepted answer for this period holds too."""
     others = RoundUnit.objects.filter(state=UnitState.ACCEPTED, round__period=line.round.period).exclude(pk=line.pk)
     others = others.filter(Q(unit=line.unit_id) | Q(unit__area=line.unit.area_id, round__register=line.round.register))
-    held = {name for other in others.select_related("round", "unit") for name in _names(other)}
+    forms: dict[int, _Form] = {}
+    held = set()
+    for other in others.select_related("round", "unit"):
+        if other.round_id not in forms:
+            forms[other.round_id] = _Form.of(other.round)
+        held.update(forms[other.round_id].names(other.unit))
     span = line.round.span
-    for register, unit in set(_names(line)) - held:
+    for register, unit in set(_Form.of(line.round).names(line.unit)) - held:
         PeriodLock.objects.filter(register=register, unit=unit, first_day=span.first, last_day=span.last).delete()
 
 

@@ -1,9 +1,10 @@
 """Who asks, who answers, and which of it one may see."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from lotrinh.collection.choices import RoundState, UnitState
 from lotrinh.organizations.choices import WRITING_ROLES, Role
@@ -11,6 +12,8 @@ from lotrinh.organizations.scope import scope_of
 
 ANSWERING = WRITING_ROLES | {Role.PARTNER}
 """Partners keep no registers, but they answer like every unit."""
+CHUNK = 500
+"""Keys in one IN list."""
 
 
 def answering_units(who) -> frozenset[int] | None:
@@ -80,6 +83,21 @@ class RoundUnitQuerySet(models.QuerySet):
         """
         self.model.objects.select_for_update().only("pk").get(pk=pk)
         return self.select_related("round", "unit", "current").get(pk=pk)
+
+    def held_all(self, keys: Iterable[int]) -> list:
+        """The same of many lines, each with its unit and last answer, in the order of their keys."""
+        keys, lines = sorted(keys), []
+        for start in range(0, len(keys), CHUNK):
+            chunk = keys[start : start + CHUNK]
+            # Fetched for the lock alone; always in one order, so that two who accept at once never wait for each other.
+            list(self.model.objects.select_for_update().only("pk").filter(pk__in=chunk).order_by("pk"))
+            lines += self.select_related("unit", "current__paper").filter(pk__in=chunk).order_by("pk")
+        return lines
+
+    def mark_accepted(self, keys: Sequence[int]) -> None:
+        for start in range(0, len(keys), CHUNK):
+            chunk = self.filter(pk__in=keys[start : start + CHUNK])
+            chunk.update(state=UnitState.ACCEPTED, accepted=F("current"), edition=F("edition") + 1)
 
     def with_names(self):
         return self.select_related("round__asker", "unit", "current__entry__by", "accepted")

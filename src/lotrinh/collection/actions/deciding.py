@@ -7,12 +7,11 @@ from django.db import transaction
 from lotrinh.collection import locks
 from lotrinh.collection.choices import UnitState
 from lotrinh.collection.errors import NoReason, NotYourRound, WrongTurn
-from lotrinh.collection.landing import land
-from lotrinh.collection.models import Answer, Round, RoundUnit, Tally
+from lotrinh.collection.landing import land_all
+from lotrinh.collection.models import Round, RoundUnit, Tally
 from lotrinh.collection.totals import totals_of
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
-from lotrinh.core.registers.errors import Refused
 
 
 @transaction.atomic
@@ -37,37 +36,66 @@ def hand_back(*, line: RoundUnit, reason: str, by: User, notes: Mapping[str, str
     return held
 
 
-def accept(*, lines: Iterable[RoundUnit], by: User) -> tuple[list[RoundUnit], list[tuple[RoundUnit, str]]]:
+def accept(
+    *, lines: Iterable[RoundUnit], by: User, upto: int | None = None
+) -> tuple[list[RoundUnit], list[tuple[RoundUnit, str]]]:
     """Take over what was sent: into the register or the declared figures, then locked. One refusal stops no other.
 
-    Returns the accepted, and the refused with the reason. Raises NotYourRound.
+    The answers of one round are taken together, under one audit entry. `upto`: key of the last answer that whoever
+    accepts has seen; a unit that sent a newer one meanwhile is not accepted unread. Returns the accepted, and the
+    refused with the reason. Raises NotYourRound.
     """
-    accepted, refused = [], []
+    by_round: dict[int, list[int]] = {}
     for line in lines:
-        try:
-            accepted.append(_accept(line, by))
-        except NotYourRound:
-            raise
-        except Refused as error:
-            refused.append((line, str(error)))
+        by_round.setdefault(line.round_id, []).append(line.pk)
+    accepted, refused = [], []
+    for round, keys in by_round.items():
+        taken, left = _accept_together(round, keys, by, upto)
+        accepted += taken
+        refused += left
     return accepted, refused
 
 
 @transaction.atomic
-def _accept(line: RoundUnit, by: User) -> RoundUnit:
-    held = _held(line.pk, by)
-    if held.state == UnitState.ACCEPTED:
-        return held
-    if held.state != UnitState.SENT:
-        raise WrongTurn(summary=f"{held.unit.label} chưa gửi trả lời; chỉ nhận được bản đã gửi.")
-    answer = Answer.objects.select_related("paper").get(pk=held.current_id)
-    with audit(f"Nhận trả lời của {held.unit.label}: {held.round.title}", by=by, acted_as=held.unit.name) as entry:
-        land(held, answer)
-        locks.lock(held, entry)
-        held.state, held.accepted = UnitState.ACCEPTED, answer
-        held.edition += 1
-        held.save()
-    return held
+def _accept_together(round_key: int, keys: list[int], by: User, upto: int | None):
+    round = Round.objects.editable_by(by).select_related("asker").filter(pk=round_key).first()
+    if round is None:
+        raise NotYourRound()
+    held = RoundUnit.objects.held_all(keys)
+    refused = {line.pk: why for line in held if (why := _why_not(line, upto))}
+    ready = [line for line in held if line.state == UnitState.SENT and line.pk not in refused]
+    if ready:
+        refused |= _take_over(round, ready, by)
+    accepted = [line for line in held if line.pk not in refused]
+    for line in accepted:
+        line.state, line.accepted = UnitState.ACCEPTED, line.current if line in ready else line.accepted
+    return accepted, [(line, refused[line.pk]) for line in held if line.pk in refused]
+
+
+def _why_not(line: RoundUnit, upto: int | None) -> str:
+    """Why this line cannot be accepted now; "" when it can, or is already."""
+    if line.state == UnitState.ACCEPTED:
+        return ""
+    if line.state != UnitState.SENT:
+        return f"{line.unit.label} chưa gửi trả lời; chỉ nhận được bản đã gửi."
+    if upto is not None and line.current_id > upto:
+        return f"{line.unit.label} vừa gửi bản mới sau khi bạn mở trang; hãy xem bản đó rồi nhận."
+    return ""
+
+
+def _take_over(round: Round, ready: list[RoundUnit], by: User) -> dict[int, str]:
+    """Land and lock these answers; returns line → why it was refused. Without any taken no audit entry stays."""
+    alone = ready[0].unit if len(ready) == 1 else None
+    what = f"trả lời của {alone.label}" if alone else f"{len(ready)} trả lời"
+    acted_as = alone.name if alone else round.asker.name
+    with audit(f"Nhận {what}: {round.title}", by=by, acted_as=acted_as) as entry:
+        refused = land_all(round, ready)
+        taken = [line for line in ready if line.pk not in refused]
+        locks.lock(round, [line.unit for line in taken], entry)
+        RoundUnit.objects.mark_accepted([line.pk for line in taken])
+        if not taken:
+            transaction.set_rollback(True)
+    return refused
 
 
 @transaction.atomic
