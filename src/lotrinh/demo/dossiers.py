@@ -98,7 +98,7 @@ def _open(chance: random.Random, *, by: User) -> list[Dossier]:
             actions.open_dossiers(rows=here, on=FOUND, keeper=office_named(DIVISION.format(ward)), by=by)
         dossiers = list(Dossier.objects.filter(is_sample=True).select_related("establishment").order_by("pk"))
         _step(dossiers, Step.SURVEYED, SURVEYED, "phiếu khảo sát mẫu", by)
-        actions.estimate_residents(rows=dossiers, per_km2=DENSITY, basis=DENSITY_BASIS, on=SURVEYED, by=by)
+        actions.estimate_residents(places=places, per_km2=DENSITY, basis=DENSITY_BASIS, on=SURVEYED, by=by)
     return dossiers
 
 

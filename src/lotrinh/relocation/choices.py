@@ -160,3 +160,11 @@ class RateUnit(models.TextChoices):
     PERCENT = "percent", "% chi phí thực tế"
     PER_WORKER_MONTH = "per_worker_month", "đồng/lao động/tháng"
     LUMP = "lump", "đồng/cơ sở"
+
+
+class Supply(models.TextChoices):
+    """What a cluster gives besides land, with its unit. Vietnamese: hạ tầng của cụm."""
+
+    POWER = "power", "điện (kW)"
+    WATER = "water", "nước sạch (m³/ngày)"
+    WASTEWATER = "wastewater", "xử lý nước thải (m³/ngày)"

@@ -112,13 +112,5 @@ DEEDS = {
             cluster_officer,
             fits=lambda row: row.step not in {Step.IDENTIFIED, Step.CLEARED},
         ),
-        DossierDeed(
-            "uoc-dan",
-            "Ước tính dân cư",
-            actions.estimate_residents,
-            forms.DensityForm,
-            cluster_officer,
-            fits=lambda row: False,
-        ),
     )
 }

@@ -11,6 +11,10 @@ BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
 OVER = (Step.CLEARED, Step.LAND_SETTLED, Step.CLOSED)
 
 
+def _standing_on(day: date) -> Q:
+    return Q(stated_on__lte=day) & (Q(lifted_on=None) | Q(lifted_on__gt=day))
+
+
 class DossierQuerySet(ScopedQuerySet):
     scope = "establishment__area"
 
@@ -43,7 +47,7 @@ class OfDossierQuerySet(ScopedQuerySet):
 class RestrictionQuerySet(OfDossierQuerySet):
     def standing_on(self, day: date):
         """Stated by `day` and not lifted before it."""
-        return self.filter(stated_on__lte=day).filter(Q(lifted_on=None) | Q(lifted_on__gt=day))
+        return self.filter(_standing_on(day))
 
 
 class ObjectionQuerySet(OfDossierQuerySet):
@@ -101,3 +105,26 @@ class WeightsQuerySet(ServingQuerySet):
         """Of each territory the version that was the last to begin by `day`."""
         later = self.model.objects.filter(area=OuterRef("area"), valid_from__lte=day).order_by("-valid_from")
         return self.filter(pk=Subquery(later.values("pk")[:1]))
+
+
+class SupplyQuerySet(ScopedQuerySet):
+    """Seen and written by whoever sees and writes the cluster."""
+
+    scope = "cluster__area"
+
+
+class PrecedenceQuerySet(ScopedQuerySet):
+    """An order belongs to the establishment that has to wait."""
+
+    scope = "later__area"
+
+    def standing_on(self, day: date):
+        """Stated by `day` and not lifted before it."""
+        return self.filter(_standing_on(day))
+
+
+class HomeQuerySet(ScopedQuerySet):
+    scope = "area"
+
+    def known_on(self, day: date):
+        return self.filter(counted_on__lte=day)

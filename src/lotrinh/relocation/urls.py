@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.relocation.views import deeds, owner, pages, surveying
+from lotrinh.relocation.views import deeds, owner, pages, preparing, surveying
 
 app_name = "relocation"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", pages.index, name="index"),
     path("khao-sat/", surveying.survey, name="survey"),
     path("khao-sat/gan/", surveying.near, name="near"),
+    path("lap-ho-so/", preparing.open_dossiers, name="open"),
+    path("dan-cu/", preparing.residents, name="residents"),
     path("sang-loc/", pages.exposure, name="exposure"),
     path("cac-buoc/", pages.rules, name="rules"),
     path("hang-loat/", deeds.batch, name="batch"),

@@ -11,7 +11,7 @@ from lotrinh.organizations.permissions import cluster_officer
 from lotrinh.relocation.actions.numbering import next_numbers
 from lotrinh.relocation.actions.stepping import FILES, taken
 from lotrinh.relocation.choices import CHOOSING, MOVES, Option, Side, Source, Step
-from lotrinh.relocation.models import Dossier, Restriction
+from lotrinh.relocation.models import Dossier, Precedence, Restriction
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +167,17 @@ def note_refusal(
         write(refused, by=by)
 
 
-def lift_restrictions(*, rows: Sequence[Restriction], on: date, reason: str, by: User) -> None:
-    """What stood in the way is gone. Raises Invalid."""
+def _must_stand(rows: Sequence[Restriction] | Sequence[Precedence], on: date) -> None:
+    """Only what stands on the day can end on it. Raises Invalid."""
     problems = [Problem(row, "on", f"{row}: đã hết từ {row.lifted_on:%d/%m/%Y}.") for row in rows if row.lifted_on]
     problems += [Problem(row, "on", f"{row}: nêu ngày {row.stated_on:%d/%m/%Y}.") for row in rows if row.stated_on > on]
     if problems:
         raise Invalid(problems)
+
+
+def lift_restrictions(*, rows: Sequence[Restriction], on: date, reason: str, by: User) -> None:
+    """What stood in the way is gone. Raises Invalid."""
+    _must_stand(rows, on)
     with audit("Hết hạn chế", by=by, reason=reason, register=FILES):
         for row in rows:
             row.lifted_on, row.lifted_why = on, reason
@@ -230,3 +235,11 @@ def accept_proposals(*, rows: Sequence[Dossier], on: date, by: User, note: str =
                 rows=group, option=option, on=on, by=by, cluster=cluster, destination=elsewhere, quarter=quarter,
                 note=note,
             )  # fmt: skip
+
+
+def lift_orders(*, rows: Sequence[Precedence], on: date, reason: str, by: User) -> None:
+    """Nobody has to wait for the other any more. Raises Invalid."""
+    _must_stand(rows, on)
+    for row in rows:
+        row.lifted_on = on
+    write(rows, by=by, deed="Hết thứ tự trước sau", reason=reason)

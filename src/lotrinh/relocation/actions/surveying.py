@@ -14,8 +14,8 @@ from lotrinh.establishments.models import Establishment
 from lotrinh.organizations.models import Organization
 from lotrinh.relocation.actions.stepping import FILES, PHOTOS, taken
 from lotrinh.relocation.choices import CountMethod, Step
-from lotrinh.relocation.exposure import estimate_from_density
-from lotrinh.relocation.models import Dossier, ResidentsNear, StepTaken
+from lotrinh.relocation.exposure import HomeGrid, count_in_rings, estimate_from_density
+from lotrinh.relocation.models import Dossier, Home, ResidentsNear, StepTaken
 
 
 def open_dossiers(
@@ -87,24 +87,59 @@ def survey(
 
 def _count(place: Establishment, rings: tuple[int, int, int, int], on: date, by: User) -> None:
     row = ResidentsNear.objects.filter(establishment=place, counted_on=on).first()
-    row = row or ResidentsNear(establishment=place, counted_on=on, is_sample=place.is_sample)
-    row.within_50, row.within_100, row.within_200, row.within_500 = rings
-    row.method, row.basis = CountMethod.ON_SITE, "đếm khi khảo sát"
-    write(row, by=by)
+    row = row or ResidentsNear(establishment=place, counted_on=on)
+    write(_of_rings(row, rings, CountMethod.ON_SITE, "đếm khi khảo sát"), by=by)
 
 
-def estimate_residents(*, rows: Sequence[Dossier], per_km2: Decimal, basis: str, on: date, by: User) -> int:
-    """Fill in residents from a density where nobody has counted yet; marked as an estimate. Returns how many."""
-    places = {row.establishment_id: row.establishment for row in rows}
+def estimate_residents(
+    *, places: Sequence[Establishment], per_km2: Decimal, basis: str, on: date, by: User
+) -> list[ResidentsNear]:
+    """Fill in residents from a density where nobody has counted yet; marked as an estimate. Returns what was made."""
     counted = set(ResidentsNear.objects.filter(establishment__in=places).values_list("establishment", flat=True))
     rings = estimate_from_density(float(per_km2))
     made = [
-        ResidentsNear(
-            establishment=place, counted_on=on, within_50=rings[0], within_100=rings[1], within_200=rings[2],
-            within_500=rings[3], method=CountMethod.DENSITY, basis=basis, is_sample=place.is_sample,
-        )
-        for key, place in places.items()
-        if key not in counted
-    ]  # fmt: skip
+        _of_rings(ResidentsNear(establishment=place, counted_on=on), rings, CountMethod.DENSITY, basis)
+        for place in places
+        if place.pk not in counted
+    ]
     write(made, by=by, deed="Ước tính dân cư quanh cơ sở theo mật độ", reason=basis)
-    return len(made)
+    return made
+
+
+def count_from_homes(*, places: Sequence[Establishment], on: date, by: User) -> list[ResidentsNear]:
+    """Count residents from the points with people known by `on`. Returns what was written.
+
+    What somebody counted on the spot stays; a place without a point within the last ring stays uncounted: there the
+    points are missing, not the people. Raises NotAllowed, OutOfScope.
+    """
+    here = {place.pk: place for place in places if place.latitude is not None}
+    latest = ResidentsNear.objects.latest_on(on, "counted_on").filter(establishment__in=here)
+    before = {row.establishment_id: row for row in latest}
+    homes = HomeGrid(
+        (float(latitude), float(longitude), persons)
+        for latitude, longitude, persons in Home.objects.visible_to(by)
+        .known_on(on)
+        .values_list("latitude", "longitude", "persons")
+    )
+    written = []
+    for key, place in here.items():
+        known = before.get(key)
+        if known is not None and known.method == CountMethod.ON_SITE:
+            continue
+        point = float(place.latitude), float(place.longitude)
+        near = homes.near(point)
+        rings = count_in_rings(point, near)
+        if not any(rings):
+            continue
+        row = (
+            known if known is not None and known.counted_on == on else ResidentsNear(establishment=place, counted_on=on)
+        )
+        written.append(_of_rings(row, rings, CountMethod.POINTS, "đếm từ sổ điểm dân cư"))
+    write(written, by=by, deed="Đếm dân cư quanh cơ sở từ điểm dân cư")
+    return written
+
+
+def _of_rings(row: ResidentsNear, rings: tuple[int, int, int, int], method: CountMethod, basis: str) -> ResidentsNear:
+    row.within_50, row.within_100, row.within_200, row.within_500 = rings
+    row.method, row.basis, row.is_sample = method, basis, row.establishment.is_sample
+    return row

@@ -10,6 +10,7 @@ from lotrinh.relocation.models.facts import (
     Sample,
 )
 from lotrinh.relocation.models.owners import Contact, Objection, OwnerLink, OwnerMessage
+from lotrinh.relocation.models.planning import ClusterSupply, Home, Precedence
 from lotrinh.relocation.models.scenarios import (
     Amendment,
     PlannedDecision,
@@ -17,20 +18,23 @@ from lotrinh.relocation.models.scenarios import (
     ScenarioLock,
     ScenarioRun,
 )
-from lotrinh.relocation.models.support import SupportItem, SupportRate
+from lotrinh.relocation.models.support import SupportCap, SupportItem, SupportRate
 
 __all__ = [
     "Amendment",
+    "ClusterSupply",
     "Complaint",
     "Contact",
     "Dossier",
     "ExposureWeights",
     "Finding",
+    "Home",
     "Needs",
     "Objection",
     "OwnerLink",
     "OwnerMessage",
     "PlannedDecision",
+    "Precedence",
     "ResidentsNear",
     "Restriction",
     "Sample",
@@ -38,6 +42,7 @@ __all__ = [
     "ScenarioLock",
     "ScenarioRun",
     "StepTaken",
+    "SupportCap",
     "SupportItem",
     "SupportRate",
 ]

@@ -62,6 +62,37 @@ class SupportRate(Row):
         return f"{self.get_item_display()} ({self.get_unit_display()}, từ {self.valid_from:%d/%m/%Y})"
 
 
+class SupportCap(Row):
+    """The most one establishment gets in all, whatever its items come to, from a day on. Vietnamese: mức trần cả phiếu.
+
+    An empty option serves every option; of several territories the smallest decides, as for rates.
+    """
+
+    area = models.ForeignKey("areas.Area", models.PROTECT, related_name="+", verbose_name="địa bàn áp dụng")
+    option = models.CharField("cho phương án", max_length=15, choices=Option, blank=True)
+    cap_million = million("mức trần một cơ sở")
+    legal_basis = models.CharField("căn cứ pháp lý", max_length=300)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
+    fold = FoldedField("legal_basis")
+
+    objects = RateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mức trần cả phiếu"
+        verbose_name_plural = "mức trần cả phiếu"
+        constraints = [
+            models.UniqueConstraint(name="one_support_cap_from_a_day", fields=["area", "option", "valid_from"]),
+            models.CheckConstraint(
+                name="support_cap_ends_after_it_starts", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"Mức trần {self.get_option_display() or 'mọi phương án'} từ {self.valid_from:%d/%m/%Y}"
+
+
 class SupportItem(Row):
     """One line of a dossier's support sheet, computed from a rate. Vietnamese: khoản trong phiếu hỗ trợ.
 

@@ -31,6 +31,12 @@ from lotrinh.relocation.views.shared import (
 
 MOST = 400
 """Rows of one batch, so that the form stays below the limit of fields."""
+WAITING = {
+    "de-xuat": ("có đề xuất chờ quyết định", lambda rows: rows.exclude(proposed_option="")),
+    "chua-bao": ("đã chọn, chưa báo chủ", lambda rows: rows.exclude(option="").filter(announced_on=None)),
+    "kiem-tra": ("báo đã ngừng, chờ kiểm tra", lambda rows: rows.filter(stopped_on__isnull=False, verified_on=None)),
+}
+"""What the rows of a batch may be waiting for: its name in the address, its label, the rows."""
 
 
 @staff
@@ -44,8 +50,8 @@ def batch(request):
     rows = rows.filter(step=step) if step in Step.values else rows
     rows = rows.filter(side=side) if side in Side.values and side else rows
     rows = rows.filter(establishment__area=int(area)) if area.isdecimal() and len(area) < 18 else rows
-    if request.GET.get("de_xuat"):
-        rows = rows.exclude(proposed_option="")
+    waits = request.GET.get("cho", "")
+    rows = WAITING[waits][1](rows) if waits in WAITING else rows
     found = list(rows.order_by("establishment__name_sort", "pk")[: MOST + 1])
     context = {
         "rows": found[:MOST],
@@ -57,7 +63,8 @@ def batch(request):
         "step": step,
         "side": side,
         "area": area,
-        "proposed": request.GET.get("de_xuat", ""),
+        "waits": waits,
+        "waitings": [(key, label) for key, (label, _) in WAITING.items()],
     }
     return render(request, "relocation/batch.html", context)
 

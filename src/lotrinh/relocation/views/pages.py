@@ -27,6 +27,7 @@ from lotrinh.relocation.models import (
     SupportItem,
 )
 from lotrinh.relocation.papers import decision, owner_sheet, support_sheet
+from lotrinh.relocation.preparing import waiting
 from lotrinh.relocation.screening import ranking
 from lotrinh.relocation.sheets import sums
 from lotrinh.relocation.steps import RULES, next_steps
@@ -46,6 +47,7 @@ HOW_TO_OBJECT = (
 def index(request):
     """How many stand at which step, what waits for an answer, and the money promised beside the money there is."""
     today, mine = localdate(), Dossier.objects.visible_to(request.user)
+    may_change = register_of(Dossier).may.change(request.user)
     at_step = dict(mine.values_list("step").annotate(count=Count("pk")))
     tally = mine.aggregate(
         all=Count("pk"),
@@ -69,7 +71,8 @@ def index(request):
             for one in purses.filter(year__in=(today.year, today.year + 1)).order_by("year", "purse__name_sort")
         ],
         "today": today,
-        "may_change": register_of(Dossier).may.change(request.user),
+        "may_change": may_change,
+        "waiting": waiting(request.user, today) if may_change else [],
     }
     return render(request, "relocation/index.html", context)
 
@@ -142,6 +145,7 @@ def exposure(request):
         "trade": trade,
         "areas": areas_of(request.user)[:SHOWN],
         "trades": TradeType.choices,
+        "may_count": cluster_officer(request.user),
         "may_weigh": register_of(ExposureWeights).may.change(request.user),
     }
     return render(request, "relocation/exposure.html", context)

@@ -1,115 +1,11 @@
+"""Registers of what is known of an establishment, entered by its own ward; and how it is weighed."""
+
 from django.utils.timezone import localdate
 
-from lotrinh.core.registers import Card, Deed, Due, May, Register, Section, register
+from lotrinh.core.registers import Card, May, Register, Section, register
 from lotrinh.organizations.permissions import cluster_officer, in_scope, register_writer
-from lotrinh.relocation import actions, forms
-from lotrinh.relocation.models import (
-    Complaint,
-    Contact,
-    Dossier,
-    ExposureWeights,
-    Finding,
-    Needs,
-    Objection,
-    ResidentsNear,
-    Restriction,
-    Sample,
-    StepTaken,
-    SupportItem,
-    SupportRate,
-)
-from lotrinh.relocation.rights import by_deed
-
-PLACE = ("establishment__area", "establishment__trade")
-
-
-@register
-class DossierRegister(Register):
-    """Sổ hồ sơ di dời"""
-
-    model = Dossier
-    key = ("establishment",)
-    columns = (
-        "establishment", "establishment__trade", "establishment__area", "step", "stepped_on", "side", "option",
-        "cluster", "decided_quarter", "is_frozen", "verified_on",
-    )  # fmt: skip
-    shape, shade = ("establishment__longitude", "establishment__latitude"), "step"
-    filters = ("step", "side", "option", *PLACE)
-    search = ("establishment",)
-    card = Card("establishment", "step", "side", "option", "next_on")
-    form = (
-        Section("Hồ sơ", "establishment", "keeper", "file_group", "may_stay"),
-        Section("Hẹn với chủ cơ sở", "next_on", "next_what"),
-    )
-    labels = {"is_frozen": "không được mở rộng", "establishment__area": "địa bàn"}
-    order = ("establishment__name_sort",)
-    may = May(view=in_scope, change=register_writer, delete=cluster_officer)
-    due = Due(on="next_on", holder="keeper", text="Hẹn với chủ cơ sở phải di dời", days_ahead=14)
-    pages = (("Trang di dời", "relocation:index"), ("Khảo sát tại chỗ", "relocation:survey"))
-    own_page = "relocation:dossier"
-
-    def rows(self, day):
-        return Dossier.objects.with_freeze()
-
-    def check(self, batch):
-        for row in batch.rows:
-            if row.stepped_on is None:
-                row.stepped_on = localdate()
-            if bool(row.next_on) != bool(row.next_what):
-                yield row, "next_what", f"{row.establishment}: ngày hẹn và việc hẹn đi cùng nhau."
-            if row.pk is None and row.establishment.merged_into_id:
-                yield row, "establishment", f"{row.establishment}: đã gộp vào cơ sở khác."
-
-
-class OfDossier(Register):
-    """What belongs to a dossier is searched and sorted by its establishment."""
-
-    search = ("dossier",)
-    may = May(view=in_scope, change=register_writer)
-
-
-@register
-class StepTakenRegister(OfDossier):
-    """Sổ các bước đã qua của hồ sơ di dời"""
-
-    model = StepTaken
-    columns = ("dossier", "step", "on", "paper", "note")
-    filters = ("step",)
-    card = Card("dossier", "step", "on", "paper")
-    order = ("-on", "-pk")
-    may = May(view=in_scope, change=by_deed(register_writer))
-
-
-@register
-class RestrictionRegister(OfDossier):
-    """Sổ từ chối và hạn chế lựa chọn"""
-
-    model = Restriction
-    key = ("dossier", "number")
-    columns = (
-        "dossier",
-        "source",
-        "option",
-        "cluster",
-        "not_before",
-        "cause",
-        "would_change",
-        "stated_on",
-        "lifted_on",
-    )
-    filters = ("source", "option", "cluster")
-    card = Card("dossier", "option", "not_before", "cause")
-    form = (
-        Section("Hạn chế", "dossier", "number", "source", "option", "cluster", "not_before"),
-        Section("Vì sao", "cause", "would_change", "stated_on"),
-    )
-    order = ("-stated_on",)
-    deeds = (Deed(actions.lift_restrictions, forms.LiftForm, "Ghi hết hạn chế", bulk=True),)
-
-    def check(self, batch):
-        for row in batch.rows:
-            if not row.option and row.not_before is None:
-                yield row, "option", f"{row.dossier}: hãy ghi phương án không dùng được, hoặc ngày sớm nhất."
+from lotrinh.relocation.models import Complaint, ExposureWeights, Finding, Home, Needs, ResidentsNear, Sample
+from lotrinh.relocation.registers.dossiers import PLACE
 
 
 class OfEstablishment(Register):
@@ -220,6 +116,32 @@ class ResidentsRegister(OfEstablishment):
 
 
 @register
+class HomeRegister(Register):
+    """Sổ điểm dân cư"""
+
+    model = Home
+    key = ("code",)
+    columns = ("code", "area", "persons", "counted_on", "basis")
+    totals = ("persons",)
+    shape = ("longitude", "latitude")
+    filters = ("area",)
+    card = Card("code", "area", "persons")
+    form = (
+        Section("Điểm", "code", "area", "latitude", "longitude", "persons"),
+        Section("Nguồn", "counted_on", "basis"),
+    )
+    order = ("code",)
+    may = May(view=register_writer, change=register_writer)
+    """Where how many people sleep is nobody's to look at but those who count."""
+    pages = (("Số dân quanh cơ sở", "relocation:residents"),)
+
+    def check(self, batch):
+        for row in batch.rows:
+            if row.counted_on > localdate():
+                yield row, "counted_on", f"{row}: ngày của số liệu ở tương lai."
+
+
+@register
 class NeedsRegister(OfEstablishment):
     """Sổ nhu cầu của cơ sở tại nơi đến"""
 
@@ -271,92 +193,3 @@ class WeightsRegister(Register):
             weights = (row.band_50, row.band_100, row.band_200, row.band_500)
             if any(nearer < farther for nearer, farther in zip(weights, weights[1:], strict=False)):
                 yield row, "band_50", f"{row}: vành gần không thể có trọng số nhỏ hơn vành xa."
-
-
-@register
-class ContactRegister(OfDossier):
-    """Sổ tiếp xúc với chủ cơ sở"""
-
-    model = Contact
-    key = ("dossier", "number")
-    columns = ("dossier", "on", "channel", "officer", "said", "asked")
-    filters = ("channel",)
-    card = Card("dossier", "on", "channel", "officer")
-    form = (
-        Section("Lần tiếp xúc", "dossier", "number", "on", "channel", "officer"),
-        Section("Nội dung", "said", "asked"),
-    )
-    order = ("-on", "-pk")
-
-
-@register
-class ObjectionRegister(OfDossier):
-    """Sổ ý kiến của chủ cơ sở"""
-
-    model = Objection
-    key = ("dossier", "number")
-    columns = ("dossier", "kind", "received_on", "due_on", "content", "answered_on", "outcome")
-    filters = ("kind", "outcome")
-    card = Card("dossier", "kind", "due_on", "answered_on")
-    form = (Section("Ý kiến", "dossier", "number", "kind", "received_on", "due_on", "content"),)
-    order = ("due_on",)
-    deeds = (Deed(actions.answer_objections, forms.AnswerForm, "Trả lời", bulk=True),)
-
-    def check(self, batch):
-        for row in batch.rows:
-            if row.due_on < row.received_on:
-                yield row, "due_on", f"{row}: hạn trả lời trước ngày nhận."
-
-
-@register
-class SupportRateRegister(Register):
-    """Sổ mức hỗ trợ di dời"""
-
-    model = SupportRate
-    key = ("area", "item", "option", "valid_from")
-    columns = (
-        "item",
-        "option",
-        "rate",
-        "unit",
-        "cap_million",
-        "purse",
-        "area",
-        "valid_from",
-        "valid_to",
-        "legal_basis",
-    )
-    filters = ("item", "option", "area")
-    card = Card("item", "rate", "unit", "legal_basis")
-    form = (
-        Section("Mức", "area", "item", "option", "unit", "rate", "cap_million", "first_percent"),
-        Section("Điều kiện", "condition", "evidence", "purse"),
-        Section("Hiệu lực", "legal_basis", "valid_from", "valid_to"),
-    )
-    order = ("item", "option", "valid_from")
-    may = May(view=in_scope, change=cluster_officer)
-    has_days = True
-
-    def rows(self, day):
-        return SupportRate.objects.in_force_on(day)
-
-    def check(self, batch):
-        for row in batch.rows:
-            if row.valid_to and row.valid_to < row.valid_from:
-                yield row, "valid_to", f"{row}: ngày hết hiệu lực trước ngày bắt đầu."
-            if row.unit == "percent" and row.rate > 100:
-                yield row, "rate", f"{row}: {row.rate} % là quá 100 %."
-
-
-@register
-class SupportItemRegister(OfDossier):
-    """Sổ các khoản trong phiếu hỗ trợ"""
-
-    model = SupportItem
-    key = ("dossier", "item", "part")
-    columns = ("dossier", "item", "part", "amount_million", "year", "purse", "how")
-    totals = ("amount_million",)
-    filters = ("item", "year", "purse")
-    card = Card("dossier", "item", "amount_million", "year")
-    order = ("year", "item", "part")
-    may = May(view=in_scope, change=by_deed(cluster_officer))
