@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotrinh.collection.adding import Asked, add_periods, add_units, worth_a_call
+from lotrinh.collection.adding import Asked, Norm, add_periods, add_units, norm_of, worth_a_call
 
 FLOW = Asked("a", "flow")
 LEVEL = Asked("a", "level")
@@ -48,11 +48,15 @@ def test_the_order_of_units_does_not_matter(values, chance):
 
 
 def test_a_number_far_from_the_own_past_is_worth_a_call():
-    assert "100" in worth_a_call(Decimal(1000), Decimal(100), [])
-    assert worth_a_call(Decimal(120), Decimal(100), []) == ""
+    assert "100" in worth_a_call(Decimal(1000), Decimal(100), Norm())
+    assert worth_a_call(Decimal(120), Decimal(100), Norm()) == ""
 
 
 def test_a_number_far_from_its_peers_is_worth_a_call():
     peers = [Decimal(n) for n in (9, 10, 10, 11, 12, 500)]
-    assert worth_a_call(Decimal(500), None, peers)
-    assert not worth_a_call(Decimal(11), None, peers)
+    assert worth_a_call(Decimal(500), None, norm_of(peers))
+    assert not worth_a_call(Decimal(11), None, norm_of(peers))
+
+
+def test_too_few_units_are_no_norm():
+    assert norm_of([Decimal(1), Decimal(900)]) == Norm()

@@ -11,6 +11,7 @@ from lotrinh.collection.choices import RoundState, UnitState
 from lotrinh.collection.models import PersonalLink, Round, Tally
 from lotrinh.collection.prefill import content_of
 from lotrinh.collection.workbooks import write_sheet
+from lotrinh.core.models import AuditEntry
 from lotrinh.organizations.choices import Role
 from tests.collection.factories import Town
 from tests.organizations.factories import person
@@ -251,15 +252,60 @@ def test_many_dropped_files_find_their_units(client, town):
     assert {town.line(round, at).state for at in (0, 1)} == {UnitState.SENT}
 
 
-def test_the_matrix_asks_the_same_number_of_queries_for_many_units(client, django_assert_max_num_queries):
-    town = Town(6)
+@pytest.mark.parametrize(("page", "most"), [("round", 16), ("totals", 18), ("total", 20)])
+def test_pages_of_all_units_ask_no_more_for_more_units(client, page, most, django_assert_max_num_queries):
+    town = Town(7)
     round = town.ask()
-    for at in range(6):
+    for at in range(7):
         town.send(round, at, a="1", b="2")
-    signed(client, town.officer)
-    client.get(round.get_absolute_url())
-    with django_assert_max_num_queries(26):
-        client.get(round.get_absolute_url())
+    town.accept(round, *range(6))
+    address = url(page, round.pk, *(["a"] if page == "total" else []))
+    signed(client, town.officer).get(address)
+    with django_assert_max_num_queries(most):
+        client.get(address)
+
+
+def test_as_many_queries_accept_one_as_many(client, django_assert_max_num_queries):
+    town = Town(8)
+    round = town.ask()
+    for at in range(8):
+        town.send(round, at, a="1", b="2")
+    with django_assert_max_num_queries(20):
+        town.accept(round, 0)
+    with django_assert_max_num_queries(20):
+        actions.accept(lines=round.units.all(), by=town.officer)
+    assert AuditEntry.objects.filter(deed__startswith="Nhận 7 trả lời").count() == 1
+
+
+def test_all_that_sent_are_accepted_in_one_click_but_the_odd_ones(client):
+    town = Town(8)
+    round = town.ask()
+    for at, number in enumerate(["10", "11", "10", "12", "11", "9", "900"]):
+        town.send(round, at, a=number, b="1000")
+    page = signed(client, town.officer).get(round.get_absolute_url())
+    client.post(url("accept-many", round.pk), {"moi": "", "den": page.context["upto"]})
+    assert round.units.filter(state=UnitState.ACCEPTED).count() == 6
+    assert town.line(round, 6).state == UnitState.SENT
+    odd = client.get(round.get_absolute_url(), {"loai": "goi"})
+    assert town.wards[6].label in odd.text and town.wards[5].label not in odd.text
+
+
+def test_an_answer_sent_after_the_page_was_opened_is_not_accepted_unread(client, town):
+    round = town.ask()
+    town.send(round, 0, a="1", b="2")
+    page = signed(client, town.officer).get(round.get_absolute_url())
+    town.send(round, 0, a="5", b="2")
+    data = {"don-vi": [town.line(round).pk], "den": page.context["upto"]}
+    assert "vừa gửi bản mới" in client.post(url("accept-many", round.pk), data, follow=True).text
+    assert town.line(round).state == UnitState.SENT
+
+
+def test_a_unit_is_found_by_a_part_of_its_name_without_tone_marks(client, town):
+    from lotrinh.core.vietnamese import fold
+
+    round = town.ask()
+    page = signed(client, town.officer).get(round.get_absolute_url(), {"tim": fold(town.wards[1].name)})
+    assert [line.unit for line in page.context["page"]] == [town.wards[1]]
 
 
 def test_below_the_ward_asks_its_own_units_and_adds_them_up(client, town):

@@ -79,15 +79,27 @@ def _parts(asked: Asked, pairs: Sequence[tuple[Decimal, Decimal]]) -> Sum:
     return Sum(value, len(pairs), numerator, denominator)
 
 
-def worth_a_call(value: Decimal, past: Decimal | None, peers: Sequence[Decimal]) -> str:
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """Where the units lie: the middle, and the middle distance from it. None of both where too few told."""
+
+    middle: Decimal | None = None
+    spread: Decimal | None = None
+
+
+def norm_of(told: Sequence[Decimal]) -> Norm:
+    if len(told) < PEERS_NEEDED:
+        return Norm()
+    middle = median(told)
+    return Norm(middle, median([abs(one - middle) for one in told]))
+
+
+def worth_a_call(value: Decimal, past: Decimal | None, norm: Norm) -> str:
     """Why this number should be asked about by phone; "" when it looks like the others. Never a refusal."""
     if past is not None and past > 0 and not past / PAST_FACTOR <= value <= past * PAST_FACTOR:
         return f"lần trước đơn vị này báo {_plain(past)}"
-    if len(peers) >= PEERS_NEEDED:
-        middle = median(peers)
-        spread = median([abs(peer - middle) for peer in peers])
-        if spread and abs(value - middle) > PEER_SPREADS * spread:
-            return f"các đơn vị khác thường quanh {_plain(middle)}"
+    if norm.middle is not None and norm.spread and abs(value - norm.middle) > PEER_SPREADS * norm.spread:
+        return f"các đơn vị khác thường quanh {_plain(norm.middle)}"
     return ""
 
 

@@ -19,6 +19,11 @@ class UnitState(models.TextChoices):
     RETURNED = "returned", "trả lại"
     ACCEPTED = "accepted", "đã nhận"
 
+    @classmethod
+    def owing(cls) -> tuple["UnitState", ...]:
+        """Still to be sent, or handed back."""
+        return cls.UNOPENED, cls.BEGUN, cls.RETURNED
+
 
 NEXT = {
     UnitState.UNOPENED: {UnitState.BEGUN, UnitState.SENT},

@@ -181,7 +181,7 @@ class RoundUnit(models.Model):
         return reverse("collection:unit", args=[self.pk])
 
     def is_late_on(self, day) -> bool:
-        return day > self.round.due and self.state in (UnitState.UNOPENED, UnitState.BEGUN, UnitState.RETURNED)
+        return day > self.round.due and self.state in UnitState.owing()
 
 
 class Answer(models.Model):

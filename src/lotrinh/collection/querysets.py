@@ -69,8 +69,7 @@ class RoundUnitQuerySet(models.QuerySet):
         return self.filter(_among("round__asker", scope_of(who).writing.organization_ids))
 
     def waiting(self):
-        """Still to be sent, or handed back."""
-        return self.filter(state__in=[UnitState.UNOPENED, UnitState.BEGUN, UnitState.RETURNED])
+        return self.filter(state__in=UnitState.owing())
 
     def late_on(self, day: date):
         return self.waiting().filter(round__due__lt=day)
@@ -98,6 +97,11 @@ class RoundUnitQuerySet(models.QuerySet):
         for start in range(0, len(keys), CHUNK):
             chunk = self.filter(pk__in=keys[start : start + CHUNK])
             chunk.update(state=UnitState.ACCEPTED, accepted=F("current"), edition=F("edition") + 1)
+
+    def for_matrix(self):
+        """In the order of the alphabet, without what was answered: a page of the matrix shows states, not answers."""
+        lines = self.select_related("unit", "current").defer("draft", "notes", "current__content")
+        return lines.order_by("unit__sort_key", "pk")
 
     def with_names(self):
         return self.select_related("round__asker", "unit", "current__entry__by", "accepted")

@@ -1,13 +1,14 @@
 """What a round gives together: totals that say how many of how many, and open into units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lotrinh.collection.adding import Asked, Sum, add_periods, add_units, worth_a_call
+from lotrinh.collection.adding import Asked, Norm, Sum, add_periods, add_units, norm_of, worth_a_call
 from lotrinh.collection.cells import numbers_of, worded
 from lotrinh.collection.choices import RoundState
 from lotrinh.collection.models import Answer, Question, Round, RoundUnit, Tally
+from lotrinh.collection.remembering import accepted_stamp, current_stamp, remembered
 from lotrinh.core.periods import Period
 
 
@@ -67,57 +68,72 @@ def asked_of_question(question: Question) -> Asked:
 
 
 def totals_of(round: Round) -> Totals:
-    """Three queries, however many units. Files, texts and what does not add are not among the totals."""
-    questions = list(round.questions.all())
+    """Files, texts and what does not add are not among the totals. Added once for each state of the answers."""
+    questions = [question for question in round.questions.all() if question.is_number]
+    sums, accepted, sources, count = remembered(
+        "totals", round, accepted_stamp(round), lambda: _added(round, questions)
+    )
+    return Totals(
+        [Total(question, one, count) for question, one in zip(questions, sums, strict=True)], count, accepted, sources
+    )
+
+
+def _added(round: Round, questions: Sequence[Question]) -> tuple[list[Sum], int, dict[str, int], int]:
+    """The sum of each question, how many were accepted, the versions used, how many were asked."""
     accepted = list(round.units.exclude(accepted=None).values_list("pk", "accepted__number", "accepted__content"))
     cells = [numbers_of(questions, content) for _, _, content in accepted]
-    count = round.units.count()
-    totals = [
-        Total(question, add_units(asked_of_question(question), cells), count)
-        for question in questions
-        if question.is_number
-    ]
-    return Totals(totals, count, len(accepted), {str(pk): number for pk, number, _ in accepted})
+    sums = [add_units(asked_of_question(question), cells) for question in questions]
+    return sums, len(accepted), {str(pk): number for pk, number, _ in accepted}, round.units.count()
 
 
-def cells_of(round: Round, question: Question, lines: Sequence[RoundUnit]) -> list[UnitCell]:
-    """What each of `lines` told of `question`: the accepted version, with its own past and its peers beside it."""
-    questions = [question]
-    past = _past(round, question)
-    told = {
-        line.pk: numbers_of(questions, line.accepted.content).get(question.key) for line in lines if line.accepted_id
+def told_by_unit(round: Round, question: Question) -> dict[int, Decimal]:
+    """Unit → the number in its accepted answer. One query."""
+    accepted = round.units.exclude(accepted=None).values_list("unit_id", "accepted__content")
+    return {
+        unit: numbers_of([question], content)[question.key] for unit, content in accepted if question.key in content
     }
-    peers = [number for number in told.values() if number is not None]
-    found = []
-    for line in lines:
-        number = told.get(line.pk)
-        own_past = past.get(line.unit_id)
-        found.append(
-            UnitCell(
-                line,
-                worded(question, line.accepted.content.get(question.key)) if line.accepted_id else "",
-                worded(question, str(own_past)) if own_past is not None else "",
-                worth_a_call(number, own_past, peers) if number is not None else "",
-            )
-        )
-    return found
+
+
+def cells_of(round: Round, question: Question, lines: Iterable[RoundUnit]) -> list[UnitCell]:
+    """What each of `lines` told of `question`: the accepted version, with its own past and its peers beside it."""
+    told, before = told_by_unit(round, question), previous_round(round)
+    past = told_by_unit(before, question) if before else {}
+    norm = norm_of(list(told.values()))
+    return [_cell(question, line, told.get(line.unit_id), past.get(line.unit_id), norm) for line in lines]
+
+
+def _cell(question: Question, line: RoundUnit, number: Decimal | None, past: Decimal | None, norm: Norm) -> UnitCell:
+    return UnitCell(
+        line,
+        worded(question, None if number is None else str(number)),
+        worded(question, None if past is None else str(past)),
+        "" if number is None else worth_a_call(number, past, norm),
+    )
 
 
 def worth_calling(round: Round) -> dict[int, list[str]]:
     """Line → what is odd in its last answer, against its own past and its peers. Not refused: marked for a call."""
+    before = previous_round(round)
+    stamp = (current_stamp(round), before and (before.pk, accepted_stamp(before)))
+    return remembered("calls", round, stamp, lambda: _odd_answers(round, before))
+
+
+def _odd_answers(round: Round, before: Round | None) -> dict[int, list[str]]:
     questions = [question for question in round.questions.all() if question.is_number]
-    lines = list(round.units.exclude(current=None).select_related("current"))
-    cells = {line.pk: numbers_of(questions, line.current.content) for line in lines}
-    before = _past_answers(round)
-    past = {line.pk: numbers_of(questions, before.get(line.unit_id, {})) for line in lines}
+    told = {
+        pk: (unit, numbers_of(questions, content))
+        for pk, unit, content in round.units.exclude(current=None).values_list("pk", "unit_id", "current__content")
+    }
+    accepted = before.units.exclude(accepted=None).values_list("unit_id", "accepted__content") if before else ()
+    past = {unit: numbers_of(questions, content) for unit, content in accepted}
     odd: dict[int, list[str]] = {}
     for question in questions:
         key = question.key
-        peers = [told[key] for told in cells.values() if key in told]
-        for line in lines:
-            if key in cells[line.pk] and (why := worth_a_call(cells[line.pk][key], past[line.pk].get(key), peers)):
-                shown = worded(question, str(cells[line.pk][key]))
-                odd.setdefault(line.pk, []).append(f"{question.label}: {shown}, {why}")
+        norm = norm_of([cells[key] for _, cells in told.values() if key in cells])
+        for pk, (unit, cells) in told.items():
+            if key in cells and (why := worth_a_call(cells[key], past.get(unit, {}).get(key), norm)):
+                shown = worded(question, str(cells[key]))
+                odd.setdefault(pk, []).append(f"{question.label}: {shown}, {why}")
     return odd
 
 
@@ -126,21 +142,6 @@ def previous_round(round: Round) -> Round | None:
     rounds = Round.objects.filter(form=round.form, asker=round.asker_id).exclude(state=RoundState.PREPARED)
     earlier = [one for one in rounds.exclude(pk=round.pk) if one.span.last < round.span.last]
     return max(earlier, key=lambda one: (one.span.last, one.pk), default=None)
-
-
-def _past_answers(round: Round) -> dict[int, dict]:
-    before = previous_round(round)
-    if before is None:
-        return {}
-    return dict(before.units.exclude(accepted=None).values_list("unit_id", "accepted__content"))
-
-
-def _past(round: Round, question: Question) -> dict[int, Decimal]:
-    found = {}
-    for unit, content in _past_answers(round).items():
-        if (number := numbers_of([question], content).get(question.key)) is not None:
-            found[unit] = number
-    return found
 
 
 def year_totals(round: Round) -> tuple[list[Round], list[Total]]:
@@ -180,18 +181,28 @@ class Stale:
 
 def replaced_since(sources: dict[str, int]) -> list[Stale]:
     """Which of the versions in `sources` are no longer the accepted ones, and why. One query."""
-    keys = [int(key) for key in sources]
-    lines = RoundUnit.objects.filter(pk__in=keys).exclude(accepted=None).select_related("unit", "accepted")
+    return stale_among([sources])[0]
+
+
+def stale_among(several: Sequence[dict[str, int]]) -> list[list[Stale]]:
+    """The same of several sources at once, in their order. One query."""
+    keys = {int(key) for sources in several for key in sources}
+    lines = RoundUnit.objects.exclude(accepted=None).select_related("unit", "accepted").defer("accepted__content")
+    found = lines.in_bulk(keys) if keys else {}
     return [
-        Stale(line, sources[str(line.pk)], line.accepted.number, line.accepted.reason)
-        for line in lines
-        if line.accepted.number != sources[str(line.pk)]
+        [
+            Stale(line, used, line.accepted.number, line.accepted.reason)
+            for key, used in sources.items()
+            if (line := found.get(int(key))) is not None and line.accepted.number != used
+        ]
+        for sources in several
     ]
 
 
 def tallies_of(round: Round) -> list[tuple[Tally, list[Stale]]]:
     """The kept totals of a round, newest first, each with what was replaced since."""
-    return [(tally, replaced_since(tally.sources)) for tally in round.tallies.select_related("entry__by")[:20]]
+    tallies = list(round.tallies.select_related("entry__by")[:20])
+    return list(zip(tallies, stale_among([tally.sources for tally in tallies]), strict=True))
 
 
 def added_below(line: RoundUnit) -> dict[str, str]:
@@ -209,6 +220,7 @@ def round_to(value: Decimal) -> Decimal:
 
 
 def stale_answers(answers: Sequence[Answer]) -> dict[int, list[Stale]]:
-    """Answer → which versions below it used that were replaced since; only those with any."""
-    merged = {answer.pk: replaced_since(answer.sources) for answer in answers if answer.sources}
-    return {pk: stale for pk, stale in merged.items() if stale}
+    """Answer → which versions below it used that were replaced since; only those with any. One query."""
+    merged = [answer for answer in answers if answer.sources]
+    found = zip(merged, stale_among([answer.sources for answer in merged]), strict=True)
+    return {answer.pk: stale for answer, stale in found if stale}

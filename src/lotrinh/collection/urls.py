@@ -1,20 +1,20 @@
 from django.urls import path
 
-from lotrinh.collection.views import answering, asking, links, totals
+from lotrinh.collection.views import answering, asking, links, matrix, totals
 
 app_name = "collection"
 
 urlpatterns = [
     path("", asking.index, name="index"),
     path("moi/", asking.new, name="new"),
-    path("<int:pk>/", asking.round_page, name="round"),
+    path("<int:pk>/", matrix.round_page, name="round"),
     path("<int:pk>/mo/", asking.open_, name="open"),
     path("<int:pk>/bo/", asking.discard, name="discard"),
     path("<int:pk>/khoa/", asking.close, name="close"),
-    path("<int:pk>/nhan/", asking.accept, name="accept-many"),
-    path("<int:pk>/tep/", asking.drop, name="drop"),
-    path("<int:pk>/nhac/", asking.chase, name="chase"),
-    path("<int:pk>/da-nhac/", asking.chased, name="chased"),
+    path("<int:pk>/nhan/", matrix.accept, name="accept-many"),
+    path("<int:pk>/tep/", matrix.drop, name="drop"),
+    path("<int:pk>/nhac/", matrix.chase, name="chase"),
+    path("<int:pk>/da-nhac/", matrix.chased, name="chased"),
     path("<int:pk>/tong-hop/", totals.totals, name="totals"),
     path("<int:pk>/tong-hop/chot/", totals.keep, name="keep"),
     path("<int:pk>/tong-hop.xlsx", totals.workbook, name="workbook"),

@@ -20,6 +20,7 @@ from lotrinh.collection.receiving import receive
 from lotrinh.collection.totals import stale_answers
 from lotrinh.collection.views.common import line_or_404, own_line_or_404, tell
 from lotrinh.collection.workbooks import notes_of, write_sheet
+from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.vietnamese import fold
 from lotrinh.documents.models import StoredFile
@@ -155,7 +156,7 @@ def hand_back(request, pk):
 @only(in_scope)
 def accept(request, pk):
     line = own_line_or_404(request, pk)
-    accepted, refused = actions.accept(lines=[line], by=request.user)
+    accepted, refused = actions.accept(lines=[line], by=request.user, upto=key_in(request.POST.get("den", "")))
     if accepted:
         messages.success(request, f"Đã nhận trả lời của {line.unit.label} và khoá kỳ này.")
     for _, why in refused:

@@ -3,23 +3,18 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.collection import actions
-from lotrinh.collection.actions import Author
-from lotrinh.collection.choices import RoundState, UnitState, Via
-from lotrinh.collection.errors import Flawed
+from lotrinh.collection.choices import RoundState
 from lotrinh.collection.forms import OWN, QuestionFormSet, RoundForm, copied, own_questions
 from lotrinh.collection.locks import locked_units
-from lotrinh.collection.messages import messages_for
 from lotrinh.collection.models import Round, RoundUnit
 from lotrinh.collection.programme import questions_of
 from lotrinh.collection.reach import asking_units
 from lotrinh.collection.ready import FORMS, last_period
-from lotrinh.collection.receiving import receive
 from lotrinh.collection.timing import hurries, suggested_due
-from lotrinh.collection.totals import replaced_since, worth_calling
 from lotrinh.collection.views.common import new_token, round_or_404, tell
 from lotrinh.core.periods import Period
 from lotrinh.core.registers.errors import Refused
@@ -30,7 +25,6 @@ ROUNDS_A_PAGE, UNITS_A_PAGE = 30, 100
 BLANK = 4
 MOST_TICKED = 500
 """Up to so many units the preview lets one untick them one by one."""
-MOST_FILES = 120
 
 
 @require_GET
@@ -198,22 +192,7 @@ def _below_page(request, form, line, token, status=200):
     return render(request, "collection/below.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD"])
-@only(in_scope)
-def round_page(request, pk):
-    """The preview of a prepared round; else the matrix of units and states, for whoever runs it."""
-    round = round_or_404(request, pk)
-    is_own = Round.objects.editable_by(request.user).filter(pk=pk).exists()
-    if not is_own:
-        own = list(RoundUnit.objects.visible_to(request.user).filter(round=round)[:2])
-        if len(own) == 1:
-            return redirect(own[0])
-    if round.state == RoundState.PREPARED:
-        return _preview(request, round)
-    return _matrix(request, round, is_own)
-
-
-def _preview(request, round: Round):
+def preview(request, round: Round):
     units = list(round.units.select_related("unit__area"))
     locked = set(locked_units(round))
     context = {
@@ -225,38 +204,6 @@ def _preview(request, round: Round):
         "may_untick": len(units) <= MOST_TICKED,
     }
     return render(request, "collection/preview.html", context)
-
-
-def _matrix(request, round: Round, is_own: bool):
-    day = localdate()
-    visible = RoundUnit.objects.visible_to(request.user).filter(round=round)
-    counts = {state: 0 for state in UnitState.values}
-    for state in visible.values_list("state", flat=True):
-        counts[state] += 1
-    late = visible.late_on(day)
-    chosen = request.GET.get("loai", "")
-    lines = late if chosen == "late" else visible.filter(state=chosen) if chosen in counts else visible
-    page = Paginator(lines.with_names().order_by("unit__sort_key"), UNITS_A_PAGE).get_page(request.GET.get("trang"))
-    for line in page:
-        line.round = round
-        line.late = line.is_late_on(day)
-    context = {
-        "round": round,
-        "is_own": is_own,
-        "tabs": [(state, UnitState(state).label, count) for state, count in counts.items()],
-        "late_count": late.count(),
-        "total": sum(counts.values()),
-        "accepted": counts[UnitState.ACCEPTED],
-        "chosen": chosen,
-        "page": page,
-        "calls": worth_calling(round) if is_own else {},
-        "day": day,
-    }
-    if is_own:
-        for line in page:
-            line.calls = context["calls"].get(line.pk, [])
-            line.stale = replaced_since(line.current.sources) if line.current and line.current.sources else []
-    return render(request, "collection/round.html", context)
 
 
 @require_POST
@@ -297,65 +244,4 @@ def close(request, pk):
         messages.success(request, "Đã khoá đợt; không nhận thêm trả lời.")
     except Refused as error:
         tell(request, error)
-    return redirect(round)
-
-
-@require_POST
-@only(register_writer)
-def accept(request, pk):
-    """Accept the ticked units; each that cannot be taken is named with its reason."""
-    round = round_or_404(request, pk, own=True)
-    keys = [int(key) for key in request.POST.getlist("don-vi") if key.isdecimal()]
-    lines = list(round.units.filter(pk__in=keys).select_related("unit", "round"))
-    if not lines:
-        messages.warning(request, "Chưa chọn đơn vị nào.")
-        return redirect(round)
-    accepted, refused = actions.accept(lines=lines, by=request.user)
-    if accepted:
-        messages.success(request, f"Đã nhận {len(accepted)} trả lời.")
-    for _, why in refused[:10]:
-        messages.error(request, why)
-    return redirect(round)
-
-
-@require_GET
-@only(register_writer)
-def chase(request, pk):
-    """One message a unit that still owes an answer, with its link, to paste into a chat."""
-    round = round_or_404(request, pk, own=True)
-    lines = list(round.units.waiting().select_related("round__asker", "unit").order_by("unit__sort_key"))
-    found = messages_for(lines, localdate(), request.build_absolute_uri)
-    context = {"round": round, "page": Paginator(found, UNITS_A_PAGE).get_page(request.GET.get("trang"))}
-    return render(request, "collection/chase.html", context)
-
-
-@require_POST
-@only(register_writer)
-def chased(request, pk):
-    """Remember that the units that still owe were reminded today."""
-    round = round_or_404(request, pk, own=True)
-    count = round.units.waiting().update(chased_at=now())
-    messages.success(request, f"Đã ghi là đã nhắc {count} đơn vị.")
-    return redirect(round)
-
-
-@require_POST
-@only(register_writer)
-def drop(request, pk):
-    """Workbooks that came by mail or chat, many at once: each finds its unit by its own mark."""
-    round = round_or_404(request, pk, own=True)
-    files = request.FILES.getlist("tep")[:MOST_FILES]
-    if not files:
-        messages.warning(request, "Chưa chọn tệp nào.")
-    taken = 0
-    for file in files:
-        try:
-            receive(file=file, author=Author(Via.SHEET, user=request.user), expected=round)
-            taken += 1
-        except Flawed as error:
-            messages.error(request, f"{file.name}: {error} Tệp đã lưu thành bản đang điền của đơn vị.")
-        except Refused as error:
-            messages.error(request, f"{file.name}: {error}")
-    if taken:
-        messages.success(request, f"Đã nhận {taken}/{len(files)} tệp.")
     return redirect(round)

@@ -68,13 +68,13 @@ def total(request, pk, key):
     """One total opened into the units that told it and those that did not."""
     round = _asked_by_us(request, pk)
     question = get_object_or_404(round.questions, key=key, kind=QuestionKind.NUMBER)
-    lines = list(round.units.select_related("unit", "accepted", "round").order_by("unit__sort_key"))
-    cells = cells_of(round, question, lines)
-    found = next(one for one in totals_of(round).totals if one.question.pk == question.pk)
+    page = Paginator(round.units.for_matrix(), UNITS_A_PAGE).get_page(request.GET.get("trang"))
     day = localdate()
-    for line in lines:
+    for line in page:
+        line.round = round
         line.late = line.is_late_on(day)
-    page = Paginator(cells, UNITS_A_PAGE).get_page(request.GET.get("trang"))
+    page.object_list = cells_of(round, question, page.object_list)
+    found = next(one for one in totals_of(round).totals if one.question.pk == question.pk)
     context = {"round": round, "question": question, "total": found, "page": page}
     return render(request, "collection/total.html", context)
 
