@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.http.request import RawPostDataException
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.security import django_auth
@@ -15,6 +16,15 @@ api = NinjaAPI(
 )
 api.add_router("/registers", registers.router)
 api.add_router("/figures", figures.router)
+
+
+@api.exception_handler(RawPostDataException)
+def form_instead_of_json(request, error):
+    """A form was sent: it has been read for its token by now, and its raw text is gone."""
+    return api.create_response(
+        request, {"detail": "Cửa này nhận JSON: hãy gửi Content-Type: application/json."}, status=415
+    )
+
 
 mounted = api.urls
 for door in mounted[0]:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lotrinh.core.keys import keys_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.documents.choices import CONTENT_TYPES, FileKind
 from lotrinh.documents.writing.docx import to_docx
@@ -63,7 +64,7 @@ def carry(request, pk):
     successors = Programme.objects.editable_by(request.user).exclude(pk=pk).order_by("sort_key")
     asked = request.POST if request.method == "POST" else request.GET
     successor = successors.filter(pk=asked["sang"]).first() if asked.get("sang", "").isdecimal() else None
-    chosen = {name: {int(key) for key in asked.getlist(name) if key.isdecimal()} for name in ("chi_tieu", "nhiem_vu")}
+    chosen = {name: set(keys_in(asked.getlist(name))) for name in ("chi_tieu", "nhiem_vu")}
     if request.method == "POST":
         try:
             done = _carry(request, found, successor, chosen)

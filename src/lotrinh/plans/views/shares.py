@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core.keys import keys_in
 from lotrinh.core.registers.errors import Changed, Refused
 from lotrinh.indicators.models import Indicator, readable_period
 from lotrinh.organizations.models import Organization
@@ -151,9 +152,9 @@ class _Filling:
     def _units(self) -> list[Organization]:
         if self.data is None:
             return [one.unit for one in self.sheet.held]
-        chosen = [key for key in self.data.getlist("don_vi") if key.isdecimal()][:MOST_UNITS]
-        dropped = set(self.data.getlist("bo"))
-        found = Organization.objects.in_bulk([int(key) for key in chosen if key not in dropped])
+        dropped = keys_in(self.data.getlist("bo"))
+        chosen = [key for key in keys_in(self.data.getlist("don_vi")) if key not in dropped]
+        found = Organization.objects.in_bulk(chosen[:MOST_UNITS])
         return sorted(found.values(), key=lambda unit: unit.sort_key)
 
     def _add(self, units: list[Organization]) -> None:
