@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,4 +9,7 @@ class CollectionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lotrinh.collection import files  # noqa: F401 (declares who reads the papers of answers)
+        from lotrinh.collection import leaving
+
+        leaving.register()
+        import_module("lotrinh.collection.files")  # importing it says who reads the papers of answers

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from lotrinh.core.acting import Standing, standing_in, standing_of
 from lotrinh.core.models.jobs import OPEN, Job, JobStatus
 
 SAY_EVERY = 0.5
@@ -79,6 +80,8 @@ def enqueue(
     """
     task = TASKS[fn.task_name]
     fields = {"label": (label or task.label)[:200], "arguments": arguments, "by": by, "then": then}
+    if standing := standing_of(by):
+        fields["standing"] = standing.as_json()
     if key and (open_job := Job.objects.filter(key=key, status__in=OPEN).first()):
         return open_job
     try:
@@ -167,7 +170,8 @@ def run(work: Job) -> None:
         task = task_named(work.task)
         if task is None:
             raise JobFailed(f"Phiên bản này không còn việc “{work.task}”.")
-        result = task.run(**work.arguments)
+        with standing_in(Standing.from_json(work.standing) if work.standing else None):
+            result = task.run(**work.arguments)
     except JobCancelled:
         _end(work, JobStatus.CANCELLED)
     except JobFailed as failure:

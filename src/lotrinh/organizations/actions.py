@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
@@ -110,7 +112,7 @@ def end_role(*, holding: RoleHolding, last_day: date | None = None, by: User, re
     holding = RoleHolding.objects.select_for_update().get(pk=holding.pk)
     last_day = last_day or localdate() - timedelta(days=1)
     if holding.role == Role.ADMINISTRATOR:
-        _keep_one_administrator(besides=holding, on=max(last_day + timedelta(days=1), localdate()))
+        keep_one_administrator(besides=holding, on=max(last_day + timedelta(days=1), localdate()))
     deed = f"Kết thúc vai trò {holding.get_role_display()} của {holding.user}"
     with audit(deed, by=by, reason=reason) as entry:
         holding.valid_to, holding.end_entry = last_day, entry
@@ -123,10 +125,11 @@ def end_role(*, holding: RoleHolding, last_day: date | None = None, by: User, re
 def close_account(*, user: User, by: User, reason: str = "") -> None:
     """Nobody signs in with this account any more, and whoever is signed in is out. Raises LastAdministrator."""
     _only_administrators(by)
-    _keep_one_administrator(besides=user, on=localdate())
+    keep_one_administrator(besides=user, on=localdate())
     with audit(f"Khoá tài khoản {user}", by=by, reason=reason):
         user.is_active = False
         user.save(update_fields=["is_active"])
+        end_sessions(user)
     forget_scope(user)
 
 
@@ -160,8 +163,17 @@ def _only_administrators(who: User) -> None:
         raise NotAdministrator
 
 
-def _keep_one_administrator(*, besides: RoleHolding | User, on: date) -> None:
-    """Somebody must still administer on `on` without this role, or without this account."""
+def end_sessions(user: User) -> int:
+    """Whoever is signed in with this account is out at the next click, also should it be opened again; how many."""
+    found = [one.pk for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=found).delete()
+    return len(found)
+
+
+def keep_one_administrator(*, besides: RoleHolding | User, on: date, unless: bool = False) -> None:
+    """Somebody must still administer on `on` without this role, or without this account; `unless` one is made now."""
+    if unless:
+        return
     roles = RoleHolding.objects.filter(role=Role.ADMINISTRATOR).held_on(on)
     superusers = User.objects.filter(is_superuser=True, is_active=True)
     if isinstance(besides, RoleHolding):

@@ -11,7 +11,7 @@ from lotrinh.areas.models import Area
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
 from lotrinh.organizations.choices import OrganizationKind, OrganizationLevel, Role
-from lotrinh.organizations.querysets import OrganizationQuerySet, RoleHoldingQuerySet
+from lotrinh.organizations.querysets import DeputisingQuerySet, OrganizationQuerySet, RoleHoldingQuerySet
 
 
 class Organization(Row):
@@ -130,3 +130,77 @@ class RoleHolding(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}, {self.organization}"
+
+
+class Deputising(models.Model):
+    """One person acts for another between two days, by a document. Vietnamese: ủy quyền, làm thay.
+
+    The deputy chooses when to act for the other; whatever is done then is done with the other's rights and says so. It
+    ends by itself, or at once when either account is closed.
+    """
+
+    principal = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ủy quyền", related_name="deputies"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người được ủy quyền", related_name="deputising_for"
+    )
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày")
+    document = models.CharField("theo văn bản", max_length=300)
+    roles = models.JSONField("chỉ các vai trò", default=list, blank=True)
+    """Roles of the principal that it covers; empty: all, administration aside."""
+    may_decide = models.BooleanField("được duyệt, nhận, xác nhận thay", default=True)
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="được ghi bởi", related_name="+", editable=False)
+    end_entry = models.ForeignKey(
+        AuditEntry, models.PROTECT, verbose_name="được chấm dứt bởi", null=True, related_name="+", editable=False
+    )
+
+    objects = DeputisingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ủy quyền"
+        verbose_name_plural = "ủy quyền"
+        ordering = ["-valid_from", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="deputy_is_another", condition=~Q(principal=F("deputy"))),
+            models.CheckConstraint(name="deputising_ends_after_it_starts", condition=Q(valid_to__gte=F("valid_from"))),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} thay {self.principal}"
+
+    @property
+    def role_words(self) -> str:
+        return ", ".join(Role(role).label for role in self.roles) or "mọi vai trò, trừ quản trị"
+
+    def is_on(self, day: date) -> bool:
+        return self.end_entry_id is None and self.valid_from <= day <= self.valid_to
+
+
+class HandedOver(models.Model):
+    """One thing that passed from somebody who left to a successor. Vietnamese: mục bàn giao.
+
+    Stands in the successor's list until they say that they have looked at it. What it is about is kept as words and
+    an address: it lies in rooms above.
+    """
+
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người giao", related_name="+")
+    taker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người nhận", related_name="taken_over"
+    )
+    kind = models.CharField("loại", max_length=80)
+    text = models.CharField("nội dung", max_length=300)
+    link = models.CharField("địa chỉ", max_length=300, blank=True)
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="bàn giao", related_name="+")
+    seen_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mục bàn giao"
+        verbose_name_plural = "mục bàn giao"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["taker", "seen_at"], name="handed_over_to")]
+        constraints = [models.CheckConstraint(name="handed_to_another", condition=~Q(giver=F("taker")))]
+
+    def __str__(self):
+        return self.text

@@ -20,6 +20,7 @@ from lotrinh.organizations import actions
 from lotrinh.organizations.forms import EndRoleForm, InviteForm, RoleForm
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.permissions import administrator, only
+from lotrinh.organizations.reach import looks_after
 
 PAGE = 50
 LAST_ADMINISTRATOR = "Không làm được: sẽ không còn ai quản trị. Hãy giao vai trò quản trị viên cho người khác trước."
@@ -87,6 +88,8 @@ def person(request, pk):
         "has_second_factor": Authenticator.objects.filter(user=user).exists(),
         "link": request.session.pop(_link_key(pk), None),
         "link_days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        "looks_after": looks_after(request.user, user),
+        "deputies": user.deputies.not_over(day).with_names(),
         "organizations": Organization.objects.valid_on(day).values_list("name", flat=True)[:500],
     }
     return render(request, "organizations/person.html", context, status=422 if form.errors else 200)
@@ -147,8 +150,12 @@ def _link_key(pk: int) -> str:
 @require_GET
 def mine(request):
     """One's own account: roles held, password, second factor."""
+    day = localdate()
     context = {
-        "holdings": request.user.role_holdings.held_on(localdate()).with_names(),
+        "deputies": request.user.deputies.not_over(day).with_names(),
+        "deputising_for": [(one, one.is_on(day)) for one in request.user.deputising_for.not_over(day).with_names()],
+        "taken_over": request.user.taken_over.filter(seen_at=None).count(),
+        "holdings": request.user.role_holdings.held_on(day).with_names(),
         "has_second_factor": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
     }
     return render(request, "organizations/mine.html", context)

@@ -72,6 +72,12 @@ class OrganizationQuerySet(models.QuerySet):
         """Offices that existed on `day`: first and last day included."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day)).filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
+    def reached_by(self, scope: Scope):
+        """Offices that lie in the territory of `scope`, or under its units."""
+        if scope.is_everything:
+            return self.all()
+        return self.filter(_among("area", scope.area_ids) | _among("pk", scope.organization_ids))
+
     def of_area(self, *areas):
         return self.filter(area__in=areas)
 
@@ -90,3 +96,22 @@ class RoleHoldingQuerySet(models.QuerySet):
 
     def with_names(self):
         return self.select_related("user", "organization", "area", "entry__by", "end_entry__by")
+
+
+class DeputisingQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """In force on `day`: not ended early, and both accounts open."""
+        return self.filter(
+            end_entry=None,
+            valid_from__lte=day,
+            valid_to__gte=day,
+            principal__is_active=True,
+            deputy__is_active=True,
+        )
+
+    def not_over(self, day: date):
+        """In force on `day` or still to come."""
+        return self.filter(end_entry=None, valid_to__gte=day)
+
+    def with_names(self):
+        return self.select_related("principal", "deputy", "entry__by", "end_entry__by")

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from lotrinh.areas import territory
+from lotrinh.core.acting import Standing, standing_in, standing_of
 from lotrinh.core.models import User
 from lotrinh.organizations.choices import WRITING_ROLES, OrganizationLevel, Role
 
@@ -89,6 +90,8 @@ def grants_of(who, day: date) -> tuple[Grant, ...]:
 def _(who: User, day: date) -> tuple[Grant, ...]:
     if not who.is_active:
         return ()
+    if standing := standing_of(who):
+        return _entrusted(standing, day)
     if who.is_superuser:
         return (Grant(Role.ADMINISTRATOR, None, None),)
     holdings = list(who.role_holdings.held_on(day).select_related("organization"))
@@ -101,6 +104,20 @@ def _(who: User, day: date) -> tuple[Grant, ...]:
         else Grant(holding.role, areas.get(root_of(holding), frozenset()), units[holding.organization_id])
         for holding in holdings
     )
+
+
+def _entrusted(standing: Standing, day: date) -> tuple[Grant, ...]:
+    """What the principal may, or what of it was entrusted. Administering is nobody's to pass on."""
+    with standing_in(None):
+        grants = grants_of(User.objects.get(pk=standing.principal_id), day)
+    wanted = frozenset(standing.roles)
+    return tuple(grant for grant in grants if grant.role != Role.ADMINISTRATOR and (not wanted or grant.role in wanted))
+
+
+def holder_of(who: User) -> int:
+    """Key of the person whose roles count at this moment: the principal's, for a deputy who acts for them."""
+    standing = standing_of(who)
+    return standing.principal_id if standing else who.pk
 
 
 def sees_everything(holding) -> bool:
@@ -119,9 +136,10 @@ def scope_of(who, day: date | None = None) -> Scope:
         return NOTHING
     day = day or localdate()
     remembered = who.__dict__.setdefault("_scopes", {})
-    if day not in remembered:
-        remembered[day] = Scope(grants_of(who, day))
-    return remembered[day]
+    asked = day, standing_of(who)
+    if asked not in remembered:
+        remembered[asked] = Scope(grants_of(who, day))
+    return remembered[asked]
 
 
 def forget_scope(who) -> None:

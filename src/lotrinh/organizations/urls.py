@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from lotrinh.organizations import people_views, succession_views, views
+from lotrinh.organizations import departure_views, deputy_views, people_views, succession_views, views
 
 app_name = "organizations"
 
@@ -15,5 +15,13 @@ urlpatterns = [
     path("nguoi/ten-dia-ban/", people_views.area_names, name="area_names"),
     path("nguoi/<int:pk>/", people_views.person, name="person"),
     re_path(r"^nguoi/(?P<pk>\d+)/(?P<name>mat-khau|lop-thu-hai|khoa|mo)/$", people_views.deed, name="person_deed"),
+    path("nguoi/<int:pk>/ban-giao/", departure_views.prepare, name="prepare_departure"),
+    path("nguoi/<int:pk>/ban-giao/xem-lai/", departure_views.review, name="review_departure"),
+    path("nguoi/<int:pk>/uy-quyen/", deputy_views.deputising, name="deputising"),
+    path("nhan-ban-giao/", departure_views.taken, name="taken"),
+    path("nhan-ban-giao/da-xem/", departure_views.look_at, name="look_at_taken"),
+    path("uy-quyen/<int:pk>/cham-dut/", deputy_views.end, name="end_deputising"),
+    path("uy-quyen/<int:pk>/lam-thay/", deputy_views.begin, name="begin_deputising"),
+    path("uy-quyen/thoi/", deputy_views.stop, name="stop_deputising"),
     path("vai-tro/<int:pk>/ket-thuc/", people_views.end_role, name="end_role"),
 ]

@@ -7,6 +7,7 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lotrinh.plans import handing
+        from lotrinh.plans import handing, leaving
 
         handing.register()
+        leaving.register()

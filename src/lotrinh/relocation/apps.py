@@ -9,4 +9,7 @@ class RelocationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from lotrinh.relocation import leaving
+
+        leaving.register()
         import_module("lotrinh.relocation.files")  # importing it says who reads an owner's papers

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,4 +9,7 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lotrinh.reporting import files  # noqa: F401 (declares who reads the files of reports)
+        from lotrinh.reporting import leaving
+
+        leaving.register()
+        import_module("lotrinh.reporting.files")  # importing it says who reads the files of reports

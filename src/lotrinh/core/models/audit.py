@@ -2,14 +2,24 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from lotrinh.core.acting import worded
+
 
 class AuditEntry(models.Model):
-    """One deed by one person, however many rows it changed. Vietnamese: mục nhật ký."""
+    """One deed by one person, however many rows it changed. Vietnamese: mục nhật ký.
+
+    A deputy's deed names both: who did it, and for whom. The other's name is kept as it was, with no question more
+    wherever many entries are shown.
+    """
 
     at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người làm", null=True, related_name="audit_entries"
     )
+    for_whom = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="làm thay", null=True, blank=True, related_name="+"
+    )
+    for_name = models.CharField("làm thay (họ tên)", max_length=150, blank=True)
     acted_as = models.CharField("với tư cách", max_length=200, blank=True)
     deed = models.CharField("việc", max_length=200)
     register = models.CharField("sổ", max_length=80, blank=True, db_index=True)
@@ -20,9 +30,25 @@ class AuditEntry(models.Model):
         verbose_name = "mục nhật ký"
         verbose_name_plural = "nhật ký"
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="entry_names_whom_it_is_for",
+                condition=Q(for_whom=None, for_name="") | Q(for_whom__isnull=False) & ~Q(for_name=""),
+            )
+        ]
 
     def __str__(self):
         return self.deed
+
+    @property
+    def who(self) -> str:
+        """Who did it, as whom; "" when the system did."""
+        return worded(str(self.by), self.for_name) if self.by_id else ""
+
+    @property
+    def identities(self) -> frozenset[int]:
+        """Keys of the persons whose deed it is."""
+        return frozenset({self.by_id, self.for_whom_id} - {None})
 
 
 class PeriodLock(models.Model):

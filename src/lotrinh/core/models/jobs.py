@@ -24,6 +24,8 @@ class Job(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="người giao", null=True, related_name="+"
     )
+    standing = models.JSONField("làm thay", null=True)
+    """`core.acting.Standing` of whoever handed it over for another: what the job does is for that other too."""
     key = models.CharField("khoá", max_length=200, blank=True)
     """Of jobs with one key only one is open at a time; a second request joins the first."""
     slot = models.CharField("lượt", max_length=200, null=True, unique=True)

@@ -9,6 +9,9 @@ class User(AbstractUser):
     last_name = None
     full_name = models.CharField("họ và tên", max_length=150, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
+    wants_mail = models.BooleanField("nhận thư nhắc việc", default=True)
+    """One mail a day at most, and only when something is due; where no mail server is set up, none at all."""
+    mailed_on = models.DateField("nhắc bằng thư lần cuối ngày", null=True, blank=True, editable=False)
 
     REQUIRED_FIELDS = ["full_name"]
 

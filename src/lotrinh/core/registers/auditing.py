@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
+from lotrinh.core.acting import standing_of
 from lotrinh.core.models import AuditEntry
 
 _open: ContextVar[AuditEntry | None] = ContextVar("open_audit_entry", default=None)
@@ -21,7 +22,16 @@ def audit(deed: str, *, by, reason: str = "", register: str = "", acted_as: str 
             yield entry
         return
     with transaction.atomic():
-        entry = AuditEntry.objects.create(by=by, deed=deed[:200], reason=reason, register=register, acted_as=acted_as)
+        standing = standing_of(by)
+        entry = AuditEntry.objects.create(
+            by=by,
+            for_whom_id=standing.principal_id if standing else None,
+            for_name=standing.principal_name if standing else "",
+            deed=deed[:200],
+            reason=reason,
+            register=register,
+            acted_as=acted_as,
+        )
         token = _open.set(entry)
         try:
             yield entry
