@@ -182,7 +182,7 @@ def test_the_front_is_found_without_the_name_of_its_committee(draft, owner):
 def test_the_bullet_of_print_is_no_part_of_a_name(draft):
     document = Document()
     document.task("- Mở lớp dạy nghề.")
-    document.sentence("3. Di dời các lò muối.", SentenceKind.PROMISE)
+    document.sentence("3. Di dời các lò muối .", SentenceKind.PROMISE)  # a footnote was called between
     read(draft, document)
     assert (Task.objects.get().name, Target.objects.get().name) == ("Mở lớp dạy nghề.", "Di dời các lò muối.")
 

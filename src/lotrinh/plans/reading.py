@@ -399,8 +399,8 @@ def _task(read: values.Task) -> dict:
 
 
 def _unnumbered(text: str) -> str:
-    """Without the bullet or number it begins with in print."""
-    return _LEADING.sub("", text) or text
+    """Without the bullet or number it begins with in print, and the gap a footnote's mark leaves before its stop."""
+    return re.sub(r"\s+(?=[.;]$)", "", _LEADING.sub("", text)) or text
 
 
 def _why(trace: values.Trace) -> dict:
