@@ -13,6 +13,7 @@ from lotrinh.documents.choices import FileKind
 from lotrinh.relocation.choices import Side, Step
 from lotrinh.relocation.models import Dossier, StepTaken
 from lotrinh.relocation.steps import RULES, why_not
+from lotrinh.rules.second_person import VERIFY_CLOSURE, must_be_another
 
 PHOTOS = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 FILES = "ho-so-di-doi"
@@ -112,17 +113,30 @@ def tell_stopped(*, rows: Sequence[Dossier], on: date, by: User) -> None:
     write(rows, by=by, deed="Ghi đã ngừng sản xuất ở nơi cũ")
 
 
+def _told_by(dossier: Dossier) -> list[int | None]:
+    """Keys of who told that production stopped, and of whom a deputy told it for."""
+    told = dossier.history.filter(stopped_on=dossier.stopped_on, stopped_by=dossier.stopped_by_id)
+    return [dossier.stopped_by_id, told.order_by("history_id").values_list("entry__for_whom", flat=True).first()]
+
+
 def verify_closure(*, dossier: Dossier, on: date, photo: BinaryIO, name: str, by: User, note: str = "") -> None:
     """`by` went there on `on`, saw that nothing is produced any more, and brings a photo.
 
-    Raises Invalid when production has not stopped by then, or `by` is who said so; FileRefused for what is no photo.
+    Raises Invalid when production has not stopped by then, NeedsAnother when `by` is who said so, FileRefused for
+    what is no photo.
     """
     if not Dossier.objects.editable_by(by).filter(pk=dossier.pk).exists():
         raise OutOfScope([Problem(dossier, "", f"{dossier.establishment}: không thuộc phạm vi của bạn.")])
     if dossier.stopped_on is None:
         raise Invalid([Problem(dossier, "", f"{dossier.establishment}: chưa ghi ngày ngừng sản xuất ở nơi cũ.")])
-    if dossier.stopped_by_id == by.pk:
-        raise Invalid([Problem(dossier, "", "Người ghi đã ngừng không tự kiểm tra; hãy nhờ người khác đến xem.")])
+    visible = Dossier.objects.filter(pk=dossier.pk)
+    must_be_another(
+        VERIFY_CLOSURE,
+        by=by,
+        authors=_told_by(dossier),
+        unit=dossier.keeper,
+        may=lambda user: visible.editable_by(user).exists(),
+    )
     if on < dossier.stopped_on:
         raise Invalid([Problem(dossier, "on", f"Kiểm tra trước ngày ngừng {dossier.stopped_on:%d/%m/%Y}.")])
     with audit(f"Kiểm tra nơi cũ đã ngừng: {dossier.establishment}", by=by, reason=note, register=FILES):
