@@ -20,7 +20,7 @@ def skeleton(*parts: str | list[list[str]], header: Header = PLAN) -> Skeleton:
         is_note = text.startswith("[1] ")
         blocks.append(Block(index, BlockKind.NOTE if is_note else BlockKind.PARAGRAPH, text.removeprefix("[1] ")))
         if level:
-            label = text.split()[0]
+            label = " ".join(text.split()[: 2 if text.startswith("Điều ") else 1])
             nodes.append(Node(level, label, text[len(label) + 1 :], Place(index, len(label) + 1, len(text))))
     body = range(sum(block.kind is not BlockKind.NOTE for block in blocks))
     return Skeleton(Carried("txt", tuple(blocks)), header, (), tuple(nodes), (), body)

@@ -52,3 +52,12 @@ def test_a_place_is_where_the_entry_stands():
 def test_without_recipients_there_is_nothing_to_close():
     found = closing_of("I. MỤC TIÊU", "Trồng cây.")
     assert (found.start, found.end, found.recipients) == (2, 2, ())
+
+
+def test_capitals_under_the_name_are_the_title_of_what_hangs_behind():
+    assert closing_of(*LINES, "THUYẾT MINH SỐ LIỆU NĂM 2027", "1. Ao").end == len(LINES)
+
+
+def test_two_who_sign_belong_to_one_signature():
+    both = [*LINES, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Thị Thử"]
+    assert closing_of(*both, "1. Ao").end == len(both)

@@ -52,3 +52,16 @@ def test_a_lead_holds_until_a_line_of_its_own_rank():
 def test_awards_colour_all_that_stands_below_them():
     made = skeleton("# V. Khen thưởng", "## 1. Nhiệm vụ của hội đồng", "- Một.")
     assert contexts_of(made)[2].section == "awards"
+
+
+def test_a_long_order_that_speaks_of_results_opens_no_section_on_them():
+    order = (
+        "- Các xã chịu trách nhiệm trước tỉnh về các việc được giao, báo cáo tình hình và kết quả thực hiện, lồng ghép \
+vào kế hoạch của địa phương mình, cụ thể như sau:"
+    )
+    assert contexts_of(skeleton("# IV. Tổ chức thực hiện", order, "+ Trồng cây."))[2].section == "duties"
+
+
+def test_below_awards_no_lead_opens_another_section():
+    made = skeleton("# V. Tiêu chuẩn khen thưởng", "- Tặng cho xã có quy định về hồ sơ:", "+ Đạt từ 98% trở lên.")
+    assert contexts_of(made)[2].section == "awards"

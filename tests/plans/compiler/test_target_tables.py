@@ -93,3 +93,11 @@ def test_sentences_in_cells_are_read_with_the_year_of_their_row():
 def test_budget_tables_are_no_targets():
     rows = [["STT", "Nội dung", "Năm 2026", "Năm 2027"], ["1", "Chi thường xuyên", "1.200", "1.300"]]
     assert targets_of("# Phụ lục. Dự toán chi ngân sách", rows) == ()
+
+
+def test_a_year_before_a_colon_inside_a_cell_leads_the_lines_below_it():
+    rows = [
+        ["TT", "Việc", "Kết quả", "Thời gian"],
+        ["1", "Xây chợ", "- Đến năm 2030:\vcó tối thiểu 20 chợ.\v- Có tối thiểu 4 bến.", "Năm 2027"],
+    ]
+    assert [(target.value, target.by) for target in targets_of("# II. Nhiệm vụ", rows)] == [(20, "2030"), (4, "2027")]

@@ -215,3 +215,46 @@ def test_a_rank_alone_is_a_target():
 
 def test_carrying_out_well_is_not_told_of_the_present():
     assert one("# II. Nhiệm vụ", "Thực hiện có hiệu quả việc hỗ trợ cho 300 hộ nghèo.").value == 300
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Hệ thống 03 xe lưu động được bàn giao và vận hành.", 3),
+        ("Phấn đấu số hợp tác xã gấp 1,5 lần so với năm 2024.", 1.5),
+        ("Đầu tư 03 trạm đo xác định thành phần bụi.", 3),
+    ],
+)
+def test_what_is_handed_over_or_multiplied_is_a_target(text, value):
+    assert one("# II. Nhiệm vụ", text).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người không đạt được trên 50% tổng số phiếu tín nhiệm thì không đưa vào danh sách.",
+        "Hội nghị được tiến hành khi có ít nhất 50% cử tri đại diện tham dự.",
+        "Hệ thống 03 xe lưu động đã được bàn giao.",
+    ],
+)
+def test_votes_quorums_and_what_is_done_are_no_targets(text):
+    assert targets_of("# II. Nhiệm vụ", text) == ()
+
+
+def test_conditions_of_an_award_are_no_targets():
+    assert targets_of("# III. Khen thưởng", "## 1. Tiêu chuẩn", "- Có tỷ lệ hộ tham gia đạt từ 98% trở lên.") == ()
+
+
+def test_the_sentence_that_shares_out_is_due_when_the_total_is():
+    found = targets_of(
+        "# I. Mục tiêu", "Đến năm 2028 toàn tỉnh có 90 hồ chứa. Trong đó, huyện Đông có tối thiểu 20 hồ."
+    )
+    assert [target.by for target in found] == ["2028", "2028"]
+
+
+def test_the_years_in_the_title_of_an_approved_plan_are_not_the_targets_own():
+    text = (
+        "Đầu tư theo Quy hoạch trạm đo giai đoạn 2021 - 2030 được phê duyệt tại Quyết định số 9/QĐ-TTg; bảo đảm 100% \
+dữ liệu được kết nối."
+    )
+    assert one("# II. Nhiệm vụ", text).by is None

@@ -154,7 +154,13 @@ def _signature_before(blocks: tuple[Block, ...], opening: int, after: int) -> in
 
 def _signature_end(blocks: tuple[Block, ...], end: int) -> int:
     at = end
+    named = False
     while at < len(blocks) and at < end + 10 and _is_signature_line(blocks[at]):
+        text = blocks[at].text.strip(" .")
+        names = bool(_NAME.fullmatch(text)) and not _NO_NAME.match(text)
+        if named and not names and not _AUTHORITY.match(text) and not _SIGN.match(text):
+            break  # capitals under the signer's name are the title of what hangs behind
+        named = named or names or bool(_AUTHORITY.match(text) and _NAME_AT_END.search(text))
         at += 1
     return at
 

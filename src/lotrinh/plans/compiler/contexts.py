@@ -200,12 +200,18 @@ def _is_date_alone(text: str) -> bool:
     return all(token.key in _date_words() for token in tokens_of(text) if token.text.isalpha())
 
 
+_LONGEST_NAME = 24
+"""Words of a lead-in that may name a section; a longer one is an order that happens to speak of reports or results."""
+
+
 def _with_leads(base: Context, leads: list[_Lead]) -> Context:
     by = next((lead.by for lead in reversed(leads) if lead.by), base.by)
     per = next((lead.per for lead in reversed(leads) if lead.per), base.per)
-    section = next((kind for lead in reversed(leads) if (kind := section_of(lead.text))), base.section)
     if not leads:
         return base
+    naming = (lead.text for lead in reversed(leads) if len(lead.text.split()) <= _LONGEST_NAME)
+    led = next((kind for text in naming if (kind := section_of(text))), base.section)
+    section = base.section if base.section in _WHOLE_PARTS else led
     return replace(base, by=by, per=per, section=section, lead=leads[-1].text)
 
 

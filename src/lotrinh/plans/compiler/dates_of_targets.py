@@ -39,7 +39,7 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
     before = setting.text[max(0, moment.start - _REACH) : moment.start]
     if _COMPARES.search(before) or _BEGINS.search(setting.text[moment.start : moment.end]):
         return False
-    if cites(before) or _QUOTE.search(before):
+    if cites(before) or _QUOTE.search(before) or _APPROVED.match(setting.text, moment.end):
         return False
     return moment.kind is not MomentKind.DAY or bool(_LIMIT.match(setting.text[moment.start : moment.end]))
 
@@ -50,6 +50,10 @@ _REACH = 250
 """Characters before a moment that may say it belongs to a comparison or to another document."""
 _COMPARES = re.compile(r"so với\s+(?:cùng kỳ\s+|mức\s+|cuối\s+)?$", re.IGNORECASE)
 _BEGINS = re.compile(r"^từ\s+năm\s+\d{4}$", re.IGNORECASE)
+_APPROVED = re.compile(
+    r"[^;.]{0,60}?\s(?:đã )?được\s+(?:[^;.,]{0,40}\s)?(?:phê duyệt|ban hành|thông qua)\s+(?:tại|theo|kèm theo|ngày)\b"
+)
+"""Behind the years in the title of another document: "… giai đoạn 2021 - 2030 được phê duyệt tại Quyết định …"."""
 _QUOTE = re.compile(r"“[^”]*$")
 _LIMIT = re.compile(r"(?:trước|đến|hết|tới|vào|trong|kể từ)\b", re.IGNORECASE)
 

@@ -155,6 +155,7 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "copies": (Kind.COUNT, Kind.BARE),
     "composition": (Kind.COUNT,),
     "awards": (Kind.COUNT, Kind.MONEY, Kind.BARE),
+    "multiple": (Kind.TIMES,),
     "condition": (Kind.COUNT, Kind.MEASURE, Kind.MONEY, Kind.BARE, Kind.DURATION),
 }
 """Kinds of quantity a piece of worded evidence is about; all where it is not listed."""
@@ -194,7 +195,7 @@ def _of_time(setting: Setting) -> Iterator[str]:
         moment.year
         for moment in setting.moments
         if moment.year and moment.kind in (MomentKind.YEAR, MomentKind.SPAN, MomentKind.QUARTER, MomentKind.MONTH)
-        and start <= moment.start < end
+        and start <= moment.start < end and not _COMPARED.search(setting.text[max(0, moment.start - 60) : moment.start])
     ]  # fmt: skip
     if setting.year and years and all(year < setting.year for year in years):
         yield "past_year"
@@ -202,6 +203,9 @@ def _of_time(setting: Setting) -> Iterator[str]:
         yield "future"
     if setting.quantity.comparator == "<=" and setting.quantity.kind is Kind.DURATION:
         yield "time_bound"
+
+
+_COMPARED = re.compile(r"\bso với\b[^,;.]*$", re.IGNORECASE)
 
 
 def _is_future(by: str, year: int | None) -> bool:
@@ -217,8 +221,17 @@ def _of_shape(setting: Setting) -> Iterator[str]:
         yield "in_row"
     if setting.quantity.kind in (Kind.COUNT, Kind.MEASURE) and _acts(setting):
         yield "acts_on"
+    if setting.quantity.kind in (Kind.COUNT, Kind.MEASURE) and _HANDED_OVER.match(setting.after):
+        yield "handed_over"
     if setting.quantity.kind is Kind.SHARE and any(f" {word} " in setting.after for word in ("được", "có", "đạt")):
         yield "share_of_all"
+
+
+_HANDED_OVER = re.compile(
+    r"(?: (?!đã|đang|được|chưa)[^ ,;]+){0,8} được (?:bàn giao|hoàn thành|xây dựng|lắp đặt|đầu tư|thành lập|ban hành"
+    r"|công bố|cấp|vận hành|phê duyệt|đưa vào|nâng cấp|cải tạo|tổ chức|công nhận|trồng|xây) "
+)
+"""What follows a count that is to be made; "đã được" tells of what is made already."""
 
 
 @cache

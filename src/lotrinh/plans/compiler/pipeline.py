@@ -1,6 +1,7 @@
 """The order in which a document is read: carrier → head → closing → outline → sentences → items → findings."""
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -79,6 +80,7 @@ def skeleton_of(carried: Carried) -> Skeleton:
     first = (
         outline[0].place.block if outline else _end_of_preamble(blocks[head.preamble : closing.start], closing.start)
     )
+    first = _after_resolved(blocks[head.preamble : first], first)
     preamble = _paragraphs_before_list(blocks[head.preamble : first])
     header = read_header(head, preamble, [block.text for block in body], page.fields, closing.signer)
     end = len(body) + head.preamble if closing.end < len(body) + head.preamble else closing.start
@@ -93,6 +95,14 @@ def _end_of_preamble(blocks: Sequence[Block], otherwise: int) -> int:
     return next(
         (block.index + 1 for block in blocks if block.text.endswith(":") and len(block.text.split()) > 5), otherwise
     )
+
+
+_RESOLVED = re.compile(r"\W*QUYẾT (?:NGHỊ|ĐỊNH)\s*:\W*")
+
+
+def _after_resolved(preamble: Sequence[Block], first: int) -> int:
+    """What stands between "QUYẾT NGHỊ:" and the first heading is the resolution's own text and no basis."""
+    return next((block.index + 1 for block in preamble if _RESOLVED.fullmatch(block.text)), first)
 
 
 def _paragraphs_before_list(blocks: Sequence[Block]) -> Sequence[Block]:

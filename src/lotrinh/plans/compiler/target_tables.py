@@ -280,10 +280,21 @@ def _sentences_of(
         if not quantities_of(field.text):
             continue
         inner = replace(context, by=(None if column.role == "time" else own) or column.by or context.by)
-        standing = Standing(inner, year, extra=(*extra, *_of_column(column, field, row, columns)))
+        evidence = (*extra, *_of_column(column, field, row, columns))
+        led = inner
         for start, end in sentence_spans(block.text[field.start : field.end]):
             place = Place(block.index, field.start + start, field.start + end)
-            yield from targets_in(block.text[place.start : place.end], place, standing)
+            text = block.text[place.start : place.end]
+            led = _led(led, inner, text)
+            yield from targets_in(text, place, Standing(led, year, extra=evidence))
+
+
+def _led(led: Context, cell: Context, text: str) -> Context:
+    """Inside a cell a line that ends with a colon leads the lines below it, up to the next dash."""
+    stripped = text.strip()
+    if stripped.endswith(":"):
+        return replace(cell, by=heading_by(stripped) or cell.by, lead=stripped)
+    return cell if re.match(r"[-+•]\s", stripped) else led
 
 
 def _of_column(

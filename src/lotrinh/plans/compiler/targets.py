@@ -27,7 +27,7 @@ def read_targets(skeleton: Skeleton, sentences: tuple[Sentence, ...]) -> tuple[T
     year = skeleton.header.dated.year if skeleton.header.dated else None
     extra = ("rule_document",) if lays_down_rules(skeleton) else ()
     found = list(read_tables(skeleton, contexts, year, extra))
-    shared_in: set[int] = set()
+    shared_in: dict[int, str | None] = {}
     leads: set[str] = set()
     for sentence in sentences:
         block = skeleton.blocks[sentence.place.block]
@@ -35,14 +35,18 @@ def read_targets(skeleton: Skeleton, sentences: tuple[Sentence, ...]) -> tuple[T
             continue
         text = block.text[sentence.place.start : sentence.place.end]
         context = contexts[block.index]
+        if (by := shared_in.get(block.index)) and _GOES_ON.match(text):
+            context = replace(context, by=by)
         standing = Standing(context, year, shared=block.index in shared_in, hangs=context.lead in leads, extra=extra)
         if targets := list(targets_in(text, sentence.place, standing)):
-            shared_in.add(block.index)
+            shared_in[block.index] = targets[-1].by
             leads.add(block.text.strip())
             found += targets
     return tuple(sorted(found, key=lambda target: target.place))
 
 
+_GOES_ON = re.compile(r"\W*(?:Trong đó|Cụ thể|Riêng|Gồm|Bao gồm)\b")
+"""A sentence that only shares out or narrows the one before it is to be reached by the same time."""
 _RULES = re.compile(
     r"\b(?:quy định|quy chế|định mức|phân bổ|nguyên tắc|tiêu chuẩn|mức thu|mức chi|bảng giá|quy chuẩn)\b"
 )

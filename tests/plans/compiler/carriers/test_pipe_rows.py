@@ -42,3 +42,10 @@ def test_two_tables_of_different_width_may_follow_one_another():
 def test_no_field_that_holds_text_is_lost(fields):
     kept = [fields[at] for first, after in rows_of(fields) for at in range(first, after)]
     assert [field for field in kept if field] == [field for field in fields if field]
+
+
+def test_two_short_rows_under_a_merged_cell_are_not_taken_for_one_full_row():
+    full = [[str(n), "Xã", "Phối hợp", "Nhóm", "Đào ao", "Ao", "2027"] for n in range(1, 5)]
+    short = ["Thả cá", "Cá", "2028"]
+    table = [row for one in full for row in (one, short, short)]
+    assert rows(*[field for row in table for field in (*row, "")][:-1]) == table

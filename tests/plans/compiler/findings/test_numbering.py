@@ -67,3 +67,13 @@ def test_rows_may_begin_anew_under_a_group():
 def test_articles_are_counted_through_the_chapters():
     document = "# Chương I", "## Điều 1. Phạm vi", "## Điều 2. Đối tượng", "# Chương II", "## Điều 3. Nội dung"
     assert found("N001", *document) == []
+
+
+def test_points_below_an_article_are_named_as_laws_are_cited():
+    (fault,) = found("N004", "# Điều 10. Cập nhật", "## 2. Các sở", *(f"{letter}) Giá." for letter in "abbc"))
+    assert fault.detail == "khoản 2 Điều 10: a, b, b, c; b dùng hai lần"
+
+
+def test_letters_before_a_stroke_are_letters():
+    (fault,) = found("N004", "# I. Mục tiêu", *(f"{letter}/ Việc làm." for letter in "abb"))
+    assert fault.detail == "I: a, b, b; b dùng hai lần"

@@ -1,9 +1,13 @@
 """R: blanks, one document under two numbers or dates, what is referred to and not there."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from lotrinh.plans.compiler.values import Header
 
+from ..skeletons import skeleton
 from .finding import found
 
 PLAN = Header(kind="Kế hoạch", number="12/KH-UBND", dated=date(2025, 11, 20))
@@ -58,3 +62,31 @@ def test_an_annex_that_is_there_or_belongs_to_another_document_is_no_fault():
 def test_a_section_that_is_not_there_is_found():
     document = "# I. Mục tiêu", "# II. Nhiệm vụ", "Thực hiện các việc tại mục VII Kế hoạch này."
     assert found("R006", *document)[0].detail == "mục VII"
+
+
+def test_a_blank_day_and_number_before_the_plan_are_one_fault():
+    header = Header(kind="Kế hoạch", symbol="/KH-UBND")
+    lines = "Số:     /KH-UBND", "Xã Mẫu, ngày    tháng 01 năm 2026", "# I. Mở đầu"
+    made = replace(skeleton(*lines, header=header), body=range(2, 3))
+    assert found("R002", skeleton=made) == []
+    dated_number = replace(made, header=Header(kind="Kế hoạch", number="12/KH-UBND"))
+    assert [fault.detail for fault in found("R002", skeleton=dated_number)] == ["ngày trống: ngày tháng 01 năm 2026"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "detail"),
+    [
+        ("Tăng tần suất từ tháng đến tháng 4 năm sau.", "từ tháng đến tháng 4 năm sau: trống"),
+        ("Theo Quyết định số ngày 12/3/2025 của Bộ.", "Quyết định số ngày 12/3/2025 của Bộ: trống"),
+        ("Xong trước ngày tháng 12 năm 2025.", "trước ngày tháng 12 năm 2025: trống"),
+    ],
+)
+def test_a_number_left_out_inside_a_sentence_is_found(sentence, detail):
+    assert [fault.detail for fault in found("R007", "# I. Mở đầu", sentence)] == [detail]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Từ tháng 10 đến tháng 4.", "Từ năm đến mười ngày.", "Các quyết định số hóa của xã."]
+)
+def test_words_of_time_with_their_number_are_no_blank(sentence):
+    assert found("R007", "# I. Mở đầu", sentence) == []

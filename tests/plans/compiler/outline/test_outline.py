@@ -138,3 +138,54 @@ def test_any_lines_are_answered_with_places_inside_them(lines):
     blocks = [Block(number, BlockKind.PARAGRAPH, " ".join(line.split())) for number, line in enumerate(lines)]
     for node in read_outline(blocks):
         assert blocks[node.place.block].text[node.place.start : node.place.end].startswith(node.heading)
+
+
+def test_articles_are_counted_through_all_chapters_and_sections():
+    found = outline(
+        "Chương I. CHUNG", "Điều 1. Phạm vi", "Chữ.", "Điều 2. Đối tượng", "Chữ.", "Chương II. RIÊNG", "Mục 1. GIÁ CẢ",
+        *(line for number in range(3, 9) for line in (f"Điều {number}. Việc {number}", "Chữ.")),
+        "Mục 2. DỮ LIỆU", "Điều 9. Nguồn", "Chữ.",
+    )  # fmt: skip
+    assert [label for _, label, _ in found if label and not label.startswith("Điều")] == [
+        "Chương I", "Chương II", "Mục 1", "Mục 2",
+    ]  # fmt: skip
+    assert (3, "Điều 9.", "Nguồn") in found
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [
+        pytest.param(("a) Phạm vi: Toàn xã.", "b) Thời vụ: Mùa mưa."), ["a)", "b)"], id="all-name-what-they-say"),
+        pytest.param(("a) Các hộ nộp tờ khai.", "b) Người phải kê khai: hộ có ao."), ["b)"], id="one-among-sentences"),
+        pytest.param(("a) Ủy ban xã chỉ đạo các thôn: đào mương.", "b) Công an xã trực đêm."), [], id="an-order"),
+        pytest.param(("a) Đến hết năm 2027: 60% hộ.", "b) Đến hết năm 2030: 90% hộ."), [], id="a-time-names-nothing"),
+        pytest.param(("a) Nước sạch của mọi thôn trong xã được cấp đủ:", "- Giếng."), [], id="a-whole-sentence"),
+    ],
+)  # fmt: skip
+def test_a_letter_before_a_colon_is_a_heading_if_it_only_names(letters, expected):
+    found = outline("1. Việc chung", *letters, "2. Việc khác", "Chữ.")
+    assert [label for _, label, _ in found if label and label[0].isalpha()] == expected
+
+
+def test_a_letter_used_twice_is_two_headings():
+    found = outline(
+        "1. Kinh phí", "a/ Chi thường xuyên:", "- Lương.", "b/ Chi mua sắm:", "- Máy.", "b/ Chi khác:", "- Xăng."
+    )
+    assert [label for _, label, _ in found] == ["1.", "a/", "b/", "b/"]
+
+
+def test_a_list_behind_the_signature_is_a_heading_without_a_label():
+    lines = [
+        "I. VIỆC",
+        "Chữ.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "DANH MỤC CÁC AO NUÔI",
+        "1. Ao Đông",
+        "Chữ.",
+        "2. Ao Tây",
+        "Chữ.",
+    ]
+    blocks = [Block(number, BlockKind.PARAGRAPH, line) for number, line in enumerate(lines)]
+    blocks[2] = Block(2, BlockKind.PARAGRAPH, "")  # what the closing has read is silenced
+    found = [(node.level, node.label, node.heading) for node in read_outline(blocks, end_of_plan=2)]
+    assert found[1:3] == [(1, None, "DANH MỤC CÁC AO NUÔI"), (2, "1.", "Ao Đông")]

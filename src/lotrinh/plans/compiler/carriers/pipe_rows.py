@@ -13,6 +13,10 @@ from itertools import accumulate, islice
 
 WIDEST = 40
 _SHORT, _MISSING, _BLANK, _EDGE, _EMPTY, _NUMBERED, _BAND, _LONG = 1.4, 0.1, 3.0, 0.4, 0.05, -0.6, 0.3, 2.5
+_MERGED, _OFTEN = 0.6, 3
+"""For a row as short as many others of its table, which lack the cells that reach down from the row above."""
+_UNNUMBERED = 2.0
+"""For a full row without a running number where the others have one: two short ones, taken for one."""
 _SWITCH = 4.0
 """For going on with another width."""
 _LENGTHS_TRIED = 6
@@ -30,6 +34,10 @@ class _Fields:
     numbered: tuple[bool, ...]
     before: tuple[int, ...]
     """How many fields before each are filled; one more at the end."""
+    usual: frozenset[int] = frozenset()
+    """Lengths of stretches that come back: rows of the table, full or short."""
+    counted: bool = False
+    """Most rows of the commonest length begin with a running number."""
 
 
 def rows_of(fields: Sequence[str]) -> list[tuple[int, int]]:
@@ -37,9 +45,13 @@ def rows_of(fields: Sequence[str]) -> list[tuple[int, int]]:
     texts = [field.strip() for field in fields]
     filled = tuple(map(bool, texts))
     numbered = tuple(bool(text) and bool(_RUNNING.fullmatch(text)) for text in texts)
-    known = _Fields(filled, numbered, tuple(accumulate(filled, initial=0)))
-    lengths = _runs(known.filled)
+    lengths = _runs(filled)
     usual = max(lengths, key=lambda length: (length * lengths[length], length), default=1)
+    known = _Fields(
+        filled, numbered, tuple(accumulate(filled, initial=0)),
+        frozenset(length for length, often in lengths.items() if length > 1 and often >= _OFTEN),
+        _is_counted(filled, numbered, usual),
+    )  # fmt: skip
     weighty = sorted(lengths, key=lambda length: -length * lengths[length])[:_LENGTHS_TRIED]
     widths = sorted({length + more for length in weighty for more in (0, 1, 2) if 2 <= length + more <= WIDEST} or {1})
     return _divided(known, widths, usual)
@@ -55,6 +67,13 @@ def _runs(filled: Sequence[bool]) -> Counter[int]:
             lengths[run] += 1
             run = 0
     return lengths
+
+
+def _is_counted(filled: Sequence[bool], numbered: Sequence[bool], usual: int) -> bool:
+    """Whether most stretches of the commonest length begin with a running number."""
+    firsts = [at for at in range(len(filled)) if filled[at] and not (at and filled[at - 1])]
+    rows = [at for at in firsts if all(filled[at : at + usual]) and not any(filled[at + usual : at + usual + 1])]
+    return len(rows) >= _OFTEN and 2 * sum(numbered[at] for at in rows) > len(rows)
 
 
 def _divided(fields: _Fields, widths: Sequence[int], usual: int) -> list[tuple[int, int]]:
@@ -120,7 +139,12 @@ def _cost(fields: _Fields, first: int, after: int, width: int) -> float:
         return _LONG + _MISSING * (length - width)
     if length == 1 < width:
         return _BAND
+    if length == 2 and not empty and fields.numbered[first] and width > 3:
+        return _BAND + reward  # "B. | SỞ XÂY DỰNG" over the rows of a group
     if length == width:
-        return _EMPTY * empty + reward
+        torn = _UNNUMBERED if empty and fields.counted and filled[first] and not fields.numbered[first] else 0.0
+        return _EMPTY * empty + reward + torn
+    if not empty and length in fields.usual and not fields.numbered[first]:
+        return _MERGED + _MISSING * (width - length)
     ends_empty = _EDGE * (not filled[first]) + _EDGE * (not filled[after - 1])
     return _SHORT + _MISSING * (width - length) + 0.5 * empty + ends_empty + reward

@@ -5,7 +5,18 @@ modules here; `RULES` lists them, `find` runs them. Rules with a `kind` are the 
 """
 
 from ..values import Compiled, Finding
-from . import dates, duties, form, numbering, plan, references, sums, table_sums, targets  # noqa: F401  (they register)
+from . import (  # noqa: F401  (they register)
+    dates,
+    duties,
+    form,
+    numbering,
+    plan,
+    references,
+    sums,
+    table_numbering,
+    table_sums,
+    targets,
+)  # fmt: skip
 from .rule import Rule, registered
 
 __all__ = ["RULES", "Rule", "find"]

@@ -69,6 +69,31 @@ def basis_after(compiled: Compiled) -> Iterator[Fault]:
             days = f"{day_of_it:%d/%m/%Y}", f"{header.dated:%d/%m/%Y}"
             what = f"Văn bản {reference.citation} ngày {days[0]} ra sau văn bản này ({days[1]})."
             yield Fault(reference.place, what, f"{reference.citation} {days[0]}, {days[1]}")
+    yield from _basis_of_later_month(compiled, header.dated)
+
+
+_MONTH_ALONE = re.compile(
+    r"(?:ngày\s*[.…_\s]*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)"
+    r"|ngày\s*[.…_\s]*tháng\s*(?P<written>\d{1,2})\s*năm\s*(?P<in_year>20\d\d))(?!\d)"
+)
+"""A date whose day was left blank: "ngày   /12/2025"."""
+
+
+def _basis_of_later_month(compiled: Compiled, issued: date) -> Iterator[Fault]:
+    """A basis of which only month and year are printed, and they come after the plan."""
+    skeleton = compiled.skeleton
+    for block in skeleton.blocks[: skeleton.body.start]:
+        if not _IS_BASIS.match(block.text):
+            continue
+        for match in _MONTH_ALONE.finditer(block.text):
+            month, year = match["month"] or match["written"], match["year"] or match["in_year"]
+            if (int(year), int(month)) > (issued.year, issued.month):
+                days = f"{month}/{year}", f"{issued.day}/{issued.month}/{issued.year}"
+                what = f"Căn cứ ra tháng {days[0]}, sau ngày của văn bản này ({days[1]})."
+                yield Fault(Place(block.index, match.start(), match.end()), what, f"{days[0]}, {days[1]}")
+
+
+_IS_BASIS = re.compile(r"\W*(?:Căn cứ|Thực hiện|Triển khai|Theo)\b")
 
 
 def _unissued(text: str, start: int) -> bool:
@@ -180,6 +205,76 @@ def other_period(compiled: Compiled) -> Iterator[Fault]:
             periods = f"{other.group(1)}-{other.group(2)}", f"{own.group(1)}-{own.group(2)}"
             what = f"Đề mục nêu giai đoạn {periods[0]}, kế hoạch là giai đoạn {periods[1]}."
             yield Fault(node.place, what, f"{(node.label or '').strip(' .')}: {periods[0]}, {periods[1]}", 0.85)
+
+
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_DAY_NAME = r"(?:thứ\s+(?P<{0}>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<{0}_sunday>chủ\s+nhật))"
+_FULL_DAY = (
+    r"(?:ngày\s+)?(?P<{0}>\d{{1,2}})(?:\s?[/.-]\s?(?P<{0}m>\d{{1,2}})\s?[/.-]\s?(?P<{0}y>20\d\d)"
+    r"|\s+tháng\s+(?P<{0}n>\d{{1,2}})\s+năm\s+(?P<{0}x>20\d\d))(?!\d)"
+)
+_WEEKDAY = re.compile(
+    rf"{_DAY_NAME.format('a')}\s*[,(]?\s*{_FULL_DAY.format('d')}|{_FULL_DAY.format('e')}\s*[,(]?\s*{_DAY_NAME.format('b')}",
+    re.I,
+)
+
+
+@rule(
+    "P008", Severity.ERROR, "Thứ trong tuần không khớp với ngày",
+    reason="Người dự không biết đến theo thứ hay theo ngày.",
+    example="Thứ Sáu, ngày 07/02/2026 (ngày đó là thứ Bảy).",
+    mend="Tra lịch rồi sửa thứ hoặc ngày.",
+    kind="date",
+)  # fmt: skip
+def wrong_weekday(compiled: Compiled) -> Iterator[Fault]:
+    for block in _blocks(compiled):
+        for match in _WEEKDAY.finditer(block.text) if _NAMES_DAY.search(block.text) else ():
+            first = "d" if match["d"] else "e"
+            at = day(match[f"{first}y"] or match[f"{first}x"], match[f"{first}m"] or match[f"{first}n"], match[first])
+            said = _weekday_of(match["a"] or match["b"])
+            if at is None or at.weekday() == said:
+                continue
+            words, right = " ".join(match[0].split()), "Chủ nhật" if at.weekday() == 6 else f"thứ {_day_word(at)}"
+            place = Place(block.index, match.start(), match.end())
+            yield Fault(place, f"“{words}”: ngày đó là {right}.", f"{words}: {at:%d/%m/%Y} là {right}")
+
+
+_NAMES_DAY = re.compile(r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật", re.I)
+
+
+def _weekday_of(name: str | None) -> int:
+    """0 for Monday (thứ hai) to 6 for Sunday (None)."""
+    if name is None:
+        return 6
+    return int(name) - 2 if name.isdigit() else _WEEKDAYS.index(name.lower())
+
+
+def _day_word(at: date) -> str:
+    return _WEEKDAYS[at.weekday()]
+
+
+_TO_FINISH = re.compile(
+    r"\b(?:để|sẽ|phấn đấu|tiếp tục[^.;]{0,60}?|dự kiến|phải)\s+(?:hoàn thành|hoàn tất|kết thúc|đưa vào sử dụng)"
+    r"\s+(?:trong\s+|vào\s+|trước\s+)?(?:(?:cuối|đầu)\s+)?năm\s+(?P<year>20\d\d)(?!\d|\s*[-–])",
+    re.I,
+)
+
+
+@rule(
+    "P009", Severity.ERROR, "Việc phải hoàn thành trong năm đã qua",
+    reason="Năm hoàn thành trước năm ban hành: thường là chép từ kế hoạch năm trước.",
+    example="Hướng dẫn dự toán năm 2027 bố trí vốn “để hoàn thành năm 2024”.",
+    mend="Sửa năm hoàn thành.",
+    kind="date",
+)  # fmt: skip
+def finished_in_the_past(compiled: Compiled) -> Iterator[Fault]:
+    issued = compiled.skeleton.header.dated
+    for block in _blocks(compiled) if issued else ():
+        for match in _TO_FINISH.finditer(block.text):
+            if issued and int(match["year"]) < issued.year:
+                words = " ".join(match[0].split())
+                what = f"“{words}”: năm {match['year']} đã qua khi văn bản ra ngày {issued:%d/%m/%Y}."
+                yield Fault(Place(block.index, match.start(), match.end()), what, f"năm {match['year']}: {words}", 0.75)
 
 
 def _iso(text: str) -> date | None:

@@ -1,4 +1,4 @@
-"""N: labels skipped, used twice, or lost, in headings, points and the first column of tables."""
+"""N: labels skipped, used twice, or lost, in headings and points."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from ..marks import Mark, Scheme, marks_of
 from ..values import Block, BlockKind, Compiled, Node, Place, Severity, Skeleton
-from ..words import flat
 from .rule import Fault, rule
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -72,8 +71,7 @@ def _series(skeleton: Skeleton) -> list[Series]:
         level = 0 if mark.scheme is Scheme.ARTICLE else node.level  # articles are counted through all chapters
         series = open_series.get(level)
         if series is None or series.scheme is not mark.scheme or number == 1 and series.numbers:
-            here = ".".join(label for _, label in path if label)
-            series = Series(here, mark.scheme)
+            series = Series(_below(path), mark.scheme)
             found.append(series)
             open_series[level] = series
         series.numbers.append(number)
@@ -120,7 +118,7 @@ def _letter_series(skeleton: Skeleton) -> list[Series]:
         if not letter:
             continue
         if current is None or letter == "a" or _style(block) != current.scheme:
-            current = Series(".".join(label for _, label in path if label), _style(block))
+            current = Series(_below(path), _style(block))
             found.append(current)
         current.labels.append(letter)
         current.places.append(Place(block.index, 0, min(2, len(block.text))))
@@ -130,7 +128,7 @@ def _letter_series(skeleton: Skeleton) -> list[Series]:
 def _letter(block: Block) -> str:
     """ "a" of "a) …"; "" for anything else."""
     text = block.automatic_label or block.text[:4]
-    match = re.match(r"([a-zđ])\s*[).](?=\s|$|[^\w.])", text + (" " if block.automatic_label else ""))
+    match = re.match(r"([a-zđ])\s*[)./](?=\s|$|[^\w.])", text + (" " if block.automatic_label else ""))
     return match.group(1) if match and (block.automatic_label or len(block.text) > 3) else ""
 
 
@@ -183,7 +181,18 @@ def _roman(number: int) -> str:
 def _where(path: str) -> str:
     if not path:
         return ""
-    return f"{path}: " if path[:2] in ("Ch", "Mụ", "Đi", "Ph", "PH") else f"Mục {path}: "
+    whole = path[:2] in ("Ch", "Mụ", "Đi", "Ph", "PH") or path.startswith(("khoản", "điểm"))
+    return f"{path}: " if whole else f"Mục {path}: "
+
+
+def _below(path: Sequence[tuple[int, str]]) -> str:
+    """The labels of a path in one: "II.3"; below an article as laws are cited: "khoản 2 Điều 10"."""
+    labels = [label for _, label in path if label]
+    article = next((at for at, label in enumerate(labels) if label.startswith(("Điều", "ĐIỀU"))), None)
+    if article is None:
+        return ".".join(labels)
+    named = zip(("khoản", "điểm"), labels[article + 1 :], strict=False)
+    return " ".join([*(f"{name} {label}" for name, label in reversed(list(named))), labels[article]])
 
 
 def _around(series: Series, at: int) -> str:
@@ -252,7 +261,7 @@ def repeated(compiled: Compiled) -> Iterator[Fault]:
 )  # fmt: skip
 def letters(compiled: Compiled) -> Iterator[Fault]:
     for series in _letter_series(compiled.skeleton):
-        missing, doubled, foreign = _letter_faults(series.labels)
+        missing, doubled, foreign = letter_faults(series.labels)
         if not (missing or doubled or foreign) or len(series.labels) < 2:
             continue
         said = [f"thiếu {', '.join(missing)}"] if missing else []
@@ -263,7 +272,7 @@ def letters(compiled: Compiled) -> Iterator[Fault]:
         yield Fault(series.places[-1], what, f"{series.path}: {order}; {'; '.join(said)}".lstrip(": "))
 
 
-def _letter_faults(labels: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+def letter_faults(labels: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     """Letters missing, used twice, and foreign to the Vietnamese order, up to the last one printed."""
     foreign = [label for label in labels if label not in LETTERS]
     own = [label for label in labels if label in LETTERS]
@@ -273,50 +282,3 @@ def _letter_faults(labels: Sequence[str]) -> tuple[list[str], list[str], list[st
     missing = [letter for letter in LETTERS[: last + 1] if letter not in own]
     doubled = sorted({label for label in own if own.count(label) > 1})
     return missing, doubled, foreign
-
-
-@rule(
-    "N005", Severity.WARNING, "Cột số thứ tự của bảng bỏ cách hoặc lặp",
-    reason="Số dòng không liền nhau: có thể một dòng đã bị xóa hay chép thiếu.",
-    example="6, rồi 9: thiếu 7, 8.",
-    mend="Kiểm tra các dòng của bảng rồi đánh lại cột số thứ tự.",
-    kind="numbering",
-)  # fmt: skip
-def table_rows(compiled: Compiled) -> Iterator[Fault]:
-    for block in compiled.skeleton.blocks:
-        if block.kind is BlockKind.TABLE and block.index not in compiled.skeleton.furniture:
-            faults = list(_row_faults(block))
-            if len(faults) <= 2:  # more of them show that the table was taken apart badly, not numbered badly
-                yield from faults
-
-
-def _row_faults(block: Block) -> Iterator[Fault]:
-    first = [cell for cell in block.cells if cell.column == 0]
-    texts = [(block.text[cell.start : cell.end].strip(), cell) for cell in sorted(first, key=lambda cell: cell.row)]
-    head = next(
-        (index for index, (text, _) in enumerate(texts[:4]) if flat(text) in ("stt", "tt", "số tt", "số thứ tự")), None
-    )
-    if head is None:
-        return
-    before: int | None = None
-    seen: list[int] = []
-    for text, cell in texts[head + 1 :]:
-        if not re.fullmatch(r"\d{1,3}\.?", text):
-            if text and not re.fullmatch(r"[-+*]|\d+(?:\.\d+)+\.?|[a-zđ][).]?|\(?\d+\)?", text):
-                before, seen = None, []  # a group row: the numbers may go on or begin anew
-            continue
-        number = int(text.rstrip("."))
-        place = Place(block.index, cell.start, cell.end)
-        if before is not None and number > before + 1:
-            missing = ", ".join(str(other) for other in range(before + 1, number))
-            if number - before <= 6:
-                yield Fault(
-                    place,
-                    f"Cột số thứ tự đi {before}, {number}; thiếu {missing}.",
-                    f"{before}, {number}; thiếu {missing}",
-                    0.75,
-                )
-        elif before is not None and number == before > 1 and number in seen:
-            yield Fault(place, f"Số thứ tự {number} dùng hai lần.", f"{number}, {number}", 0.75)
-        before = number
-        seen.append(number)

@@ -14,7 +14,7 @@ from .about import cited, text_of
 from .rule import Fault, rule
 
 _BLANK_DATE = re.compile(
-    r"ngày\s*(?:[.…_\s]*)\s*(?:/\s*[.…_]*\s*/|tháng\s*(?:[.…_\s]*)\s*năm)\s*(?:[.…_]*)\s*(\d{4})?|ngày\s+[.…_]+\s*(?:tháng|/)",
+    r"ngày\s*(?:[.…_\s]*)\s*(?:/\s*(?:\d{1,2}|[.…_]*)\s*/|tháng\s*(?:[.…_\s]*)\s*năm)\s*(?:[.…_]*)\s*(\d{4})?|ngày\s+[.…_]+\s*(?:tháng|/)",
     re.I,
 )
 _BLANK_DAY = re.compile(r"ngày\s*[.…_\s]*\s*tháng\s*[.…_\s]*\s*(?:\d{1,2}\s*)?năm\s*[.…_]*\s*(?:20\d\d)?", re.I)
@@ -53,9 +53,10 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
                 if skeleton.header.number and symbol in skeleton.header.number
                 else ""
             )
+            day = " ".join(date_too[0].split()) if date_too and _MONTH.search(date_too[0]) else "ngày"
             detail = (
                 f"Số: {symbol} trống"
-                + (", ngày trống" if date_too else "")
+                + (f", {day} trống" if date_too else "")
                 + (f", {skeleton.header.number}" if own else "")
             )
             yield Fault(
@@ -63,6 +64,39 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
                 f"Số{and_date} của văn bản {symbol} bị bỏ trống{own}.",
                 detail,
             )
+
+
+_LOST_NUMBER = re.compile(rf"\b({KINDS})\s+số\s+(?=(?:ngày|của|về|do)\b)", re.I)
+_LOST_MOMENT = re.compile(
+    r"\btừ\s+(?:tháng|ngày|quý|năm)\s+(?=(?:đến|tới)\s+(?:hết\s+)?(?:tháng|ngày|quý|năm)\s+[\dIVX])"
+    r"|\b(?:trước|đến|hết|vào)\s+ngày\s+(?=tháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4})"
+)
+
+
+@rule(
+    "R007", Severity.ERROR, "Chỗ trống giữa câu: thiếu số, ngày hoặc tháng",
+    reason="Từ chỉ số hay thời gian đứng mà không có con số: người thực hiện không biết văn bản nào, từ khi nào.",
+    example="Tăng tần suất từ tháng đến tháng 4 năm sau. Theo Quyết định số ngày 12/3/2026.",
+    mend="Điền con số còn thiếu.",
+    kind="reference",
+)  # fmt: skip
+def blank_inside(compiled: Compiled) -> Iterator[Fault]:
+    skeleton = compiled.skeleton
+    for block in _texts(skeleton):
+        if block.index in skeleton.furniture or " số " not in block.text and not _MAY_LACK_MOMENT.search(block.text):
+            continue
+        for match in (*_LOST_NUMBER.finditer(block.text), *_LOST_MOMENT.finditer(block.text)):
+            if _is_model(skeleton, block.index):
+                continue
+            words = " ".join(block.text[match.start() : match.end() + 22].split()).rstrip(" .;,")
+            place = Place(block.index, match.start(), match.end())
+            yield Fault(place, f"Thiếu con số sau “{match[0].strip()}”.", f"{words}: trống", 0.8)
+
+
+_MAY_LACK_MOMENT = re.compile(r"(?:tháng|ngày|quý|năm)\s+(?:đến|tới|tháng)\b")
+
+
+_MONTH = re.compile(r"(?:/|tháng)\s*\d{1,2}(?!\d)")
 
 
 def _is_model(skeleton: Skeleton, index: int) -> bool:
@@ -80,9 +114,11 @@ def _is_model(skeleton: Skeleton, index: int) -> bool:
 )  # fmt: skip
 def blank_date(compiled: Compiled) -> Iterator[Fault]:
     skeleton = compiled.skeleton
+    if skeleton.header.dated or skeleton.header.symbol:
+        return  # with the number blank too, the paper was not yet entered in the register: one fault, told by R001
     for block in skeleton.blocks[: skeleton.body.start]:
         for match in _BLANK_DAY.finditer(block.text):
-            if skeleton.header.dated or BLANK_NUMBER.search(block.text):
+            if BLANK_NUMBER.search(block.text):
                 continue
             words = " ".join(match.group().split())
             yield Fault(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..head import NATION
 from ..marks import Mark, Scheme, marks_of
 from ..parts import begins_annex, begins_enclosed, title_lines
 from ..text import is_capitals, pattern
@@ -35,6 +36,8 @@ class Candidate:
     """Given by the carrier (markdown #, Word's heading styles); 0 where it says nothing."""
     restarts: bool = False
     """The title of an enclosed plan: numbering begins again."""
+    opens_annex: bool = False
+    """The title of something that hangs behind the signature and has no label: "DANH MỤC CÁC CÔNG TRÌNH"."""
 
 
 _HEADING_STYLE = pattern(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.I)
@@ -52,6 +55,7 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
     """
     standing = Counter(block.text for block in blocks)
     titles = title_lines(blocks, lambda block: begins_enclosed(block) or begins_annex(block))
+    annex = _unlabelled_annex(blocks, end_of_plan)
     found: list[Candidate] = []
     for at, block in enumerate(blocks):
         if block.kind is not BlockKind.PARAGRAPH:
@@ -74,9 +78,28 @@ def candidates_of(blocks: Sequence[Block], end_of_plan: int) -> list[Candidate]:
                 likeness=heading_likeness(block, before, after) if plain and once else 0.0,
                 heading_level=level,
                 restarts=begins_enclosed(block),
+                opens_annex=block.index == annex,
             )
         )
     return found
+
+
+def _unlabelled_annex(blocks: Sequence[Block], end_of_plan: int) -> int | None:
+    """The block right behind the signature, where it is the title of a list or a draft that hangs from the plan."""
+    behind = [block for block in blocks if block.index >= end_of_plan and (block.text or block.cells)]
+    if len(behind) < 3 or end_of_plan <= blocks[0].index:
+        return None
+    title, below = behind[0], behind[1]
+    text = title.text
+    if title.kind is not BlockKind.PARAGRAPH or begins_annex(title) or begins_enclosed(title) or marks_of(text):
+        return None
+    if not 3 <= len(text.split()) <= 40 or _NO_HEADING.search(text) or _ENDS_OPEN.search(text) or NATION.search(text):
+        return None
+    names = is_capitals(text) or bool(title.layout.bold) and bool(_LISTS.match(text))
+    return title.index if names and (below.cells or marks_of(below.text)) else None
+
+
+_LISTS = pattern(r"(?:Danh mục|Danh sách|Bảng|Biểu|Đề cương|Lịch)\s", re.I)
 
 
 def _is_label_alone(block: Block) -> bool:

@@ -46,7 +46,7 @@ def _is_node(choice: Choice, titled: bool, blocks: Sequence[Block]) -> bool:
     if choice.depth == 0:
         return False
     if choice.mark is None:
-        return choice.rule == "label lost" or _names_what_follows(choice.candidate, blocks)
+        return choice.rule in ("label lost", "annex") or _names_what_follows(choice.candidate, blocks)
     if choice.mark.scheme is Scheme.LETTER:
         return titled
     return (
@@ -83,12 +83,13 @@ _RULES = {
     "label lost": "mất nhãn: câu đứng chỗ số bị thiếu",
     "style": "kiểu đề mục của tệp",
     "bold": "dòng đậm nêu tên phần sau",
+    "annex": "tên phần đính kèm sau chữ ký",
 }
 """The rules that make a node, as the reader is told them."""
 
 _BASE = {
     "next": 0.99, "first": 0.98, "skipped": 0.93, "repeated": 0.85, "restarted": 0.75, "other parent": 0.75,
-    "label lost": 0.72, "style": 0.8, "bold": 0.62,
+    "label lost": 0.72, "style": 0.8, "bold": 0.62, "annex": 0.8,
 }  # fmt: skip
 """How much each rule is trusted beside the others. What that is worth is measured: lexicon/reliability.toml."""
 
@@ -181,17 +182,28 @@ def _names_what_follows(candidate: Candidate, blocks: Sequence[Block]) -> bool:
 
 
 def _titled_letters(choices: Sequence[Choice], blocks: Sequence[Block]) -> set[int]:
-    """Numbers of the letters that are titles: standing above text of their own, and those like them beside them."""
+    """Numbers of the letters that are titles: standing above text of their own, or naming it before a colon."""
     found: set[int] = set()
     for group in _letter_groups(choices):
         alone = {number for number in group if _stands_above(choices, number, blocks)}
-        if not alone:
-            continue
+        named = {number for number in group if _title_before_colon(choices[number].candidate.text)}
         found |= alone
-        found |= {number for number in group if _title_before_colon(choices[number].candidate.text)}
-        if len(alone) * 2 >= len(group):
+        if alone or len(named) * 2 > len(group):
+            found |= named
+        else:
+            found |= {number for number in named if _is_short_name(choices[number].candidate.text)}
+        if alone and len(alone) * 2 >= len(group):
             found |= {number for number in group if _short_above_bullets(choices[number], blocks)}
     return found
+
+
+def _is_short_name(text: str) -> bool:
+    """ "b) Người phải kê khai: …" among points that are sentences: a few words, the first no verb."""
+    head = text.partition(":")[0]
+    return len(head.split()) <= _SHORT_NAME and not _OPENS_WITH_VERB.match(head)
+
+
+_SHORT_NAME = 10
 
 
 def _short_above_bullets(choice: Choice, blocks: Sequence[Block]) -> bool:
@@ -199,7 +211,11 @@ def _short_above_bullets(choice: Choice, blocks: Sequence[Block]) -> bool:
     text = choice.candidate.text
     at = choice.candidate.block.index - blocks[0].index + 1
     return (
-        len(text.split()) <= 14 and ";" not in text and at < len(blocks) and bool(re.match(r"[-–+]\s", blocks[at].text))
+        len(text.split()) <= 14
+        and ";" not in text
+        and not _is_sentence(text)
+        and at < len(blocks)
+        and bool(re.match(r"[-–+]\s", blocks[at].text))
     )
 
 
@@ -229,6 +245,23 @@ _SENTENCE = re.compile(
     re.I,
 )
 """What only a sentence has that opens a list with its colon; a title with a colon names and orders nothing."""
+_ORDERS = (
+    r"(?:chỉ đạo|tổ chức|triển khai|thực hiện|tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|rà soát|khẩn trương|chủ động"
+    r"|tập trung|xây dựng|báo cáo|tổng hợp|bố trí|phân công|huy động|đề xuất|cập nhật|kiểm tra|giám sát|đôn đốc"
+    r"|ban hành|đề nghị|yêu cầu|phối hợp)"
+)
+_SUBJECT_AND_VERB = re.compile(
+    rf"^(?:(?:Các|Những)\s+)?(?:Bộ|Sở|Ban|Ủy ban|Uỷ ban|UBND|Ngân hàng|Công an|Cục|Chi cục|Phòng|Văn phòng|Trung tâm"
+    rf"|Chủ tịch|Giám đốc|Mặt trận|Hội|Đoàn|Liên|Thanh tra|Kho bạc|Báo|Đài|cơ quan|đơn vị|địa phương)\b.*\s{_ORDERS}\b"
+)
+_OPENS_WITH_VERB = re.compile(rf"(?:{_ORDERS}|phấn đấu|bảo đảm|đảm bảo|hoàn thiện|nâng cao|hỗ trợ|đề cao)\b", re.I)
+_PASSIVE = re.compile(r"\S+(?:\s+\S+){5,}\s+được\s+\S")
+"""A long line in which something is done to its subject: a sentence, whatever it ends with."""
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the words before a colon, or a line of their own, say something and do not only name."""
+    return bool(_SENTENCE.search(text) or _SUBJECT_AND_VERB.match(text) or _PASSIVE.match(text))
 
 
 def _stands_above(choices: Sequence[Choice], number: int, blocks: Sequence[Block]) -> bool:
@@ -236,7 +269,7 @@ def _stands_above(choices: Sequence[Choice], number: int, blocks: Sequence[Block
     text = choice.candidate.text
     if re.search(r"[.;,!?][”\"')]*$", text) or len(text.split()) > 22 or _FIELD.match(text) or not text:
         return False
-    if text.endswith(":") and _SENTENCE.search(text):
+    if text.endswith(":") and _is_sentence(text):
         return False
     at = choice.candidate.block.index - blocks[0].index + 1
     if at >= len(blocks):
@@ -250,7 +283,18 @@ def _stands_above(choices: Sequence[Choice], number: int, blocks: Sequence[Block
 
 def _title_before_colon(text: str) -> bool:
     head, colon, rest = text.partition(":")
-    return bool(colon and rest.strip()) and len(head.split()) <= 16 and not _FIELD.match(text)
+    return (
+        bool(colon and rest.strip())
+        and len(head.split()) <= _LONGEST_TITLE
+        and not _TIME_ALONE.match(head)
+        and not _FIELD.match(text)
+        and not _is_sentence(f"{head}:")
+    )
+
+
+_LONGEST_TITLE = 20
+_TIME_ALONE = re.compile(r"(?:đến|trong|từ|trước|vào|sau|h[àằ]ng)\b.*(?:\d|năm|quý|tháng)\b[^:]*$", re.I)
+"""Before a colon it says when, and names nothing: "Đến hết năm 2030: 60% …"."""
 
 
 def _slogans(choices: Sequence[Choice]) -> set[int]:

@@ -27,6 +27,8 @@ _NO_HEADING = {
 }  # fmt: skip
 _SKIP, _EACH_SKIPPED, _REPEAT, _BACK, _RESTART = 1.5, 1.2, 2.6, 5.0, 3.2
 _WRONG_ORDER, _NESTED_IN_ITSELF, _BESIDE = 3.5, 3.0, 1.6
+_REPEAT_LETTER = 1.5
+"""Letters are typed by hand more often than numbers, and no heading is taken for text so easily."""
 _LOST = 1.0
 
 
@@ -57,6 +59,8 @@ class State:
     cost: float
     stack: tuple[Level, ...]
     last: Choice | None
+    article: int = 0
+    """The number of the last article: they are counted through all chapters and sections."""
 
 
 class _Step(NamedTuple):
@@ -84,7 +88,7 @@ def choose(candidates: Sequence[Candidate]) -> list["Reading"]:
 
 def _is_plain_text(candidate: Candidate) -> bool:
     """Whether the candidate can be no heading in any reading: the same step, at no cost, for every state."""
-    if candidate.restarts or candidate.heading_level or candidate.likeness > _LIKE_A_HEADING:
+    if candidate.restarts or candidate.opens_annex or candidate.heading_level or candidate.likeness > _LIKE_A_HEADING:
         return False
     return not any(mark.scheme in NUMBERED or mark.scheme is Scheme.STAR for mark in candidate.marks)
 
@@ -126,6 +130,9 @@ def _history(state: State) -> list[Choice]:
 def _step(beam: list[State], candidate: Candidate) -> list[State]:
     if candidate.restarts:
         return [State(state.cost, (), Choice(candidate, None, 0, "enclosed", 0.0, state.last)) for state in beam]
+    if candidate.opens_annex:
+        level = Level("annex", (), candidate.capitals, candidate.bold)
+        return [State(state.cost, (level,), Choice(candidate, None, 1, "annex", 0.0, state.last)) for state in beam]
     best: dict[tuple[Level, ...], tuple[float, State, _Step]] = {}
     for state in beam:
         for step in _options(state, candidate):
@@ -140,7 +147,8 @@ def _step(beam: list[State], candidate: Candidate) -> list[State]:
 def _after(found: tuple[float, State, _Step], candidate: Candidate) -> State:
     cost, state, step = found
     choice = Choice(candidate, step.mark, step.depth, step.rule, step.cost, state.last)
-    return State(cost, step.stack, choice)
+    is_article = step.depth and step.mark is not None and step.mark.scheme is Scheme.ARTICLE
+    return State(cost, step.stack, choice, step.mark.numbers[-1] if is_article and step.mark else state.article)
 
 
 def _options(state: State, candidate: Candidate) -> Iterator[_Step]:
@@ -177,7 +185,7 @@ def _sequence_cost(last: tuple[int, ...], mark: Mark) -> tuple[float, str]:
     if step == 1:
         return 0.0, "next"
     if step == 0:
-        return _REPEAT, "repeated"
+        return (_REPEAT_LETTER if mark.scheme is Scheme.LETTER else _REPEAT), "repeated"
     if step > 1:
         lenient = mark.scheme is Scheme.LETTER and step == 2
         return (0.3 if lenient else _SKIP + _EACH_SKIPPED * min(step - 1, 6)), "skipped"
@@ -187,7 +195,8 @@ def _sequence_cost(last: tuple[int, ...], mark: Mark) -> tuple[float, str]:
 def _opening(state: State, candidate: Candidate, mark: Mark) -> Iterator[_Step]:
     for depth in range(len(state.stack) + 1):
         above = state.stack[:depth]
-        cost = _first_cost(above, mark) + _order_cost(above, mark)
+        goes_on = mark.scheme is Scheme.ARTICLE and mark.numbers[-1] == state.article + 1
+        cost = (0.0 if goes_on else _first_cost(above, mark)) + _order_cost(above, mark)
         if depth < len(state.stack):
             if state.stack[depth].scheme is mark.scheme and len(state.stack[depth].numbers) == len(mark.numbers):
                 continue  # that is continuing the level
