@@ -6,9 +6,10 @@ import pytest
 from lotrinh.core.registers import Invalid
 from lotrinh.relocation.actions import choose_option, draw_up_sheets
 from lotrinh.relocation.choices import Option, Step
-from lotrinh.relocation.models import SupportItem
+from lotrinh.relocation.models import SupportCap, SupportItem
 from lotrinh.support.choices import CostItem
 from tests.areas.factories import AreaFactory, ProvinceFactory
+from tests.core.factories import AuditEntryFactory
 from tests.establishments.factories import EstablishmentFactory
 from tests.organizations.factories import OrganizationFactory, person
 from tests.relocation.factories import ListedDossierFactory, SupportRateFactory
@@ -83,3 +84,15 @@ def test_an_approved_sheet_stands(row, officer, province):
     row.step = Step.APPROVED
     with pytest.raises(Invalid, match="đã duyệt"):
         draw(row, officer)
+
+
+@pytest.mark.parametrize(("option", "whole"), [("", 50), ("close", 50), ("cluster", 80)])
+def test_the_whole_sheet_stays_below_its_cap_and_each_line_says_so(option, whole, row, officer, province):
+    SupportRateFactory(area=province, cap_million=None)
+    SupportRateFactory(area=province, cap_million=None, item=CostItem.CLOSURE, rate=500_000)
+    SupportCap.objects.create(
+        area=province, option=option, cap_million=50, legal_basis="NQ", valid_from=DAY, entry=AuditEntryFactory()
+    )
+    items = draw(row, officer)
+    assert sum(item.amount_million for item in items) == whole
+    assert all(("mức trần cả phiếu" in item.how) == (whole == 50) for item in items)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotrinh.relocation.choices import RateUnit
-from lotrinh.relocation.sheets import Quantities, Rated, line, sums
+from lotrinh.relocation.sheets import Quantities, Rated, capped, line, sums
 
 D = Decimal
 
@@ -46,3 +46,10 @@ def test_the_parts_of_a_line_add_up_to_it(area, first):
 def test_totals_stand_by_year_then_purse():
     found = sums([("tỉnh", 2027, D(1)), ("phường", 2026, D(2)), ("tỉnh", 2027, D(3))])
     assert [(one.year, one.purse, one.amount) for one in found] == [(2026, "phường", 2), (2027, "tỉnh", 4)]
+
+
+def test_a_cap_on_the_whole_lowers_every_line_in_proportion_to_the_dong():
+    lowered = capped([Decimal(100), Decimal(200), Decimal("33.333")], Decimal(200))
+    assert sum(lowered) == 200
+    assert lowered[0] == Decimal("60.000") and lowered[1] > 119
+    assert capped([Decimal(100)], Decimal(100)) == capped([Decimal(100)], None) == [100]

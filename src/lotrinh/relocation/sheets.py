@@ -1,8 +1,8 @@
 """The support sheet of one establishment, computed from rates; no queries. Vietnamese: phiếu hỗ trợ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from lotrinh.core import vietnamese
 from lotrinh.relocation.choices import RateUnit
@@ -77,6 +77,17 @@ def _told(quantity: Decimal, rated: Rated) -> str:
 def _parts(amount: Decimal, first_percent: Decimal) -> tuple[Decimal, ...]:
     first = _rounded(amount * first_percent / 100)
     return tuple(part for part in (first, amount - first) if part) or (amount,)
+
+
+def capped(amounts: Sequence[Decimal], cap: Decimal | None) -> list[Decimal]:
+    """`amounts` lowered in proportion so that together they do not exceed `cap`; the largest takes the rounding."""
+    whole = sum(amounts, Decimal(0))
+    if cap is None or whole <= cap:
+        return list(amounts)
+    lowered = [(amount * cap / whole).quantize(_THOUSAND_DONG, ROUND_DOWN) for amount in amounts]
+    largest = max(range(len(lowered)), key=lowered.__getitem__)
+    lowered[largest] += cap - sum(lowered, Decimal(0))
+    return lowered
 
 
 def _rounded(amount: Decimal) -> Decimal:

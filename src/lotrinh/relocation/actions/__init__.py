@@ -32,7 +32,7 @@ from lotrinh.relocation.actions.stepping import (
     tell_stopped,
     verify_closure,
 )
-from lotrinh.relocation.actions.surveying import estimate_residents, open_dossiers, survey
+from lotrinh.relocation.actions.surveying import count_from_homes, estimate_residents, open_dossiers, survey
 
 __all__ = [
     "accept_proposals",
@@ -40,6 +40,7 @@ __all__ = [
     "answer_objections",
     "choose_option",
     "classify",
+    "count_from_homes",
     "draw_up_sheets",
     "enter_message",
     "estimate_residents",

@@ -6,14 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from lotrinh.areas.models import Area
+from lotrinh.core import vietnamese
 from lotrinh.core.models import User
 from lotrinh.core.registers import Invalid, NotAllowed, Problem, audit, delete, write
 from lotrinh.organizations.permissions import cluster_officer
 from lotrinh.relocation.actions.stepping import FILES
 from lotrinh.relocation.choices import Step
-from lotrinh.relocation.models import Dossier, Needs, SupportItem, SupportRate
-from lotrinh.relocation.nearest import nearest
-from lotrinh.relocation.sheets import Line, Quantities, Rated, line
+from lotrinh.relocation.models import Dossier, Needs, SupportCap, SupportItem, SupportRate
+from lotrinh.relocation.nearest import cap_for, nearest
+from lotrinh.relocation.sheets import Line, Quantities, Rated, capped, line
 from lotrinh.support.models import Payment
 from lotrinh.support.registers import told
 
@@ -38,12 +39,16 @@ def draw_up_sheets(
     if problems := list(_cannot_draw(rows)):
         raise Invalid(problems)
     rates, needs = _rates_by_area(rows, on), _needs(rows, on)
+    paths = dict(Area.objects.filter(pk__in=rates).values_list("pk", "path"))
+    caps = list(SupportCap.objects.in_force_on(on).select_related("area"))
     made: list[SupportItem] = []
     for row in rows:
         known = _quantities(row, needs.get(row.establishment_id), cost_million, stoppage_months)
+        own: list[SupportItem] = []
         for rate in rates[row.establishment.area_id]:
             if rate.option in ("", row.option) and (found := line(_rated(rate), known)) is not None:
-                made += _items(row, rate, found, on)
+                own += _items(row, rate, found, on)
+        made += _within(own, cap_for(caps, row.option, paths[row.establishment.area_id]))
     if problems := list(_paid_before(made)):
         raise Invalid(problems)
     with audit("Lập phiếu hỗ trợ", by=by, register=FILES):
@@ -93,6 +98,18 @@ def _items(row: Dossier, rate: SupportRate, found: Line, on: date) -> list[Suppo
         )
         for part, amount in enumerate(found.parts, 1)
     ]  # fmt: skip
+
+
+def _within(items: list[SupportItem], cap: SupportCap | None) -> list[SupportItem]:
+    """Under the cap of the whole sheet; where it lowers a line, the line says so."""
+    if cap is None:
+        return items
+    told_cap = vietnamese.format_number(cap.cap_million)
+    for one, amount in zip(items, capped([one.amount_million for one in items], cap.cap_million), strict=True):
+        if amount != one.amount_million:
+            one.amount_million = amount
+            one.how = f"{one.how}; giảm theo mức trần cả phiếu {told_cap} triệu đồng"
+    return items
 
 
 def _paid_before(made: Sequence[SupportItem]):

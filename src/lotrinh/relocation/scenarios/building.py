@@ -6,11 +6,12 @@ What is not declared is taken from a listed assumption and counted as such; noth
 import math
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from lotrinh.core.vietnamese import format_number
 from lotrinh.relocation.scenarios import quarters
 from lotrinh.relocation.scenarios.assumptions import Assumed
-from lotrinh.relocation.scenarios.facts import Facts, Fill, Ground, Known, Option, Point, Site
+from lotrinh.relocation.scenarios.facts import Datum, Facts, Fill, Ground, Known, Option, Point, Site
 
 AREA = "diện tích (m²)"
 GROUPS = ("thực phẩm", "nhiều bụi", "khác")
@@ -69,7 +70,7 @@ def build(
         "zones": {
             "id": [g.key for g in facts.grounds],
             "cluster": [g.key for g in facts.grounds],
-            "capacity": [_steps(g, facts, labels) for g in facts.grounds],
+            "capacity": [_steps(g, facts, labels, assumed) for g in facts.grounds],
             "accepts": [list(GROUPS) if assumed["mix_groups"] else None for _ in facts.grounds],
         },
         "groups": list(GROUPS),
@@ -88,12 +89,19 @@ def build(
         ],
         "case_capacity": [assumed["cases"]] * len(labels),
         "establishments": _establishments(facts, assumed, labels, areas, locks or {}),
-        "precedence": [list(pair) for pair in facts.precedence],
+        "precedence": _precedence(facts, locks or {}),
         "unresolved_factor": None if assumed["must_settle"] else assumed.share("unresolved"),
         "objective": {"mode": "weighted", "alpha": 1 / assumed["willing"], "beta": assumed["km_weight"]},
         "in_force": in_force,
     }
     return Built(problem, _quality(facts), _flags(facts, assumed, labels, areas), ())
+
+
+def _precedence(facts: Facts, locks: dict) -> list:
+    """Pairs of which both are in the plan; who is signed or locked already waits for nobody any more."""
+    free = {site.key for site in facts.sites if site.signed is None and site.key not in locks}
+    here = {site.key for site in facts.sites}
+    return [[earlier, later] for earlier, later in facts.precedence if earlier in here and later in free]
 
 
 def _kinds(assumed: Assumed) -> dict:
@@ -114,10 +122,14 @@ def _kinds(assumed: Assumed) -> dict:
     return kinds | {"stay": {"residual": 1, "case_units": 0, "job_loss_km": 0}}
 
 
-def _steps(ground: Ground, facts: Facts, labels: list[str]) -> list:
-    """Capacity as a rising step function: land that is serviced within a quarter is used from the next one on."""
+def _steps(ground: Ground, facts: Facts, labels: list[str], assumed: Assumed) -> list:
+    """Capacity as a rising step function: land that is serviced within a quarter is used from the next one on.
+
+    What a cluster has not declared does not bind it: as much as everybody needs together (the flags say so).
+    """
     rises: dict[int, list[float]] = {}
-    for place, steps in enumerate([ground.steps, *(ground.resources.get(name, ()) for name in facts.resources)]):
+    supplies = [ground.resources.get(name) or _plenty(name, facts, assumed) for name in facts.resources]
+    for place, steps in enumerate([ground.steps, *supplies]):
         for day, amount in steps:
             at = quarters.first_at_or_after(day, labels)
             if at < len(labels):
@@ -127,6 +139,15 @@ def _steps(ground: Ground, facts: Facts, labels: list[str]) -> list:
         total = [a + b for a, b in zip(total, rises[at], strict=True)]
         out.append([at, [round(amount, 3) for amount in total]])
     return out
+
+
+def _plenty(name: str, facts: Facts, assumed: Assumed) -> tuple[tuple[date, float], ...]:
+    return ((date.min, sum(_need(site, name, facts.resources[name], assumed) for site in facts.sites)),)
+
+
+def _need(site: Site, name: str, key: str, assumed: Assumed) -> float:
+    """What one establishment needs of the resource `name`; undeclared, the assumption `key`."""
+    return _or(site.needs[name].value if name in site.needs else None, assumed[key])
 
 
 def _fills(facts: Facts, labels: list[str]) -> list:
@@ -155,7 +176,7 @@ def _establishments(facts: Facts, assumed: Assumed, labels: list[str], areas: li
         "exposure": [_exposure(site, assumed) for site in sites],
         "workers": [_or(site.workers.value, assumed["workers"]) for site in sites],
         "needs": [
-            [area, *(_or(site.needs.get(name), 0.0) for name in facts.resources)]
+            [area, *(_need(site, name, key, assumed) for name, key in facts.resources.items())]
             for site, area in zip(sites, areas, strict=True)
         ],
         "stay_allowed": [site.may_stay for site in sites],
@@ -253,6 +274,10 @@ def _quality(facts: Facts) -> tuple[Quality, ...]:
         ("Số lao động", [site.workers.known for site in sites], "giá trị giả định"),
         ("Mức hỗ trợ", [Known.DECLARED if site.costs else Known.MISSING for site in sites], "đơn giá giả định"),
         ("Toạ độ", [Known.DECLARED if site.point else Known.MISSING for site in sites], "cách nơi mới 5 km"),
+        *(
+            (f"Nhu cầu {name}", [site.needs.get(name, Datum.of(None)).known for site in sites], "giá trị giả định")
+            for name in facts.resources
+        ),
     )
     return tuple(Quality(name, instead, tuple(known)) for name, known, instead in fields)
 
@@ -268,6 +293,11 @@ def _flags(facts: Facts, assumed: Assumed, labels: list[str], areas: list[float]
             )
         if ground.point is None:
             said.append(f"{ground.key}: chưa có ranh giới lô nào nên quãng đường tính bằng 5 km.")
+        if undeclared := [name for name in facts.resources if name not in ground.resources]:
+            said.append(f"{ground.key}: chưa khai {', '.join(undeclared)} nên phương án chưa xét các mặt ấy ở đây.")
+    for purse in facts.purses:
+        if purse.serves is not None:
+            said.append(f"{purse.key} chỉ được chi cho {len(purse.serves)} cơ sở trong địa bàn của nó; đã xét như vậy.")
     for fill in facts.fills:
         said += _of_fill(fill, facts, sum(areas))
     years = {int(label[:4]) for label in labels}

@@ -73,7 +73,7 @@ class Site:
     workers: Datum
     costs: dict[str, float | None] = field(default_factory=dict)
     """Support by kind from dated rates, million đồng; a kind that is absent takes the assumed rates."""
-    needs: dict[str, float | None] = field(default_factory=dict)
+    needs: dict[str, Datum] = field(default_factory=dict)
     """Further resources by name, in the resource's unit."""
     removed: frozenset[str] = frozenset()
     """Kinds its owner refused or that are not possible."""
@@ -98,6 +98,7 @@ class Ground:
     undated_m2: float = 0.0
     """Industrial land with no day from which it is serviced: not counted."""
     resources: dict[str, tuple[tuple[date, float], ...]] = field(default_factory=dict)
+    """Per further resource the days and what becomes usable on each; a resource that is absent is undeclared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Money:
     by_year: dict[int, float]
     carry_over: float
     pays_for: frozenset[str]
+    serves: frozenset[str] | None = None
+    """Keys of the only establishments it may pay; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Facts:
     purses: tuple[Money, ...]
     fills: tuple[Fill, ...] = ()
     precedence: tuple[tuple[str, str], ...] = ()
-    resources: tuple[str, ...] = ()
-    """Names of resources beyond area."""
+    resources: dict[str, str] = field(default_factory=dict)
+    """Names of resources beyond area, each with the assumption that stands in for an undeclared need."""
     notes: tuple[str, ...] = ()
     """What was left out, and why."""

@@ -14,9 +14,19 @@ from lotrinh.establishments.models import Establishment
 from lotrinh.plans.models import Programme, TargetContract
 from lotrinh.relocation import exposure, sheets
 from lotrinh.relocation.choices import Option as Chosen
-from lotrinh.relocation.choices import Side, Step
-from lotrinh.relocation.models import Dossier, ExposureWeights, Needs, ResidentsNear, Restriction, SupportRate
-from lotrinh.relocation.nearest import nearest
+from lotrinh.relocation.choices import Side, Step, Supply
+from lotrinh.relocation.models import (
+    ClusterSupply,
+    Dossier,
+    ExposureWeights,
+    Needs,
+    Precedence,
+    ResidentsNear,
+    Restriction,
+    SupportCap,
+    SupportRate,
+)
+from lotrinh.relocation.nearest import cap_for, nearest
 from lotrinh.relocation.scenarios.building import GROUPS
 from lotrinh.relocation.scenarios.facts import Datum, Facts, Fill, Ground, Known, Money, Option, Point, Site
 from lotrinh.support.models import Payment, Purse, PurseYear
@@ -64,26 +74,29 @@ def gather(
     known = _Known(day, pks)
     restrictions = _restrictions(day, dossiers)
     rates = list(SupportRate.objects.visible_to(who).in_force_on(day).select_related("area"))
-    sites, notes = [], []
-    elsewhere = []
+    sites, planned, notes, elsewhere = [], [], [], []
     for dossier in dossiers:
         if dossier.option == Chosen.ELSEWHERE and _is_fixed(dossier):
             elsewhere.append(dossier.establishment.name)
             continue
         own_rates = [rate for rate in rates if dossier.establishment.area.path.startswith(rate.area.path)]
         off = Decimal(0) if keep else paid[dossier.establishment_id]
+        planned.append(dossier)
         sites.append(_site(dossier, known, restrictions[dossier.pk], own_rates, off, labels))
     if elsewhere:
         notes.append(f"{len(elsewhere)} cơ sở đã quyết di dời đến nơi khác nên không đưa vào tính.")
     notes += _left_out(programme, day, who, pks)
     grounds, about_grounds = _grounds(day, who)
-    purses, about_purses = _purses(day, who, dossiers, paid if keep else None, amended or {})
+    places = {site.key: dossier.establishment.area.path for site, dossier in zip(sites, planned, strict=True)}
+    purses, about_purses = _purses(day, who, places, paid if keep else None, amended or {})
     return Facts(
         day=day,
         sites=tuple(sites),
         grounds=grounds,
         purses=purses,
         fills=_fills(programme, grounds),
+        precedence=_orders(day, {dossier.establishment_id: dossier.establishment.code for dossier in planned}),
+        resources={str(one.label): one.value for one in Supply if any(one.label in g.resources for g in grounds)},
         notes=(*notes, *about_grounds, *about_purses),
     )
 
@@ -124,6 +137,7 @@ class _Known:
         self.workers = dict(returns.values_list("establishment", "workers"))
         self.weights = list(ExposureWeights.objects.in_force_on(day).select_related("area"))
         self.unset = ExposureWeights(valid_from=day)
+        self.caps = list(SupportCap.objects.in_force_on(day).select_related("area"))
 
     def exposure(self, establishment: Establishment) -> Datum:
         """Weighted persons; counted from points is declared, a density is an estimate."""
@@ -153,7 +167,8 @@ def _site(dossier: Dossier, known: _Known, restrictions, rates, paid: Decimal, l
         area_m2=Datum.of(needs.area_m2 if needs else None, certain),
         land_m2=None if one.land_area_m2 is None else float(one.land_area_m2),
         workers=Datum.of(workers, certain if needs and needs.workers is not None else Known.DECLARED),
-        costs=_costs(one, workers, rates, paid),
+        costs=_costs(one, workers, rates, known.caps, paid),
+        needs=_supplies_needed(needs, certain),
         # What was signed holds, whatever stands in its way now.
         removed=frozenset() if signed else restrictions.removed,
         closed_grounds=frozenset() if signed else restrictions.grounds,
@@ -161,6 +176,17 @@ def _site(dossier: Dossier, known: _Known, restrictions, rates, paid: Decimal, l
         earliest=None if signed else restrictions.earliest,
         signed=signed,
     )
+
+
+def _supplies_needed(needs: Needs | None, certain: Known) -> dict[str, Datum]:
+    if needs is None:
+        return {}
+    stated = {
+        Supply.POWER: needs.power_kw,
+        Supply.WATER: needs.water_m3_day,
+        Supply.WASTEWATER: needs.wastewater_m3_day,
+    }
+    return {str(supply.label): Datum.of(value, certain) for supply, value in stated.items()}
 
 
 def _is_fixed(dossier: Dossier) -> bool:
@@ -176,7 +202,7 @@ def _signed(dossier: Dossier, labels: list[str]) -> Option | None:
     return Option(KIND_OF[dossier.option], dossier.cluster.name if dossier.cluster else None, quarter)
 
 
-def _costs(one: Establishment, workers, rates, paid: Decimal) -> dict[str, float | None]:
+def _costs(one: Establishment, workers, rates, caps, paid: Decimal) -> dict[str, float | None]:
     """Support by kind from the rates in force, less what was paid already; without a rate the kind is left open."""
     quantities = sheets.Quantities(area_m2=one.land_area_m2, workers=workers)
     found: dict[str, float | None] = {}
@@ -187,7 +213,10 @@ def _costs(one: Establishment, workers, rates, paid: Decimal) -> dict[str, float
             if rate.option in ("", option)
         ]
         if amounts := [line.amount for line in lines if line is not None]:
-            found[kind] = float(max(sum(amounts) - paid, Decimal(0)))
+            whole = sum(amounts, Decimal(0))
+            if (cap := cap_for(caps, option, one.area.path)) is not None:
+                whole = min(whole, cap.cap_million)
+            found[kind] = float(max(whole - paid, Decimal(0)))
     return found
 
 
@@ -216,6 +245,12 @@ def _restrictions(day: date, dossiers: list[Dossier]) -> dict[int, _Restrictions
     return found
 
 
+def _orders(day: date, codes: dict[int, str]) -> tuple[tuple[str, str], ...]:
+    """(code, code) of who goes before whom, of those in the plan."""
+    pairs = Precedence.objects.standing_on(day).filter(earlier__in=codes, later__in=codes)
+    return tuple((codes[earlier], codes[later]) for earlier, later in pairs.values_list("earlier", "later"))
+
+
 def _paid_to(pks: list[int]) -> dict[int, Decimal]:
     found: dict[int, Decimal] = defaultdict(Decimal)
     for payee, amount in Payment.objects.standing().filter(payee__in=pks).values_list("payee", "amount_million"):
@@ -236,17 +271,35 @@ def _grounds(day: date, who) -> tuple[tuple[Ground, ...], list[str]]:
     by_cluster: dict[Cluster, list[Plot]] = defaultdict(list)
     for plot in plots:
         by_cluster[plot.cluster].append(plot)
-    said = ["Sổ chưa có năng lực điện, nước, xử lý nước thải của từng cụm: phương án mới xét diện tích đất."]
+    supplies = _supplies(list(by_cluster), who)
+    said = []
+    if not supplies:
+        said.append(
+            "Chưa cụm nào khai năng lực điện, nước sạch, xử lý nước thải nên phương án mới xét diện tích đất; khai ở "
+            "sổ năng lực hạ tầng của cụm."
+        )
     said += [
         f"{cluster.name} chỉ thu hút: {cluster.permitted_sectors}. Cơ sở không được nhận phải được ghi hạn chế "
         "trong hồ sơ, nếu không phương án vẫn có thể xếp vào."
         for cluster in by_cluster
         if cluster.permitted_sectors
     ]
-    return tuple(_ground(cluster, own) for cluster, own in by_cluster.items()), said
+    return tuple(_ground(cluster, own, supplies.get(cluster.pk, {})) for cluster, own in by_cluster.items()), said
 
 
-def _ground(cluster: Cluster, plots: list[Plot]) -> Ground:
+def _supplies(clusters: list[Cluster], who) -> dict[int, dict[str, tuple[tuple[date, float], ...]]]:
+    """Per cluster and supply the days and what each adds; rows state totals."""
+    rows = ClusterSupply.objects.visible_to(who).filter(cluster__in=clusters).order_by("available_from")
+    found: dict[int, dict[str, tuple[tuple[date, float], ...]]] = defaultdict(dict)
+    for row in rows:
+        name = row.get_supply_display()
+        before = found[row.cluster_id].get(name, ())
+        more = float(row.amount) - sum(amount for _, amount in before)
+        found[row.cluster_id][name] = (*before, (row.available_from, max(more, 0.0)))
+    return found
+
+
+def _ground(cluster: Cluster, plots: list[Plot], supplies) -> Ground:
     free = [plot for plot in plots if not plot.is_let and not plot.is_approved]
     return Ground(
         key=cluster.name,
@@ -256,6 +309,7 @@ def _ground(cluster: Cluster, plots: list[Plot]) -> Ground:
         leasable_m2=sum(map(_m2, plots)),
         let_m2=sum(_m2(plot) for plot in plots if plot.is_let or plot.is_approved),
         undated_m2=sum(_m2(plot) for plot in free if not plot.serviced_on),
+        resources=supplies,
     )
 
 
@@ -283,8 +337,10 @@ def _corners(nested):
         yield from _corners(part)
 
 
-def _purses(day: date, who, dossiers: list[Dossier], paid_inside: dict[int, Decimal] | None, amended):
-    """Each purse that serves every site, with what is left of each year as decided by `day`; and what was left out.
+def _purses(day: date, who, places: dict[str, str], paid_inside: dict[int, Decimal] | None, amended):
+    """Each purse that serves a site, with what is left of each year as decided by `day`; and what was left out.
+
+    `places`: the path of each site's area by its code; a purse of one ward serves that ward's sites alone.
 
     With `paid_inside` (a plan in force) what it paid to those establishments is not yet taken off: the plan holds it.
     """
@@ -300,17 +356,16 @@ def _purses(day: date, who, dossiers: list[Dossier], paid_inside: dict[int, Deci
         years[row.purse_id][row.year] = float(max(left, Decimal(0)))
     for (purse, year), amount in amended.items():
         years[purse].setdefault(year, float(amount))
-    places = {dossier.establishment.area.path for dossier in dossiers}
     found, said = [], []
     for purse in Purse.objects.visible_to(who).select_related("area").order_by("name_sort"):
-        # The plan pays from any purse for any site: one that serves only some of them would be spent on the others.
-        if any(not path.startswith(purse.area.path) for path in places):
-            said.append(
-                f"{purse} chỉ dùng được ở {purse.area.name} nên không đưa vào phương án chung; có thể dùng để bù sau."
-            )
+        serves = frozenset(key for key, path in places.items() if path.startswith(purse.area.path))
+        if places and not serves:
+            said.append(f"{purse} dùng cho {purse.area.name}, nơi không có cơ sở nào của phương án, nên không đưa vào.")
             continue
         pays = frozenset(kind for kind in OPTION_OF if getattr(purse, f"pays_{kind}"))
-        found.append(Money(purse.name, purse.pk, years[purse.pk], float(purse.carry_over_percent) / 100, pays))
+        only = None if len(serves) == len(places) else serves
+        left = float(purse.carry_over_percent) / 100
+        found.append(Money(purse.name, purse.pk, years[purse.pk], left, pays, only))
     return tuple(found), said
 
 

@@ -4,6 +4,7 @@ The optimiser is imported inside the jobs: this module is read by every process 
 """
 
 import time
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -110,27 +111,67 @@ def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
     seconds = assumed["seconds"]
     tell = partial(_tell, time.monotonic(), seconds)
     held = _amounts(built)
-    found, after, said = solving.solved(built.problem, seconds, tell), 0.0, ""
-    for _ in range(ROUNDS):
+    serves = {purse.key: purse.serves for purse in facts.purses if purse.serves is not None}
+    found, after, said = _solved(built, seconds, tell, serves), 0.0, ""
+    for turn in range(ROUNDS):
         if found["status"] != "planned":
             break
-        whole = built.problem | {"sources": _with(built.problem["sources"], held)}
-        rows, after = staged(whole, found, assumed.share("first_part"), int(assumed["second_part_after"]))
-        if not any(row.missing for row in rows):
+        less = _too_much(built, found, held, assumed, serves, turn == ROUNDS - 1)
+        after = less.after
+        if less.amounts is None:
             break
-        # Each round takes what the parts of earlier years claim out of what may be begun in the year.
-        less = _built(run, facts, built.problem["quarters"], lowered(_amounts(built), rows))
-        again = solving.solved(less.problem, seconds, tell)
-        if again["status"] != "planned":
-            said = PARTS_UNMET
+        again = _built(run, facts, built.problem["quarters"], less.amounts)
+        found_again = _solved(again, seconds, tell, serves)
+        if found_again["status"] != "planned":
+            # A ward's purse spent elsewhere is no plan; parts that exceed a year are told and stop the handing over.
+            if less.is_misspent:
+                built, found = again, found_again
+            else:
+                said = PARTS_UNMET
             break
-        built, found = less, again
+        built, found = again, found_again
     limits = []
     if found["status"] == "planned":
         told = solving.limits(built.problem, found["prices"], tell)
         limits = [solving.sentence_of(limit, built.problem) for limit in told]
     changed = held if _amounts(built) != held else {}
     _keep(run, facts, built, found, limits, changed, after, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Less:
+    """The amounts the next solving may use, None when this plan fits; what falls due after its last year."""
+
+    amounts: dict[tuple[str, int], float] | None
+    after: float
+    is_misspent: bool = False
+    """A purse pays for whom it must not."""
+
+
+def _solved(built: Built, seconds: float, tell, serves: dict) -> dict:
+    """The answer, its payments fitted to the purses that serve only some; `fits` in it says whether they could be."""
+    from lotrinh.relocation.scenarios import purses, solving
+
+    found = solving.solved(built.problem, seconds, tell)
+    if found["status"] != "planned" or not serves:
+        return found
+    fit = purses.fitted(built.problem, found, serves)
+    if fit.payments is None:
+        return found | {"usable": fit.usable}
+    return solving.checked(built.problem, found | {"payments": fit.payments})
+
+
+def _too_much(built: Built, found: dict, held: dict, assumed: Assumed, serves: dict, is_last: bool) -> _Less:
+    """What must come down so that every purse pays only for its own, and every year suffices for the parts."""
+    if (usable := found.get("usable")) is not None:
+        amounts = {key: 0.0 for key in held if key[0] in serves} if is_last else usable
+        return _Less(_amounts(built) | amounts, 0.0, is_misspent=True)
+    whole = built.problem | {"sources": _with(built.problem["sources"], held)}
+    rows, after = staged(whole, found, assumed.share("first_part"), int(assumed["second_part_after"]))
+    if not any(row.missing for row in rows):
+        return _Less(None, after)
+    # What the parts of earlier years claim is taken out of what may be begun in the year.
+    return _Less(lowered(_amounts(built), rows), after)
 
 
 def _amounts(built: Built) -> dict[tuple[str, int], float]:

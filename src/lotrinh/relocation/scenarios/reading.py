@@ -152,7 +152,7 @@ def money(raw: dict, found: dict) -> list[dict]:
 
 
 def land(raw: dict, found: dict) -> list[dict]:
-    """Per zone and resource: usable at the end, taken, left."""
+    """Per zone and resource: usable at the end, taken, left; capacity and left are None where it binds nobody."""
     rows = decided(raw, found["decisions"])
     needs = dict(zip(raw["establishments"]["id"], raw["establishments"]["needs"], strict=True))
     out = []
@@ -161,8 +161,15 @@ def land(raw: dict, found: dict) -> list[dict]:
         for r, resource in enumerate(raw["resources"]):
             capacity = steps[-1][1][r] if steps else 0.0
             taken = sum(needs[row.key][r] for row in rows if row.zone == zone)
+            binds = r == 0 or capacity < sum(need[r] for need in needs.values()) - 1e-6
             out.append(
-                {"zone": zone, "resource": resource, "capacity": capacity, "taken": taken, "left": capacity - taken}
+                {
+                    "zone": zone,
+                    "resource": resource,
+                    "capacity": capacity if binds else None,
+                    "taken": taken,
+                    "left": capacity - taken if binds else None,
+                }
             )
     return out
 

@@ -25,7 +25,9 @@ from lotrinh.relocation.scenarios.wording import percent
 Tell = Callable[[str], None]
 GAP = 0.0005
 STEP = {"source": 1000.0, "zone_resource": 1000.0, "cases": 1.0}
-"""How much more and less is tried of a priced limit: one billion đồng, 1,000 m² (or units), one case."""
+"""How much more and less is tried of a priced limit: one billion đồng, 1,000 m², one case."""
+SUPPLY_STEP = 100.0
+"""The same of power (kW), water and waste water (m³ a day)."""
 MOST_PRICED = 6
 FRONT_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """Budgets of the front, as shares of what the purses hold."""
@@ -63,7 +65,11 @@ def planned(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) 
         bound = outcome.bound if np.isfinite(outcome.bound) else None
         prices = price_rows(problem, outcome.rows, outcome.prices) if bound is not None else []
         return empty_answer(problem, "no_plan_in_time", spent, bound, prices)
-    found = answer(problem, outcome, spent)
+    return checked(raw, answer(problem, outcome, spent))
+
+
+def checked(raw: dict, found: dict) -> dict:
+    """The answer, confirmed from the raw data. Raises NotProven."""
     if wrong := check(raw, found):
         raise NotProven(" ".join(wrong[:3]))
     return found
@@ -111,12 +117,12 @@ def limits(raw: dict, prices: list[dict], tell: Tell | None = None, most: int = 
         # Rows of one zone at several quarters are one thing to whoever builds it: the zone's resource.
         key = tuple(row["key"][:2]) if row["row"] == "zone_resource" else tuple(row["key"])
         merged[row["row"], key] = merged.get((row["row"], key), 0.0) + row["price"]
-    dearest = sorted(merged.items(), key=lambda item: -item[1] * STEP[item[0][0]])[:most]
+    dearest = sorted(merged.items(), key=lambda item: -item[1] * _step(*item[0], raw))[:most]
     found = []
     for place, ((row, key), price) in enumerate(dearest, 1):
         if tell is not None:
             tell(f"Đang thử nới và siết từng giới hạn: {place}/{len(dearest)}")
-        step = STEP[row]
+        step = _step(row, key, raw)
         up, down = (linear_value(changed(raw, row, key, sign * step)) for sign in (1, -1))
         found.append(
             Limit(
@@ -125,6 +131,10 @@ def limits(raw: dict, prices: list[dict], tell: Tell | None = None, most: int = 
             )
         )  # fmt: skip
     return found
+
+
+def _step(row: str, key: tuple, raw: dict) -> float:
+    return SUPPLY_STEP if row == "zone_resource" and key[1] != raw["resources"][0] else STEP[row]
 
 
 def changed(raw: dict, row: str, key: tuple, by: float) -> dict:
@@ -149,8 +159,7 @@ def sentence_of(limit: Limit, raw: dict) -> str:
     if limit.row == "source":
         what = f"Thêm 1 tỷ đồng ở “{limit.key[0]}” năm {limit.key[1]}"
     elif limit.row == "zone_resource":
-        unit = "m² đất" if limit.key[1] == raw["resources"][0] else f"đơn vị {limit.key[1]}"
-        what = f"Thêm {format_number(limit.step)} {unit} ở {limit.key[0]}"
+        what = f"Thêm {_of_supply(limit.step, limit.key[1], raw)} ở {limit.key[0]}"
     else:
         what = f"Xử lý thêm 1 hồ sơ trong {quarters.words(raw['quarters'][int(limit.key[0])])}"
     gain = "chưa tính được tác dụng" if limit.more is None else f"tránh thêm khoảng {_people(limit.more)} người-quý"
@@ -160,6 +169,14 @@ def sentence_of(limit: Limit, raw: dict) -> str:
         else f"bớt chừng ấy thì xấu đi khoảng {_people(limit.less)}"
     )
     return f"{what}: {gain}; {loss}."
+
+
+def _of_supply(step: float, resource: str, raw: dict) -> str:
+    """1.000 m² đất; 100 kW điện: the unit stands in brackets in the resource's name."""
+    if resource == raw["resources"][0]:
+        return f"{format_number(step)} m² đất"
+    name, _, unit = resource.rstrip(")").rpartition(" (")
+    return f"{format_number(step)} {unit} {name}" if name else f"{format_number(step)} {resource}"
 
 
 def _people(value: float) -> str:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -116,6 +117,7 @@ def data(run: ScenarioRun, names: dict[str, str]) -> Table:
         lambda i: format_number(table["workers"][i]),
         lambda i: "",
         lambda i: "",
+        *(partial(_need_text, table, place) for place in range(1, len(run.problem["resources"]))),
     )
 
     def said(place: int, key: str, quality: dict, value) -> str:
@@ -196,15 +198,19 @@ def money(run: ScenarioRun, parts: Sequence[Instalment]) -> Table:
     )
 
 
+def _need_text(table: dict, place: int, i: int) -> str:
+    return format_number(round(table["needs"][i][place], 1))
+
+
 def land(run: ScenarioRun) -> Table:
+    found = reading.land(run.problem, run.answer)
+    free = any(row["capacity"] is None for row in found)
     return Table(
         "dat",
         "Đất và hạ tầng nơi đến",
         (Column("Khu"), Column("Tài nguyên"), Column("Có đến cuối kỳ", 0), Column("Dùng", 0), Column("Còn lại", 0)),
-        tuple(
-            (row["zone"], row["resource"], row["capacity"], row["taken"], row["left"])
-            for row in reading.land(run.problem, run.answer)
-        ),
+        tuple((row["zone"], row["resource"], row["capacity"], row["taken"], row["left"]) for row in found),
+        note="“–”: chưa khai, hoặc đã khai đủ cho mọi cơ sở; không giới hạn phương án." if free else "",
     )
 
 
