@@ -24,9 +24,15 @@ def recipients(*lines: str) -> list[str]:
         [" ".join(LINES)],
         [LINES[0], LINES[4], *LINES[1:4], *LINES[5:]],
         [*LINES[4:], *LINES[:4]],
+        [" ".join(LINES[:4]).replace(";", ""), *LINES[4:]],
+        [" ".join(line.removeprefix("- ") for line in LINES[:4]), *LINES[4:]],
+        ["Nơi nhận: KT. CHỦ TỊCH", "- Sở Y tế; PHÓ CHỦ TỊCH", "- UBND các xã; Lý Văn Mẫu", "- Lưu: VT, YT."],
     ],
-    ids=["lines", "recipients in one line", "all in one line", "columns read across", "signature first"],
-)
+    ids=[
+        "lines", "recipients in one line", "all in one line", "columns read across", "signature first",
+        "one line without marks", "one line without dashes", "the signature behind the entries",
+    ],
+)  # fmt: skip
 def test_recipients_are_the_same_however_the_lines_came(lines):
     assert recipients(*lines) == ["Sở Y tế", "UBND các xã", "Lưu: VT, YT"]
 

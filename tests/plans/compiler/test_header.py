@@ -62,7 +62,7 @@ def test_a_part_of_a_body_is_named_with_the_whole():
                    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Đầm Lớn, ngày   tháng 3 năm 2026", "KẾ HOẠCH",
                    "Vận động trồng cây")
     )  # fmt: skip
-    assert header.issuer.lower() == "ban thường trực ủy ban mttq việt nam xã đầm lớn"
+    assert (header.issuer or "").lower() == "ban thường trực ủy ban mttq việt nam xã đầm lớn"
     assert (header.number, header.symbol, header.dated) == (None, "/KH-MTTQ-BTT", None)
 
 
@@ -104,3 +104,78 @@ def test_a_letter_is_known_by_its_number_and_named_by_its_abstract():
         "Bộ Y tế đề nghị các Sở thực hiện:\n1. Rà soát đối tượng.\n2. Báo cáo.\n"
     )
     assert (header.kind, header.number, header.title) == ("Công văn", "77/BYT-DP", "Tăng cường tiêm chủng")
+
+
+def test_a_department_under_a_shortened_committee_is_no_preamble_though_all_stands_in_one_line():
+    line = "UBND TỈNH MINH HẢI SỞ Y TẾ Số: 8/KH-SYT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc \
+Minh Hải, ngày 3 tháng 4 năm 2025"
+    header = header_of(letterhead(line, "", "KẾ HOẠCH", "", "Tiêm chủng mở rộng năm 2025"))
+    assert (header.number, header.issuer, header.title) == (
+        "8/KH-SYT", "Sở Y tế tỉnh Minh Hải", "Tiêm chủng mở rộng năm 2025",
+    )  # fmt: skip
+
+
+def test_a_party_letterhead_in_one_row_of_a_table_is_read():
+    row = (
+        "| TỈNH ỦY MINH HẢI BAN TỔ CHỨC * Số 07-KH/BTCTU | ĐẢNG CỘNG SẢN VIỆT NAM Minh Hải, ngày 02 tháng 01 năm 2026 |"
+    )
+    text = letterhead(row, "|---|---|", "", "KẾ HOẠCH", "", "Kiểm tra công tác đảng viên")
+    header = skeleton_of(carry(text.encode(), "plan.md")).header
+    assert (header.number, header.dated) == ("07-KH/BTCTU", date(2026, 1, 2))
+
+
+def test_marks_a_crawler_left_in_plain_text_are_no_words():
+    assert header_of(letterhead("**KẾ HOẠCH**", "", "**Trồng cây ven đê**")).title == "Trồng cây ven đê"
+
+
+def test_the_first_basis_is_no_part_of_a_title():
+    header = header_of(
+        letterhead("ỦY BAN NHÂN DÂN XÃ ĐẦM LỚN Số: 3/QĐ-UBND CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Đầm Lớn, ngày 6 \
+tháng 2 năm 2026 QUYẾT ĐỊNH Về việc ban hành Kế hoạch trồng cây")
+    )  # fmt: skip
+    assert header.title == "Về việc ban hành Kế hoạch trồng cây"
+
+
+def test_a_long_abstract_of_a_letter_is_its_title():
+    about = (
+        "rà soát và chuẩn hóa số liệu ao nuôi sau sắp xếp, gắn liền với dữ liệu đất đai, tọa độ ao, tuyến mương, mã \
+vùng nuôi và mã cơ sở nuôi của từng hộ"
+    )
+    header = header_of(
+        letterhead("ỦY BAN NHÂN DÂN", "TỈNH MINH HẢI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 85/UBND-NN", "",
+                   f"V/v {about}", "", "Minh Hải, ngày 3 tháng 4 năm 2025", "", "Kính gửi: Các sở, ban, ngành.")
+    )  # fmt: skip
+    assert header.title == f"R{about[1:]}"
+
+
+def notice(*end: str) -> str:
+    return "\n\n".join(
+        ("THÔNG BÁO", "KẾT LUẬN CỦA PHÓ CHỦ TỊCH TẠI BUỔI HỌP VỀ TRỒNG CÂY", "I. VIỆC", "Trồng cây.", *end)
+    )
+
+
+def test_without_letterhead_the_office_that_announces_speaks_in_a_notice():
+    header = header_of(notice("Văn phòng Ủy ban nhân dân tỉnh Minh Hải thông báo để các sở biết, thực hiện./."))
+    assert header.issuer == "Văn phòng Ủy ban nhân dân tỉnh Minh Hải"
+
+
+def test_the_committee_that_is_signed_for_speaks():
+    lines = letterhead("TỈNH ĐOÀN MINH HẢI", "BCH ĐOÀN XÃ ĐẦM LỚN", "Số: 4-KH/ĐTN", "ĐOÀN TNCS HỒ CHÍ MINH",
+                       "Đầm Lớn, ngày 3 tháng 4 năm 2026", "KẾ HOẠCH", "Trồng cây")  # fmt: skip
+    header = header_of(f"{lines}\nNơi nhận:\n- Lưu: VT.\nTM. BAN THƯỜNG VỤ\nBÍ THƯ\nLý Văn Mẫu\n")
+    assert header.issuer.lower() == "ban thường vụ đoàn xã đầm lớn"
+
+
+def test_a_table_of_those_addressed_does_not_end_the_preamble_of_a_telegram():
+    text = (
+        "CÔNG ĐIỆN\n\nVỀ TRỒNG CÂY\n\n**CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:**\n\n| - Các sở; | - Các xã. |\n|---|---|\n\
+\nThực hiện Chỉ thị số 5/CT-TTg ngày 3/4/2025, yêu cầu:\n\n1. Các sở\n\nTrồng cây.\n"
+    )
+    assert [basis.citation for basis in skeleton_of(carry(text.encode(), "x.md")).legal_bases] == ["5/CT-TTg"]
+
+
+def test_what_a_page_calls_a_letter_stands_in_for_a_lost_abstract():
+    page = "| **Số hiệu:** | 85/UBND-NN | **Loại văn bản:** | Công văn |\n|---|---|---|---|\n\nKính gửi: Các sở.\n\
+Trồng cây.\n\
+\nCông văn 85/UBND-NN năm 2025 về trồng cây ven đê sông Cái do Ủy ban nhân dân tỉnh Minh Hải ban hành\n"
+    assert skeleton_of(carry(page.encode(), "x.md")).header.title == "Trồng cây ven đê sông Cái"

@@ -18,6 +18,7 @@ _AUTHORITY = pattern(
     r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG"
     r"|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
 )
+_BEGINS_SIGNATURE = pattern(f"{_AUTHORITY.pattern}|^\\W*(?:TM|KT|TL|TUQ)\\s*\\.?\\s*$")
 _AUTHORITY_INSIDE = pattern(
     r"\s(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG"
     r"|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ"
@@ -77,6 +78,9 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
             at += 1
             continue
         for start, end in _spans(listed, offset):
+            if at == opening and start == offset and _BEGINS_SIGNATURE.match(listed[start:end]):
+                continue  # the signature's first line, read across from the other column
+            end = _without_name(listed, start, end)
             text = listed[start:end]
             bullet = _DASH.match(text)
             is_new = bool(bullet) or block.automatic_label in "-–+•" and bool(block.automatic_label) or start > offset
@@ -115,12 +119,39 @@ def _spans(text: str, start: int) -> list[tuple[int, int]]:
     """The entries of a line that holds several: "- A; - B; - Lưu: VT"."""
     spans: list[tuple[int, int]] = []
     end = start
-    for match in _ENTRY.finditer(text, start):
+    for match in _separators(text, start):
         spans.append((end, match.start()))
         end = match.start() + (1 if match[0].startswith(";") else 0)
         end += len(text[end:]) - len(text[end:].lstrip())
     spans.append((end, len(text)))
     return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _separators(text: str, start: int) -> list[re.Match[str]]:
+    """Where entries of one line meet: at marks and dashes; in a whole list without one of the two, at the other."""
+    found = list(_ENTRY.finditer(text, start))
+    if not _FILED_INSIDE.search(text, start):
+        return found
+    listed = text[start:]
+    if ";" not in listed and len(_DASHED.findall(f" {listed}")) >= 3:
+        return list(_DASHED.finditer(text, start))
+    if listed.count(";") >= 2 and not _DASHED.search(listed) and not _DASH.match(listed):
+        return list(_MARKED.finditer(text, start))
+    return found
+
+
+_FILED_INSIDE = pattern(r"\sL[ưu]u\b\s*:?")
+_DASHED = pattern(r"\s+[-–—+]\s+(?=[[:upper:]])")
+_MARKED = pattern(r";\s*(?=[[:upper:]])")
+
+
+def _without_name(text: str, start: int, end: int) -> int:
+    """The end of an entry before the signer's name, which a reader across both columns put behind its mark."""
+    found = _NAME_BEHIND.search(text, start, end)
+    return found.start() + 1 if found and not _NO_NAME.match(found[1]) else end
+
+
+_NAME_BEHIND = pattern(r";\s+((?:[[:upper:]][[:lower:]]+\s+){2,3}[[:upper:]][[:lower:]]+)\s*$")
 
 
 def _bare(text: str) -> str:

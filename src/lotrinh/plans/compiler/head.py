@@ -162,6 +162,8 @@ class Head:
         return next((segment for segment in (*self.before_kind, *self.title) if segment.role is role), None)
 
 
+_LONGEST_ABSTRACT = 90
+"""Words under the number of a letter that say what it is about."""
 _SECTION_MARKS = {Scheme.ROMAN, Scheme.ARTICLE, Scheme.CHAPTER, Scheme.PART}
 _LONGEST_HEAD = 45
 
@@ -231,8 +233,11 @@ def _ends_head(block: Block, before: list[Segment]) -> bool:
     if any(segment.role is Role.ADDRESSEE for segment in before):
         return True
     count = len(block.text.split())
-    if count > 12 and _PREAMBLE.match(block.text) and not _CUTS.search(block.text[:40]):
+    letterhead = _CUTS.search(block.text[:40]) or NATION.search(block.text)
+    if count > 12 and _PREAMBLE.match(block.text) and not letterhead:
         return True
+    if count <= _LONGEST_ABSTRACT and _ABSTRACT.match(block.text):
+        return False
     if count <= 25 or is_capitals(block.text) or NATION.search(block.text) or re.match(r"^\W*Số\s*:", block.text):
         return False
     return not kind_in_capitals(block.text) or not is_capitals(block.text)
@@ -243,6 +248,7 @@ _PREAMBLE = pattern(
     r"|Qua|Do|Từ|Hiện nay"
     r"|Thời gian|Vừa qua|Ủy ban|Uỷ ban|UBND|Hưởng ứng|Nước|Phát huy|Bước)\b"
 )
+_BASIS = pattern(r"[-–]?\s*(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Xét|Theo)\b")
 _ENCLOSED = pattern(r"\(?\s*(?:Ban hành\s+)?[Kk]èm theo\b")
 _AUTHORITY = pattern(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|TRƯỞNG BAN|BAN CHẤP HÀNH"
@@ -261,7 +267,7 @@ def _read_title(blocks: tuple[Block, ...], at: int, rest: list[Segment]) -> tupl
         block = blocks[at]
         if block.kind is not BlockKind.PARAGRAPH or _ENCLOSED.match(block.text) or _ADDRESSEE.match(block.text):
             break
-        words = [segment for segment in title if segment.role is Role.OTHER]
+        words = [segment for segment in title if segment.role in (Role.OTHER, Role.ABSTRACT)]
         found = segments_of(block, in_title=True)
         if found and all(segment.role is not Role.OTHER for segment in found):
             ruled = ruled or bool(words) and any(segment.role is Role.RULE for segment in found)
@@ -298,6 +304,7 @@ def _is_title(block: Block, title: list[Segment]) -> bool:
         return (
             centred
             or count <= 25
+            and not (_BASIS.match(text) and text[-1] in ";,")
             or is_capitals(text)
             or not (_PREAMBLE.match(text) and text[-1] in ";:.,")
             and count <= 70

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from . import issuer
@@ -12,11 +13,20 @@ from .text import healed, is_capitals, pattern
 from .truecase import TrueCase
 from .values import Block, Header
 
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, and the lines that say for whom."""
+
+    signer: str | None = None
+    lines: tuple[str, ...] = ()
+
+
 _PLACE_NAME = re.compile(r"^\s*([^,]{2,40}?)\s*,\s*ngày", re.I)
 
 
 def read_header(
-    head: Head, preamble: Sequence[Block], texts: Iterable[str], page: dict[str, str], signer: str | None
+    head: Head, preamble: Sequence[Block], texts: Iterable[str], page: dict[str, str], signature: Signature
 ) -> Header:
     """The header of the document; `texts` is its running text, by whose spelling capitals are written small.
 
@@ -39,13 +49,36 @@ def read_header(
     return Header(
         kind=kind or page.get("kind"),
         number=number,
-        issuer=_with_place_of_text(_issuer(head, preamble, case, place, page), texts),
+        issuer=_with_place_of_text(
+            _speaking(_issuer(head, preamble, case, place, page), head, signature, texts), texts
+        ),
         dated=_dated(head) or (any_date(page["date"]) if page.get("date") else None),
         title=title or page.get("title"),
         symbol=None if number else symbol,
         place_name=place,
-        signer=signer or page.get("signer"),
+        signer=signature.signer or page.get("signer"),
     )
+
+
+_SIGNED_FOR = pattern(r"^\W*T\s?/?\s?M\s*\.?\s*(BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ)\b")
+_NOTICE_OF = pattern(
+    r"^(?P<body>(?:Văn phòng|Ban|Sở|Bộ|Ủy ban|Tòa án|Hội|Đoàn|Thanh tra|Cục|Chi cục)\s[^,;.:]{3,90}?)"
+    r"\s+(?:xin\s+)?(?:trân trọng\s+)?thông báo\b"
+)
+
+
+def _speaking(name: str | None, head: Head, signature: Signature, texts: Sequence[str]) -> str | None:
+    """The body that signs for a committee, or announces at the end what another concluded, speaks in the document."""
+    signed = next((found[1] for line in signature.lines if (found := _SIGNED_FOR.match(line))), None)
+    if signed and name and name.lower().startswith("ban chấp hành"):
+        return _PARTY_BODIES.get(signed) or f"Ban Thường vụ{name[len('ban chấp hành') :]}"
+    if head.first(Role.NUMBER) is None and not _issuer_lines(head):
+        announced = (found["body"] for text in reversed(texts) if (found := _NOTICE_OF.match(text)))
+        return next(announced, name)
+    return name
+
+
+_PARTY_BODIES = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}
 
 
 def _spellings(place: str | None) -> list[str]:

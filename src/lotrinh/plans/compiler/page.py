@@ -77,9 +77,30 @@ def _fields(blocks: Sequence[Block]) -> tuple[dict[str, str], int]:
             after = block.index + 1
     if not {"number", "kind"} <= set(found):
         return {}, 0
+    if "title" not in found and (title := _title_of_page(blocks, found)):
+        found["title"] = title
     if re.search(r"đang cập nhật|đã biết", found.get("number", ""), re.I):
         del found["number"]
     return found, after
+
+
+_BY_ITS_ISSUER = re.compile(r"\s+do\s+[^;:]{3,80}?\s+(?:ban hành|điện)\b.*$|\s+Văn bản này\b.*$")
+
+
+def _title_of_page(blocks: Sequence[Block], fields: dict[str, str]) -> str | None:
+    """What the page calls the document: "Công văn 12/UBND-KT năm 2027 về … do Ủy ban nhân dân … ban hành"."""
+    begins = re.compile(
+        rf"{re.escape(fields['kind'])}\s+(?:số\s+)?{re.escape(fields['number'])}\s+(?:năm\s+\d{{4}}|ngày\s+[\d/.-]+)\s+"
+        r"(?:(?:về(?: việc)?|V/v)\s+)?(?=\S)",
+        re.I,
+    )
+    for block in blocks:
+        if len(block.text) < 900 and (found := begins.match(block.text)):
+            rest = block.text[found.end() :]
+            again = begins.search(rest)
+            title = _BY_ITS_ISSUER.sub("", rest[: again.start()] if again else rest).strip(" .")
+            return title[:1].upper() + title[1:] if len(title.split()) > 3 else None
+    return None
 
 
 def _name(text: str) -> str:

@@ -12,7 +12,7 @@ from .claims import read_claims
 from .closing import read_closing
 from .findings import find
 from .head import read_head
-from .header import read_header
+from .header import Signature, read_header
 from .money import read_money
 from .outline import read_outline
 from .page import end_at_closing, read_page
@@ -82,7 +82,8 @@ def skeleton_of(carried: Carried) -> Skeleton:
     )
     first = _after_resolved(blocks[head.preamble : first], first)
     preamble = _paragraphs_before_list(blocks[head.preamble : first])
-    header = read_header(head, preamble, [block.text for block in body], page.fields, closing.signer)
+    signed = Signature(closing.signer, tuple(block.text for block in blocks[closing.start : closing.end]))
+    header = read_header(head, preamble, [block.text for block in body], page.fields, signed)
     end = len(body) + head.preamble if closing.end < len(body) + head.preamble else closing.start
     return Skeleton(
         carried, header, read_legal_bases(preamble), outline, closing.recipients, range(first, end),
@@ -106,11 +107,15 @@ def _after_resolved(preamble: Sequence[Block], first: int) -> int:
 
 
 def _paragraphs_before_list(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The preamble ends where a table begins, or a list that is no list of legal bases."""
+    """The preamble ends where a table begins; one that only holds those addressed belongs to it."""
     for number, block in enumerate(blocks):
-        if block.kind is BlockKind.TABLE:
+        addressed = number > 0 and _ADDRESSES.search(blocks[number - 1].text)
+        if block.kind is BlockKind.TABLE and not addressed:
             return blocks[:number]
     return blocks
+
+
+_ADDRESSES = re.compile(r"(?:\bđiện|Kính gửi)\s*:?\W*$")
 
 
 def _silenced(block: Block) -> Block:

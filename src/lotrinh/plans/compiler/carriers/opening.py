@@ -16,6 +16,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_OFFICE = {".odt": "OpenDocument", ".rtf": "RTF", ".wps": "WPS"}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I)
+_MARKS_OF_MARKDOWN = re.compile(r"^\*\*[^*\n]+\*\*[ \t]*$|^\|(?:.*\|)?[ \t]*$", re.M)
+"""Whole lines of emphasis and tables that a crawler left in a file it called plain text."""
 _NOT_TEXT = {
     b"\x89PNG": "ảnh PNG", b"\xff\xd8\xff": "ảnh JPEG", b"GIF8": "ảnh GIF", b"II*\0": "ảnh TIFF", b"MM\0*": "ảnh TIFF",
     b"Rar!": "tệp nén RAR", b"7z\xbc\xaf": "tệp nén 7z", b"\x1f\x8b": "tệp nén gzip",
@@ -65,6 +67,8 @@ def _read(data: bytes, name: str) -> tuple[str, Sequence[Item], Sequence[str]]:
     text = oldfonts.unicode_of(decoded(data, name))
     if suffix in {".md", ".markdown"}:
         return "md", markdown.read(text), ()
+    if _MARKS_OF_MARKDOWN.search(text, 0, 50_000):
+        return "txt", markdown.read(text), ()
     return "txt", plain.read(text), ()
 
 

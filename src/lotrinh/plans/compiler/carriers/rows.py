@@ -5,7 +5,8 @@ import re
 from ..text import pattern
 
 LETTERHEAD = pattern(
-    r"c[oộ]ng\s+h[oòó][aàá]\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam\s*$|độc lập\s*[-–]\s*tự do",
+    r"c[oộ]ng\s+h[oòó][aàá]\s+xã\s+hội\s+chủ\s+nghĩa"
+    r"|đảng\s+cộng\s+sản\s+việt\s+nam(?=\s*$|\s+[^,\n]{2,30},\s*ngày\s)|độc lập\s*[-–]\s*tự do",
     re.I | re.M,
 )
 NUMBER_AND_DAY = pattern(r"^\W*Số\s*:?.*?\bngày\b[^\n]{0,12}\btháng\b[^\n]{0,12}\bnăm\b", re.S | re.M)
