@@ -1,4 +1,4 @@
-"""A round of 3,321 communes × 40 columns: opened, answered by 200 at once, accepted, added up; none may be lost."""
+"""A round of 3,321 communes × 40 columns: opened, answered by 200 at once, accepted, added up, looked at; none lost."""
 
 import argparse
 import random
@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from _support import on_each_database, peak_mib, tell, timed
+from _support import median_seconds, on_each_database, peak_mib, tell, timed
 from _town import officer
 
 COLUMNS, AT_ONCE = 40, 200
@@ -76,6 +76,7 @@ def measure(database: str, count: int) -> None:
     accepting = timed(lambda: actions.accept(lines=lines, by=user))
     again = timed(lambda: _plain_accept([line.pk for line in lines]))
     tell("rounds", f"{count} answers accepted and locked", database, accepting, "an UPDATE each", again)
+    assert RoundUnit.objects.filter(round=round, state="accepted").count() == count, "an answer was not accepted"
 
     found = []
     adding = timed(lambda: found.append(totals_of(round)))
@@ -86,6 +87,31 @@ def measure(database: str, count: int) -> None:
     tell(
         "rounds", f"{COLUMNS} totals", database, adding, "SUM over the JSON, a query each", by_hand, peak_mib=peak_mib()
     )
+    again = median_seconds(lambda: totals_of(round))
+    tell("rounds", f"{COLUMNS} totals, no answer changed", database, again, "added up anew", adding)
+    _pages(database, round, user)
+
+
+def _pages(database: str, round, user) -> None:
+    """The pages of all units, first when nothing is remembered yet, then as the next reader meets them."""
+    from django.core.cache import cache
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    for name, address in (
+        ("matrix", round.get_absolute_url()),
+        ("totals", reverse("collection:totals", args=[round.pk])),
+        ("one total opened", reverse("collection:total", args=[round.pk, "1"])),
+    ):
+
+        def fetch(address=address):
+            assert client.get(address).status_code == 200
+
+        fetch()  # templates are compiled once for all
+        first = median_seconds(fetch, before=cache.clear)
+        tell("rounds", f"page: {name}", database, median_seconds(fetch), "with nothing remembered", first)
 
 
 def _at_once(database: str, answers: dict[int, dict], deed) -> None:

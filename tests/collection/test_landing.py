@@ -1,6 +1,10 @@
 """What came in lands in its register within the unit's scope, or becomes declared figures."""
 
+import io
+
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from lotrinh.clusters.models import Cluster
 from lotrinh.collection import actions
@@ -9,6 +13,7 @@ from lotrinh.collection.choices import Via
 from lotrinh.collection.errors import Flawed
 from lotrinh.collection.models import Question
 from lotrinh.collection.prefill import content_of
+from lotrinh.collection.totals import totals_of
 from lotrinh.core.registers import Locked, NotAllowed, write
 from lotrinh.indicators.choices import Nature
 from lotrinh.indicators.models import DeclaredFigure
@@ -86,6 +91,26 @@ def test_only_who_may_change_a_register_asks_for_it():
     town = Town()
     with pytest.raises(NotAllowed):
         town.ask(register=CLUSTERS, by=person(Role.WARD_OFFICER, town.department))
+
+
+def test_rows_of_a_register_are_added_up_by_the_columns_its_list_adds(client):
+    town = Town(3)
+    for at, area in ((0, 40), (1, 30)):
+        ClusterFactory(area=town.wards[at].area, planned_area_ha=area)
+    round = ask_clusters(town)
+    for at in (0, 1):
+        send_rows(town, round, at, prefilled(town, round, at))
+    town.accept(round, 0, 1)
+    found = {total.question.key: (total.value, total.units, total.asked) for total in totals_of(round).totals}
+    assert (found["so-dong"], found["planned_area_ha"]) == ((2, 2, 3), (70, 2, 3))
+    client.force_login(town.officer)
+    page = client.get(reverse("collection:totals", args=[round.pk]))
+    assert "2/3" in page.text and town.wards[2].label in page.text
+    page = client.get(reverse("collection:total", args=[round.pk, "planned_area_ha"]))
+    assert town.wards[1].label in page.text and "chưa có" in page.text
+    assert client.get(reverse("collection:total", args=[round.pk, "khong-co"])).status_code == 404
+    book = load_workbook(io.BytesIO(b"".join(client.get(reverse("collection:workbook", args=[round.pk])))))
+    assert len(list(book.active.rows)) >= 4, "a heading, a row for each cluster, one for the ward without an answer"
 
 
 def test_what_has_no_register_becomes_declared_figures():

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lotrinh.collection import actions
 from lotrinh.collection.choices import RoundState, UnitState
-from lotrinh.collection.models import PersonalLink, Round, Tally
+from lotrinh.collection.models import PersonalLink, Question, Round, Tally
 from lotrinh.collection.prefill import content_of
 from lotrinh.collection.workbooks import write_sheet
 from lotrinh.core.models import AuditEntry
@@ -203,6 +203,17 @@ def test_a_personal_link_takes_no_sheet_of_another_unit(client, town):
     file = SimpleUploadedFile("tra-loi.xlsx", write_sheet(other, content_of(other), {}).read())
     client.post(page, {"tep": file})
     assert town.line(round, 1).state == UnitState.UNOPENED
+
+
+def test_a_personal_link_reads_back_the_file_it_sent_and_no_other(client, town):
+    questions = [Question(key="1", label="Văn bản", kind="file", adding="none")]
+    round = town.ask(questions)
+    (_, page), (_, other) = link_for(town, round), link_for(town, round, at=1)
+    client.post(page, {"seen": "0", "m-1": SimpleUploadedFile("cong-van.pdf", b"%PDF-1.4\n%%EOF\n"), "gui": ""})
+    key = town.line(round).current.content["1"]
+    assert f"{page}tep/{key}/" in client.get(page).text
+    assert client.get(f"{page}tep/{key}/").headers["Content-Disposition"].startswith("attachment")
+    assert client.get(f"{other}tep/{key}/").status_code == 404
 
 
 def test_a_withdrawn_link_is_dead_at_once(client, town):

@@ -1,8 +1,8 @@
 """Figures of clusters. The three fill rates answer one question by three definitions and never stand in one series."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from lotrinh.clusters.models import Approval, Cluster, Lease, Plot
+from lotrinh.clusters.models import Approval, Cluster, DeveloperReturn, Lease, Plot, TenantReturn
 from lotrinh.indicators.measures import Ratio, Total, measure
 
 IN_CLUSTER = ("cluster", "cluster__area", "cluster__kind")
@@ -135,6 +135,87 @@ class LeasedNewly(Total):
 
     def rows(self, span):
         return Lease.objects.filter(starts_on__range=(span.first, span.last))
+
+
+# --- returns of producers and developers (Biểu 01 and 02 of TT 14/2024) ----------------------------------------------
+
+NO_RETURN = "Chưa có phiếu nào của kỳ này."
+PRODUCER = ("establishment", "establishment__area")
+
+
+class _OfReturns(Total):
+    """Adds up what the returns of exactly this half year or year say; without any there is no nought, but no figure."""
+
+    decimals, is_flow, none_means = 1, True, NO_RETURN
+
+
+class _OfProducers(_OfReturns):
+    groups = PRODUCER
+
+    def rows(self, span):
+        return TenantReturn.objects.of_span(span.first, span.last)
+
+
+class _OfDevelopers(_OfReturns):
+    groups = ("cluster", "cluster__area")
+
+    def rows(self, span):
+        return DeveloperReturn.objects.of_span(span.first, span.last)
+
+
+@measure("cluster.revenue", vi="Doanh thu của cơ sở trong cụm (Biểu 01)", unit="tỷ đồng")
+class ProducersRevenue(_OfProducers):
+    """Tổng doanh thu trong kỳ theo phiếu Biểu 01 của các cơ sở sản xuất trong cụm."""
+
+    weight, words = "revenue_billion", ("doanh thu theo phiếu Biểu 01 (tỷ đồng)", "")
+
+
+@measure("cluster.budget", vi="Nộp ngân sách của cơ sở trong cụm (Biểu 01)", unit="tỷ đồng")
+class ProducersBudget(_OfProducers):
+    """Tổng số nộp ngân sách trong kỳ theo phiếu Biểu 01 của các cơ sở sản xuất trong cụm."""
+
+    weight, words = "budget_billion", ("nộp ngân sách theo phiếu Biểu 01 (tỷ đồng)", "")
+
+
+@measure("cluster.workers", vi="Lao động của cơ sở trong cụm (Biểu 01)", unit="người")
+class ProducersWorkers(_OfProducers):
+    """Tổng lao động theo hợp đồng cuối kỳ theo phiếu Biểu 01 của các cơ sở sản xuất trong cụm."""
+
+    weight, decimals, is_flow, words = "workers", 0, False, ("lao động theo phiếu Biểu 01", "")
+
+
+@measure("cluster.income", vi="Thu nhập bình quân trong cụm (Biểu 01)", unit="triệu đồng/người/tháng")
+class ProducersIncome(Ratio):
+    """Thu nhập bình quân của từng cơ sở nhân với lao động của cơ sở, chia cho tổng lao động của các cơ sở có ghi thu
+    nhập: cơ sở nhiều lao động nặng hơn, không phải trung bình của các trung bình."""
+
+    weight, part, groups, decimals = "workers", F("income_million") * F("workers"), PRODUCER, 2
+    missing, missing_means = Q(income_million=None), "phiếu chưa ghi thu nhập bình quân"
+    words, none_means = ("thu nhập bình quân × lao động", "lao động của các cơ sở có ghi thu nhập"), NO_RETURN
+
+    def rows(self, span):
+        return TenantReturn.objects.of_span(span.first, span.last)
+
+
+@measure("cluster.developer_revenue", vi="Doanh thu của chủ đầu tư hạ tầng cụm (Biểu 02)", unit="tỷ đồng")
+class DevelopersRevenue(_OfDevelopers):
+    """Tổng doanh thu trong kỳ theo phiếu Biểu 02 của các chủ đầu tư hạ tầng cụm."""
+
+    weight, words = "revenue_billion", ("doanh thu theo phiếu Biểu 02 (tỷ đồng)", "")
+
+
+@measure("cluster.developer_budget", vi="Nộp ngân sách của chủ đầu tư hạ tầng cụm (Biểu 02)", unit="tỷ đồng")
+class DevelopersBudget(_OfDevelopers):
+    """Tổng số nộp ngân sách trong kỳ theo phiếu Biểu 02 của các chủ đầu tư hạ tầng cụm."""
+
+    weight, words = "budget_billion", ("nộp ngân sách theo phiếu Biểu 02 (tỷ đồng)", "")
+
+
+@measure("cluster.infrastructure_paid", vi="Vốn hạ tầng cụm đã thực hiện (Biểu 02)", unit="tỷ đồng")
+class InfrastructurePaid(_OfDevelopers):
+    """Vốn đầu tư hạ tầng đã thực hiện, luỹ kế đến cuối kỳ, theo phiếu Biểu 02."""
+
+    weight, is_flow, words = "paid_billion", False, ("vốn đã thực hiện, luỹ kế (tỷ đồng)", "")
 
 
 def _let(day):

@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import NullIf
 
 from lotrinh.clusters.choices import PlotPurpose
+from lotrinh.core.periods import Period
 from lotrinh.core.registers.spans import DaysUntil, overlapping_span
 from lotrinh.organizations.querysets import ScopedQuerySet
 
@@ -13,11 +14,24 @@ class ClusterQuerySet(ScopedQuerySet):
     scope = "area"
 
 
-class TenantReturnQuerySet(ScopedQuerySet):
+class ReturnQuerySet(ScopedQuerySet):
+    """Returns of TT 14/2024 are made for a half year or a year that ends on the 14th."""
+
+    def of_span(self, first: date, last: date):
+        """Returns of the half year or year between these days, whether they were given by cut-off or by calendar."""
+        return self.filter(period__in=[f"{key.removesuffix('r')}r" for key in _halves_and_years(first, last)])
+
+
+def _halves_and_years(first: date, last: date) -> list[str]:
+    periods = [Period.covering(last, kind, window) for kind in ("half", "year") for window in ("report", "calendar")]
+    return [period.key for period in periods if (period.first, period.last) == (first, last)]
+
+
+class TenantReturnQuerySet(ReturnQuerySet):
     scope = "establishment__area"
 
 
-class DeveloperReturnQuerySet(ScopedQuerySet):
+class DeveloperReturnQuerySet(ReturnQuerySet):
     scope = "cluster__area"
 
     def with_fill(self):

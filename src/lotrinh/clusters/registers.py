@@ -3,6 +3,7 @@
 from lotrinh.clusters.actions import terminate_leases
 from lotrinh.clusters.forms import TerminateForm
 from lotrinh.clusters.models import Approval, Cluster, DeveloperReturn, Lease, Plot, TenantReturn
+from lotrinh.core.periods import Period
 from lotrinh.core.registers import Card, Deed, Due, May, Register, Section, register
 from lotrinh.core.registers.spans import clashes
 from lotrinh.organizations.permissions import cluster_officer, in_scope, register_writer
@@ -129,6 +130,15 @@ class ApprovalRegister(Register):
                 yield row, "withdrawn_on", f"{row}: ngày thu hồi trước ngày cấp."
 
 
+def _wrong_periods(batch):
+    """Half years and years by cut-off alone: one number given for two windows would be counted twice."""
+    for row in batch.rows:
+        period = Period.parse(row.period)
+        if period.kind not in ("half", "year") or period.window != "report":
+            right = f"{period.year}-H1r (6 tháng) hoặc {period.year}r (năm)"
+            yield row, "period", f"{row}: phiếu lập theo 6 tháng hoặc năm, chốt số ngày 14; hãy ghi {right}."
+
+
 @register
 class TenantReturnRegister(Register):
     """Sổ phiếu Biểu 01: cơ sở sản xuất trong cụm"""
@@ -150,6 +160,7 @@ class TenantReturnRegister(Register):
     may = May(view=in_scope, change=register_writer)
 
     def check(self, batch):
+        yield from _wrong_periods(batch)
         for row in batch.rows:
             if row.budget_billion > row.revenue_billion > 0:
                 yield row, "budget_billion", f"{row}: nộp ngân sách lớn hơn doanh thu; cả hai tính bằng tỷ đồng."
@@ -185,6 +196,7 @@ class DeveloperReturnRegister(Register):
         return DeveloperReturn.objects.with_fill()
 
     def check(self, batch):
+        yield from _wrong_periods(batch)
         for row in batch.rows:
             if row.let_ha > row.serviced_ha:
                 yield row, "let_ha", f"{row}: đất cho thuê {row.let_ha} ha lớn hơn đất có hạ tầng {row.serviced_ha} ha."

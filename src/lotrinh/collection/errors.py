@@ -64,3 +64,7 @@ class DeadLink(Refused):
 
 class BadExchange(Refused):
     summary = "Tệp trao đổi không nhận được."
+
+
+class UnknownSender(BadExchange):
+    """Whole and unaltered, but nobody here has heard the sender's key read aloud."""

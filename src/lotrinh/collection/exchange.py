@@ -1,39 +1,31 @@
 """A round and its answers carried between two offices with this software and no network between them.
 
 A file is one JSON object: what it says, its SHA-256, the public key of the office that says it, and that office's
-Ed25519 signature over the hash. A key is believed once somebody entered it (`OfficeKey`), read aloud or by letter.
+Ed25519 signature over the hash. A key is believed once somebody of the receiving office compared its fingerprint with
+what the sender read aloud (`OfficeKey`). The private part lies encrypted in the database.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from lotrinh.collection.errors import BadExchange
+from lotrinh.collection.errors import BadExchange, UnknownSender
 from lotrinh.collection.models import OfficeKey
+from lotrinh.collection.sealing import fingerprint, unseal
 
 FORMAT = "lotrinh-dot-thu-thap/1"
-LARGEST = 10 << 20
-_RAW = serialization.Encoding.Raw
-
-
-def new_pair() -> tuple[str, str]:
-    """(private, public) as hex digits."""
-    private = Ed25519PrivateKey.generate()
-    return (
-        private.private_bytes(_RAW, serialization.PrivateFormat.Raw, serialization.NoEncryption()).hex(),
-        private.public_key().public_bytes(_RAW, serialization.PublicFormat.Raw).hex(),
-    )
+LARGEST = 2 << 20
 
 
 def signed(said: Mapping[str, Any], key: OfficeKey) -> bytes:
     """The file that says `said` in the name of the office that owns `key`."""
     digest = digest_of(said)
-    signature = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key.private)).sign(bytes.fromhex(digest))
+    signature = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(unseal(key.sealed))).sign(bytes.fromhex(digest))
     whole = {"format": FORMAT, "said": said, "sha256": digest, "key": key.public, "signature": signature.hex()}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
@@ -44,22 +36,44 @@ def digest_of(said: Mapping[str, Any]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def opened(data: bytes) -> tuple[dict[str, Any], OfficeKey]:
-    """What a file says, and the known key of who says it. Raises BadExchange."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A whole, unaltered file: what it says, and the public key under which it was signed, known here or not."""
+
+    said: dict[str, Any]
+    public: str
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.public)
+
+
+def read(data: bytes) -> Opened:
+    """A file whose hash and signature hold, whoever signed it. Raises BadExchange."""
     whole = _parsed(data)
     said = whole["said"]
     if digest_of(said) != whole["sha256"]:
         raise BadExchange(summary="Nội dung tệp đã bị sửa sau khi ký; hãy xin cơ quan gửi xuất lại tệp.")
-    key = OfficeKey.objects.filter(public=whole["key"], withdrawn=None).select_related("organization").first()
-    if key is None:
-        shown = f"{whole['key'][:16]}…"
-        raise BadExchange(summary=f"Chưa biết khoá {shown} của cơ quan gửi; hãy gọi hỏi, ghi khoá đó rồi nhận lại tệp.")
     try:
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.public))
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(whole["key"]))
         public.verify(bytes.fromhex(whole["signature"]), bytes.fromhex(whole["sha256"]))
     except (InvalidSignature, ValueError) as error:
         raise BadExchange(summary="Chữ ký trong tệp không đúng; không nhận tệp này.") from error
-    return said, key
+    return Opened(said, whole["key"].lower())
+
+
+def opened(data: bytes) -> tuple[dict[str, Any], OfficeKey]:
+    """What a file says, and the known key of who says it. Raises BadExchange."""
+    file = read(data)
+    key = OfficeKey.objects.filter(public=file.public).select_related("organization", "entry__by").first()
+    if key is None:
+        raise UnknownSender(
+            summary="Chưa biết khoá của cơ quan gửi. Hãy nhận tệp ở trang “Trao đổi bằng tệp”: gọi cho họ, nghe đọc "
+            "dấu khoá rồi ghi vào."
+        )
+    if key.withdrawn_id:
+        raise BadExchange(summary=f"Khoá này của {key.organization.label} đã thôi dùng; hãy xin tệp ký bằng khoá mới.")
+    return file.said, key
 
 
 def _parsed(data: bytes) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from lotrinh.core.registers.importing.kept import texts
 from lotrinh.core.registers.importing.layout import Layout, lay_out
 from lotrinh.core.registers.models import Row
 from lotrinh.core.sheets import SheetProblem
+from lotrinh.core.vietnamese import format_number
 from lotrinh.indicators.models import DeclaredFigure
 from lotrinh.organizations.models import Organization
 
@@ -46,7 +47,14 @@ def stored_rows(round: Round, unit: Organization) -> list[list[str]]:
     if field_at(register.model, "period") is not None:
         rows = rows.filter(period=round.period)  # returns of other periods are none of this round's business
     rows = rows.select_related(*references) if references else rows
-    return [texts(["" if (cell := c.cell(row)) is None else cell for c in columns]) for row in rows[:MOST_ROWS]]
+    return [texts([_typed(column.cell(row)) for column in columns]) for row in rows[:MOST_ROWS]]
+
+
+def _typed(cell):
+    """A stored value as it is typed in Vietnamese: sent back untouched, it must read as the same number."""
+    if cell is None:
+        return ""
+    return format_number(cell) if isinstance(cell, Decimal) else cell
 
 
 def judge_rows(round: Round, unit: Organization, rows: Sequence[Sequence]) -> tuple[Layout, list[Verdict], list[Flaw]]:

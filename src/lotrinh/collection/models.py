@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lotrinh.collection.choices import Adding, QuestionKind, RoundState, UnitState, Via
 from lotrinh.collection.querysets import RoundQuerySet, RoundUnitQuerySet
+from lotrinh.collection.sealing import fingerprint
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.periods import Period
 from lotrinh.documents.models import StoredFile
@@ -201,6 +202,8 @@ class Answer(models.Model):
     )
     sources = models.JSONField("cộng từ", default=dict, blank=True)
     """Of an answer added up from the units below: line → number of the version used."""
+    number_there = models.PositiveIntegerField("bản số ở cơ quan gửi", null=True, blank=True)
+    """Of an answer that came as a file of another office: an older version never takes the place of a newer one."""
     entry = entry("gửi")
 
     class Meta:
@@ -288,7 +291,8 @@ class OfficeKey(models.Model):
 
     organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="cơ quan", related_name="office_keys")
     public = models.CharField("khoá công khai", max_length=64, unique=True)
-    private = models.CharField(max_length=64, blank=True)
+    sealed = models.CharField(max_length=300, blank=True)
+    """The private part, encrypted under the server's secret (`sealing.seal`); empty for the key of another office."""
     withdrawn = entry("thôi tin", null=True, blank=True)
     entry = entry("ghi nhận")
 
@@ -297,9 +301,17 @@ class OfficeKey(models.Model):
         verbose_name_plural = "khoá của cơ quan"
         constraints = [
             models.UniqueConstraint(
-                name="one_own_key_an_office", fields=["organization"], condition=~Q(private="") & Q(withdrawn=None)
+                name="one_own_key_an_office", fields=["organization"], condition=~Q(sealed="") & Q(withdrawn=None)
             )
         ]
 
     def __str__(self):
         return f"{self.organization}: {self.public[:12]}…"
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.public)
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.sealed)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lotrinh.collection.adding import Asked, Norm, Sum, add_periods, add_units, norm_of, worth_a_call
-from lotrinh.collection.cells import numbers_of, worded
+from lotrinh.collection.cells import worded
 from lotrinh.collection.choices import RoundState
 from lotrinh.collection.models import Answer, Question, Round, RoundUnit, Tally
 from lotrinh.collection.remembering import accepted_stamp, current_stamp, remembered
+from lotrinh.collection.told import numeric_questions, reader_of
 from lotrinh.core.periods import Period
 
 
@@ -69,35 +70,32 @@ def asked_of_question(question: Question) -> Asked:
 
 def totals_of(round: Round) -> Totals:
     """Files, texts and what does not add are not among the totals. Added once for each state of the answers."""
-    questions = [question for question in round.questions.all() if question.is_number]
-    sums, accepted, sources, count = remembered(
-        "totals", round, accepted_stamp(round), lambda: _added(round, questions)
-    )
-    return Totals(
-        [Total(question, one, count) for question, one in zip(questions, sums, strict=True)], count, accepted, sources
-    )
+    questions, stamp = numeric_questions(round), accepted_stamp(round)
+    sums, accepted, sources, count = remembered("totals", round, stamp, lambda: _added(round, questions))
+    totals = [Total(question, one, count) for question, one in zip(questions, sums, strict=True)]
+    return Totals(totals, count, accepted, sources)
 
 
 def _added(round: Round, questions: Sequence[Question]) -> tuple[list[Sum], int, dict[str, int], int]:
     """The sum of each question, how many were accepted, the versions used, how many were asked."""
     accepted = list(round.units.exclude(accepted=None).values_list("pk", "accepted__number", "accepted__content"))
-    cells = [numbers_of(questions, content) for _, _, content in accepted]
+    read = reader_of(round)
+    cells = [read(content) for _, _, content in accepted]
     sums = [add_units(asked_of_question(question), cells) for question in questions]
     return sums, len(accepted), {str(pk): number for pk, number, _ in accepted}, round.units.count()
 
 
-def told_by_unit(round: Round, question: Question) -> dict[int, Decimal]:
+def told_by_unit(round: Round, key: str) -> dict[int, Decimal]:
     """Unit → the number in its accepted answer. One query."""
-    accepted = round.units.exclude(accepted=None).values_list("unit_id", "accepted__content")
-    return {
-        unit: numbers_of([question], content)[question.key] for unit, content in accepted if question.key in content
-    }
+    accepted, read = round.units.exclude(accepted=None).values_list("unit_id", "accepted__content"), reader_of(round)
+    told = {unit: read(content) for unit, content in accepted}
+    return {unit: cells[key] for unit, cells in told.items() if key in cells}
 
 
 def cells_of(round: Round, question: Question, lines: Iterable[RoundUnit]) -> list[UnitCell]:
     """What each of `lines` told of `question`: the accepted version, with its own past and its peers beside it."""
-    told, before = told_by_unit(round, question), previous_round(round)
-    past = told_by_unit(before, question) if before else {}
+    told, before = told_by_unit(round, question.key), previous_round(round)
+    past = told_by_unit(before, question.key) if before else {}
     norm = norm_of(list(told.values()))
     return [_cell(question, line, told.get(line.unit_id), past.get(line.unit_id), norm) for line in lines]
 
@@ -119,13 +117,13 @@ def worth_calling(round: Round) -> dict[int, list[str]]:
 
 
 def _odd_answers(round: Round, before: Round | None) -> dict[int, list[str]]:
-    questions = [question for question in round.questions.all() if question.is_number]
+    questions, read = numeric_questions(round), reader_of(round)
     told = {
-        pk: (unit, numbers_of(questions, content))
+        pk: (unit, read(content))
         for pk, unit, content in round.units.exclude(current=None).values_list("pk", "unit_id", "current__content")
     }
     accepted = before.units.exclude(accepted=None).values_list("unit_id", "accepted__content") if before else ()
-    past = {unit: numbers_of(questions, content) for unit, content in accepted}
+    past = {unit: read(content) for unit, content in accepted}
     odd: dict[int, list[str]] = {}
     for question in questions:
         key = question.key

@@ -1,18 +1,25 @@
 from django.urls import path
 
-from lotrinh.collection.views import answering, asking, links, matrix, totals
+from lotrinh.collection.views import answering, asking, exchanging, links, matrix, totals
 
 app_name = "collection"
 
 urlpatterns = [
     path("", asking.index, name="index"),
     path("moi/", asking.new, name="new"),
+    path("trao-doi/", exchanging.page, name="exchange"),
+    path("trao-doi/xem-truoc/", exchanging.preview, name="exchange-preview"),
+    path("trao-doi/nhan/", exchanging.take, name="exchange-take"),
+    path("trao-doi/ghi-khoa/", exchanging.believe, name="exchange-believe"),
+    path("trao-doi/khoa/", exchanging.own_key, name="exchange-key"),
+    path("trao-doi/khoa/<int:pk>/thoi-tin/", exchanging.forget, name="exchange-forget"),
     path("<int:pk>/", matrix.round_page, name="round"),
     path("<int:pk>/mo/", asking.open_, name="open"),
     path("<int:pk>/bo/", asking.discard, name="discard"),
     path("<int:pk>/khoa/", asking.close, name="close"),
     path("<int:pk>/nhan/", matrix.accept, name="accept-many"),
     path("<int:pk>/tep/", matrix.drop, name="drop"),
+    path("<int:pk>/trao-doi.zip", exchanging.bundle, name="exchange-bundle"),
     path("<int:pk>/nhac/", matrix.chase, name="chase"),
     path("<int:pk>/da-nhac/", matrix.chased, name="chased"),
     path("<int:pk>/tong-hop/", totals.totals, name="totals"),
@@ -23,6 +30,8 @@ urlpatterns = [
     path("tra-loi/<int:pk>/nhap-thay/", answering.keyed, name="keyed"),
     path("tra-loi/<int:pk>/tep.xlsx", answering.sheet, name="sheet"),
     path("tra-loi/<int:pk>/gui-tep/", answering.upload, name="upload"),
+    path("tra-loi/<int:pk>/dot.json", exchanging.round_file, name="exchange-round"),
+    path("tra-loi/<int:pk>/tra-loi.json", exchanging.answer_file, name="exchange-answer"),
     path("tra-loi/<int:pk>/tra-lai/", answering.hand_back, name="hand-back"),
     path("tra-loi/<int:pk>/nhan/", answering.accept, name="accept"),
     path("tra-loi/<int:pk>/lay-so-cap-duoi/", answering.from_below, name="from-below"),
@@ -31,5 +40,6 @@ urlpatterns = [
     path("tra-loi/<int:pk>/duong-dan/", answering.make_link, name="make-link"),
     path("tra-loi/<int:pk>/duong-dan/<int:link>/thu-hoi/", answering.withdraw_link, name="withdraw-link"),
     path("rieng/<str:token>/", links.answer, name="link"),
+    path("rieng/<str:token>/tep/<int:pk>/", links.file, name="link-file"),
     path("rieng/<str:token>/tep.xlsx", links.sheet, name="link-sheet"),
 ]

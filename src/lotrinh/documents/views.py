@@ -13,6 +13,11 @@ def file(request, pk):
     stored = get_object_or_404(StoredFile.objects.select_related("entry"), pk=pk)
     if not may_read(request.user, stored):
         raise Http404
+    return as_attachment(stored)
+
+
+def as_attachment(stored: StoredFile) -> FileResponse:
+    """Whoever calls this has asked whether the reader may have it. Raises Http404 when the file itself is gone."""
     try:
         opened = stored.file.open("rb")
     except FileNotFoundError as error:

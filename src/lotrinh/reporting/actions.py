@@ -10,6 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from lotrinh.collection.choices import RoundState
+from lotrinh.collection.errors import NotYourRound
+from lotrinh.collection.models import Round
 from lotrinh.core.models import AuditEntry, User
 from lotrinh.core.periods import Period
 from lotrinh.core.registers import audit
@@ -20,6 +23,7 @@ from lotrinh.documents.writing import templates
 from lotrinh.documents.writing.docx import to_docx
 from lotrinh.documents.writing.pdf import to_pdf
 from lotrinh.reporting import figures as taking
+from lotrinh.reporting import rights
 from lotrinh.reporting.charting import charts_of
 from lotrinh.reporting.choices import NEXT, ReportState, SectionKey
 from lotrinh.reporting.drafting import opening_words
@@ -45,6 +49,7 @@ from lotrinh.reporting.models import (
 from lotrinh.reporting.rights import must_agree, must_edit, must_report_for
 from lotrinh.reporting.text import lines_of, official_text
 from lotrinh.reporting.words import Notice, notices
+from lotrinh.rules.second_person import AGREE_REPORT, must_be_another
 
 TEMPLATE_FILES = "mau-bao-cao"
 
@@ -153,6 +158,7 @@ def _take(report: Report, by: User) -> None:
     report.figures.all().delete()
     for figure in taken.figures:
         figure.save()
+    report.collected = taken.collected
     left = Report.objects.issued().filter(programme=report.programme, organization=report.organization)
     earlier = left.filter(last_day__lt=report.last_day).order_by("-last_day").select_related("regime", "issue")[:3]
     report.units, report.blocks = taken.units, taken.blocks
@@ -160,6 +166,26 @@ def _take(report: Report, by: User) -> None:
     report.charts = charts_of(taken.targets, taken.figures, report.last_day)
     report.refreshed_at = timezone.now()
     report.save()
+
+
+def set_rounds(*, report: Report, rounds: Iterable[Round], by: User) -> Report:
+    """Put the totals of these rounds, and of no others, into the draft; all figures are taken anew.
+
+    Raises NotYourReport, NotNow, NotYourRound.
+    """
+    must_edit(by, report)
+    rounds = list(rounds)
+    seen = Round.objects.asked_by(by).exclude(state=RoundState.PREPARED)
+    if seen.filter(pk__in=[round.pk for round in rounds]).count() < len(rounds):
+        raise NotYourRound(summary="Chỉ đưa vào báo cáo được tổng của đợt do đơn vị mình hỏi.")
+    with audit(f"Đưa đợt thu thập vào báo cáo: {report.title}", by=by) as entry:
+        report = _locked(report)
+        if not report.is_open:
+            raise NotNow(report.get_state_display())
+        report.rounds.set(rounds)
+        _take(report, by)
+        _step(report, entry, f"Lấy tổng của {len(rounds)} đợt thu thập")
+    return report
 
 
 def write_section(*, report: Report, key: str, words: str, seen: int | None, by: User) -> ReportSection:
@@ -216,8 +242,9 @@ def return_(*, report: Report, by: User, note: str) -> Report:
 
 
 def agree(*, report: Report, by: User, note: str = "") -> Report:
-    """The leader agrees to what was submitted. Raises NotTheLeader, NotNow."""
+    """The leader agrees to what was submitted. Raises NotTheLeader, NeedsAnother, NotNow."""
     must_agree(by, report)
+    must_be_another(AGREE_REPORT, by=by, **rights.second_half(report))
     return _move(report, ReportState.AGREED, by=by, deed="Đồng ý báo cáo", note=note.strip())
 
 
@@ -305,6 +332,7 @@ def digest_of(report: Report) -> str:
             "units": report.units,
             "blocks": report.blocks,
             "changes": report.changes,
+            **({"rounds": report.collected} if report.collected else {}),
         }
     )
 
@@ -363,6 +391,7 @@ def _replacement_of(old: Report, by: User, entry: AuditEntry) -> Report:
     )
     new.save()
     new.recipient_units.set(old.recipient_units.all())
+    new.rounds.set(old.rounds.all())
     _begin(new, by, entry, before=old)
     return new
 

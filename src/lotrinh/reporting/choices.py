@@ -70,3 +70,4 @@ class SectionKey(models.TextChoices):
 class FigureKind(models.TextChoices):
     TARGET = "target", "chỉ tiêu"
     TASKS = "tasks", "nhiệm vụ"
+    ROUND = "round", "tổng của đợt thu thập"

@@ -171,7 +171,7 @@ def withdraw(request, pk):
     if not rights.may_edit(request.user, report) or ReportState.WITHDRAWN not in NEXT[report.step]:
         messages.error(request, f"Báo cáo {report.get_state_display()}, không thu hồi được.")
         return redirect("reporting:report", pk)
-    changed = {change.figure.name: change.now.text for change in figures.changed_since([report])}
+    changed = {change.figure.name: change.after for change in figures.changed_since([report])}
     form = WithdrawForm(report, changed, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

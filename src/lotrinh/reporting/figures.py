@@ -16,6 +16,7 @@ from lotrinh.indicators.reading import series_of
 from lotrinh.monitoring.states import TargetState, TaskState, target_states, task_states
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.scope import Grant, grants_of
+from lotrinh.reporting import rounds
 from lotrinh.reporting.choices import FigureKind
 from lotrinh.reporting.models import FrozenFigure, Report
 
@@ -43,16 +44,20 @@ class Taken:
     targets: list[TargetState]
     units: list[dict]
     blocks: list[dict]
+    collected: list[dict]
 
 
 def take(report: Report, who) -> Taken:
     """Read every figure of the report's programme for its period."""
     targets = target_states(report.programme, who, report.last_day)
     tasks = task_states(report.programme, who, report.last_day)
-    figures = [*_of_targets(report, targets), *_of_tasks(report, tasks)]
+    asked = list(report.rounds.order_by("pk"))
+    totals = (figure for round in asked for figure in rounds.figures_of(round))
+    figures = [*_of_targets(report, targets), *_of_tasks(report, tasks), *totals]
     for place, figure in enumerate(figures):
         figure.report, figure.ordinal = report, place
-    return Taken(figures, targets, units_of(tasks), blocks_of(tasks))
+    collected = [rounds.told_of(round) for round in asked]
+    return Taken(figures, targets, units_of(tasks), blocks_of(tasks), collected)
 
 
 # --- targets ---------------------------------------------------------------------------------------------------------
@@ -229,11 +234,11 @@ def blocks_of(tasks: list[TaskState]) -> list[dict]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure of a report that has left, which the registers now count otherwise."""
+    """A figure of a report that has left, which the registers, or the units asked, now tell otherwise."""
 
     report: Report
     figure: FrozenFigure
-    now: Figure
+    after: str
 
     @property
     def as_json(self) -> dict:
@@ -243,7 +248,7 @@ class Change:
             "figure": self.figure.pk,
             "label": self.figure.label,
             "before": self.figure.text(),
-            "after": self.now.text,
+            "after": self.after,
         }
 
 
@@ -255,7 +260,9 @@ def changed_since(reports: list[Report]) -> list[Change]:
 def _changes_of(report: Report) -> Iterator[Change]:
     for frozen in report.figures.filter(kind=FigureKind.TARGET).select_related("target__contract__indicator"):
         if (now := taken_anew(frozen)) is not None and now.text != frozen.text():
-            yield Change(report, frozen, now)
+            yield Change(report, frozen, now.text)
+    for frozen, total in rounds.changes_of(report):
+        yield Change(report, frozen, total.text())
 
 
 def taken_anew(frozen: FrozenFigure) -> Figure | None:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from lotrinh.collection.models import Round
 from lotrinh.core import vietnamese
 from lotrinh.core.models import AuditEntry
 from lotrinh.core.periods import Period
@@ -141,7 +142,11 @@ class Report(models.Model):
     addressees = models.JSONField("kính gửi", default=list, blank=True)
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
     recipient_units = models.ManyToManyField(Organization, verbose_name="đơn vị nhận", blank=True, related_name="+")
+    rounds = models.ManyToManyField(Round, verbose_name="đợt thu thập", blank=True, related_name="+")
+    """Their totals stand in the report as figures and as tables."""
 
+    collected = models.JSONField("đợt thu thập lúc lấy số", default=list, editable=False)
+    """`reporting.rounds.told_of` each round: who answered, who is late, which versions were added."""
     units = models.JSONField("nhiệm vụ theo đơn vị", default=list, editable=False)
     """[{unit, total, done, late, blocked}], as the figures were last taken."""
     blocks = models.JSONField("vướng mắc", default=list, editable=False)

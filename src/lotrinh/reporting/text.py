@@ -20,6 +20,7 @@ from lotrinh.documents.writing.structure import (
     Signature,
     Table,
 )
+from lotrinh.reporting import rounds
 from lotrinh.reporting.choices import FigureKind, SectionKey
 from lotrinh.reporting.models import FrozenFigure, Report
 from lotrinh.reporting.words import Known, worded
@@ -104,6 +105,7 @@ def _results(report: Report, figures: list[FrozenFigure], said) -> list[Block]:
     parts = [
         (SectionKey.TARGETS.label, [*said(SectionKey.TARGETS), *pictures]),
         (SectionKey.TASKS.label, [*said(SectionKey.TASKS), *_unit_table(report)]),
+        ("Số liệu thu thập từ các đơn vị", list(rounds.paragraphs_of(report))),
         ("Số liệu thay đổi so với báo cáo trước", _changes(report)),
     ]
     blocks: list[Block] = []
@@ -232,6 +234,11 @@ def bare(figure: FrozenFigure, aspect: str) -> str:
 
 
 def _appendices(report: Report, figures: list[FrozenFigure]) -> Iterator[Appendix]:
+    yield from _target_appendix(report, figures)
+    yield from rounds.appendices_of(report, figures)
+
+
+def _target_appendix(report: Report, figures: list[FrozenFigure]) -> Iterator[Appendix]:
     rows = tuple(target_rows(figures))
     if not rows:
         return
@@ -240,7 +247,7 @@ def _appendices(report: Report, figures: list[FrozenFigure]) -> Iterator[Appendi
     if report.refreshed_at:
         notes.append(f"Lấy từ sổ lúc {localtime(report.refreshed_at):%H:%M ngày %d/%m/%Y}.")
     if any(figure.is_sample for figure in figures):
-        notes.append("Có dữ liệu mẫu do người viết phần mềm đặt ra, không phải số liệu thật.")
+        notes.append(rounds.SAMPLE)
     notes += amended(figures)
     yield Appendix(
         f"Kết quả thực hiện các chỉ tiêu {report.period.label}", (Table(TARGET_COLUMNS, rows, note=" ".join(notes)),)
@@ -300,5 +307,6 @@ def template_values(text: OfficialText, report: Report) -> dict[str, object]:
             {"bao_cao": one["report"], "so_lieu": one["label"], "truoc": one["before"], "sau": one["after"]}
             for one in report.changes
         ],
+        "dot_thu_thap": rounds.template_values(report, report.figures.all()),
         "dong_dau": text.stamp,
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.reporting import closing_views, deed_views, regime_views, views
+from lotrinh.reporting import closing_views, deed_views, regime_views, round_views, views
 
 app_name = "reporting"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("tong-ket/<int:pk>/tong-ket.docx", closing_views.closing_docx, name="closing-docx"),
     path("tong-ket/<int:pk>/tong-ket.pdf", closing_views.closing_pdf, name="closing-pdf"),
     path("tong-ket/<int:pk>/chuyen-tiep/", closing_views.carry, name="carry"),
+    path("tu-dot/<int:pk>/", round_views.with_round, name="with-round"),
     path("<int:pk>/", views.words, name="report"),
     path("<int:pk>/so-lieu/", views.figures, name="figures"),
     path("<int:pk>/so-lieu/<slug:name>/", views.figure, name="figure"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/bao-cao.pdf", views.pdf, name="pdf"),
     path("<int:pk>/muc/<slug:key>/", deed_views.section, name="section"),
     path("<int:pk>/lay-lai-so-lieu/", deed_views.refresh, name="refresh"),
+    path("<int:pk>/dot/", round_views.choose, name="rounds"),
     path("<int:pk>/trinh/", deed_views.submit, name="submit"),
     path("<int:pk>/tra-lai/", deed_views.return_, name="return"),
     path("<int:pk>/dong-y/", deed_views.agree, name="agree"),

@@ -18,7 +18,7 @@ from lotrinh.documents.writing.docx import to_docx
 from lotrinh.documents.writing.page import to_page
 from lotrinh.documents.writing.pdf import to_pdf
 from lotrinh.documents.writing.templates import BadTemplate, fill
-from lotrinh.reporting import actions, rights
+from lotrinh.reporting import actions, rights, rounds
 from lotrinh.reporting.choices import ReportState, SectionKey
 from lotrinh.reporting.forms import periods_of
 from lotrinh.reporting.models import FrozenFigure, Report, ReportRegime
@@ -28,6 +28,7 @@ from lotrinh.reporting.words import ASPECTS, Field, Said, pieces_of, worded
 
 ROWS_SHOWN = 200
 REPORTS_SHOWN = 60
+ROUNDS_SHOWN = 40
 
 
 def opened(request, pk) -> Report:
@@ -41,8 +42,10 @@ def frame(request, report: Report, tab: str) -> dict:
         "tab": tab,
         "may_edit": rights.may_edit(request.user, report),
         "may_agree": rights.may_agree(request.user, report),
+        "needs_another": rights.who_else_agrees(request.user, report),
         "issue": getattr(report, "issue", None),
         "replaced_by": getattr(report, "replaced_by", None),
+        "replaced_answers": rounds.replaced_in(report),
         "last_return": report.steps.filter(state=ReportState.RETURNED).select_related("entry__by").first(),
     }
 
@@ -84,9 +87,11 @@ def index(request):
     state = request.GET.get("trang-thai", "")
     if state in ReportState.values:
         reports = reports.filter(state=state)
+    reports = list(reports[:REPORTS_SHOWN])
     units = units_as(request.user, EDITORS)
     context = {
-        "reports": reports[:REPORTS_SHOWN],
+        "reports": reports,
+        "resting": rounds.resting_on_replaced(reports),
         "states": ReportState.choices,
         "chosen": state,
         "owed": owed_by(request.user, localdate()),
@@ -205,7 +210,10 @@ def figures(request, pk):
     context = frame(request, report, "so-lieu") | {
         "figures": own,
         "before_after": list(before_and_after(report)) if report.replaces_id else [],
+        "collected": [(told, rounds.sentence(told)) for told in report.collected],
     }
+    if context["may_edit"] and report.is_open:
+        context |= {"rounds": list(report.rounds.all()), "offered": rounds.offered(report, request.user)[:ROUNDS_SHOWN]}
     return render(request, "reporting/figures.html", context)
 
 
@@ -215,6 +223,7 @@ def figure(request, pk, name):
     report = opened(request, pk)
     frozen = get_object_or_404(FrozenFigure, report=report, name=name)
     rows = [dict(zip(("register", "key", "weight", "counted"), row, strict=True)) for row in frozen.rows[:ROWS_SHOWN]]
+    rounds.name_units(rows)
     context = frame(request, report, "so-lieu") | {"figure": frozen, "rows": rows, "is_whole": frozen.is_whole}
     return render(request, "reporting/figure.html", context)
 

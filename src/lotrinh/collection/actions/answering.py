@@ -80,6 +80,7 @@ def send(
     reason: str = "",
     sha256: str = "",
     paper: StoredFile | None = None,
+    number_there: int | None = None,
 ) -> Answer:
     """Hand the answer in as its next version; sent twice alike it stays one. `seen` None: no page was open (a file).
 
@@ -99,13 +100,13 @@ def send(
         if sha256 and held.answers.filter(sha256=sha256).exists():
             raise BadSheet(summary="Chính tệp này đã được nhận trước đây; hãy sửa rồi lưu lại, hoặc tải tệp mới.")
         if not flaws:
-            return _sent(held, content, author, reason.strip(), sha256, paper)
+            return _sent(held, content, author, reason.strip(), sha256, paper, number_there)
         if held.state != UnitState.SENT:
             _keep_flawed(held, content, author)
     raise Flawed(flaws)
 
 
-def _sent(held: RoundUnit, content: dict, author: Author, reason: str, sha256: str, paper) -> Answer:
+def _sent(held: RoundUnit, content: dict, author: Author, reason: str, sha256: str, paper, number_there) -> Answer:
     with audit(f"Gửi trả lời: {held.round.title}", by=author.user, acted_as=held.unit.name, reason=reason) as entry:
         number = (held.answers.aggregate(last=Max("number"))["last"] or 0) + 1
         answer = Answer.objects.create(
@@ -117,6 +118,7 @@ def _sent(held: RoundUnit, content: dict, author: Author, reason: str, sha256: s
             reason=reason,
             sha256=sha256,
             paper=paper,
+            number_there=number_there,
             sources=sources_below(held),
             entry=entry,
         )

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from lotrinh.collection import locks
-from lotrinh.collection.choices import UnitState
+from lotrinh.collection.choices import UnitState, Via
 from lotrinh.collection.errors import NoReason, NotYourRound, WrongTurn
 from lotrinh.collection.landing import land_all
-from lotrinh.collection.models import Round, RoundUnit, Tally
+from lotrinh.collection.models import Answer, Round, RoundUnit, Tally
+from lotrinh.collection.querysets import answering_units
 from lotrinh.collection.totals import totals_of
+from lotrinh.core.acting import identities
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
+from lotrinh.rules.second_person import ACCEPT_ANSWER, must_be_entrusted, why_not
 
 
 @transaction.atomic
@@ -26,10 +30,15 @@ def hand_back(*, line: RoundUnit, reason: str, by: User, notes: Mapping[str, str
         raise NoReason()
     if held.state not in (UnitState.SENT, UnitState.ACCEPTED):
         raise WrongTurn()
-    with audit(f"Trả lại {held.unit.label}: {held.round.title}", by=by, reason=reason.strip()):
+    return give_back(held, reason=reason.strip(), notes=notes, by=by)
+
+
+def give_back(held: RoundUnit, *, reason: str, notes: dict[str, str], by: User) -> RoundUnit:
+    """Put a held line back into its unit's hands, with what was sent as the draft."""
+    with audit(f"Trả lại {held.unit.label}: {held.round.title}", by=by, reason=reason):
         if held.state == UnitState.ACCEPTED:
             locks.unlock(held)
-        held.state, held.reason, held.notes = UnitState.RETURNED, reason.strip(), notes
+        held.state, held.reason, held.notes = UnitState.RETURNED, reason, notes
         held.draft = held.current.content
         held.edition += 1
         held.save()
@@ -62,14 +71,36 @@ def _accept_together(round_key: int, keys: list[int], by: User, upto: int | None
     if round is None:
         raise NotYourRound()
     held = RoundUnit.objects.held_all(keys)
-    refused = {line.pk: why for line in held if (why := _why_not(line, upto))}
+    refused = {line.pk: why for line in held if (why := _why_not(line, upto))} | _own(round, held, by)
     ready = [line for line in held if line.state == UnitState.SENT and line.pk not in refused]
     if ready:
-        refused |= _take_over(round, ready, by)
+        refused |= take_over(round, ready, by)
     accepted = [line for line in held if line.pk not in refused]
     for line in accepted:
         line.state, line.accepted = UnitState.ACCEPTED, line.current if line in ready else line.accepted
     return accepted, [(line, refused[line.pk]) for line in held if line.pk in refused]
+
+
+def _own(round: Round, held: list[RoundUnit], by: User) -> dict[int, str]:
+    """Answers that `by` sent as the unit: another accepts them.
+
+    What the asker only brought in (keyed in from a paper, a sheet out of a chat, a file) is the unit's own.
+    """
+    must_be_entrusted(by)
+    mine = Q(entry__by__in=identities(by)) | Q(entry__for_whom__in=identities(by))
+    brought = [Via.KEYED, Via.OFFICE]
+    sent = Answer.objects.filter(mine, line__round=round, line__current=F("pk")).exclude(via__in=brought)
+    keys, units = set(sent.values_list("line", flat=True)), answering_units(by)
+    own = [line for line in held if line.pk in keys and (units is None or line.unit_id in units)]
+    own = [line for line in own if line.state == UnitState.SENT]
+    if not own:
+        return {}
+
+    def may(user: User) -> bool:
+        return Round.objects.editable_by(user).filter(pk=round.pk).exists()
+
+    why = why_not(ACCEPT_ANSWER, by=by, authors=identities(by), unit=round.asker, may=may)
+    return {line.pk: why for line in own} if why else {}
 
 
 def _why_not(line: RoundUnit, upto: int | None) -> str:
@@ -83,7 +114,7 @@ def _why_not(line: RoundUnit, upto: int | None) -> str:
     return ""
 
 
-def _take_over(round: Round, ready: list[RoundUnit], by: User) -> dict[int, str]:
+def take_over(round: Round, ready: list[RoundUnit], by: User) -> dict[int, str]:
     """Land and lock these answers; returns line → why it was refused. Without any taken no audit entry stays."""
     alone = ready[0].unit if len(ready) == 1 else None
     what = f"trả lời của {alone.label}" if alone else f"{len(ready)} trả lời"

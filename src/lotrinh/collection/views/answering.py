@@ -78,6 +78,7 @@ def _page(request, line: RoundUnit, fill, *, is_keyed: bool = False, status: int
         "runs": runs,
         "may_fill": line.round.is_open and line.state in _FILLABLE and (is_keyed or answers_for),
         "may_key": runs and line.round.is_open and line.state in _FILLABLE and not is_keyed,
+        "answers_for": answers_for,
         "needs_reason": line.accepted_id is not None,
         "answers": answers,
         "shown": shown(line, line.current) if line.current else None,

@@ -4,7 +4,7 @@ from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,12 +13,15 @@ from lotrinh.collection.actions.links import hash_of, link_of
 from lotrinh.collection.answer_pages import deed, fill_for, kept_flaws, said_again
 from lotrinh.collection.choices import UnitState, Via
 from lotrinh.collection.errors import DeadLink, Flawed
+from lotrinh.collection.files import REGISTER
 from lotrinh.collection.models import PersonalLink
 from lotrinh.collection.prefill import content_of
 from lotrinh.collection.receiving import receive
 from lotrinh.collection.views.answering import shown
 from lotrinh.collection.workbooks import notes_of, write_sheet
 from lotrinh.core.registers.errors import Refused
+from lotrinh.documents.models import StoredFile
+from lotrinh.documents.views import as_attachment
 
 _FILLABLE = (UnitState.UNOPENED, UnitState.BEGUN, UnitState.RETURNED, UnitState.SENT)
 
@@ -102,6 +105,18 @@ def _page(request, link: PersonalLink, fill, token: str, status: int = 200):
         "shown": shown(line, line.current) if line.current else None,
     }
     return render(request, "collection/link.html", context, status=status)
+
+
+@never_cache
+@login_not_required
+@require_GET
+def file(request, token, pk):
+    """A file or paper of this one unit's answers in this one round."""
+    try:
+        link = _opened(request, token)
+    except DeadLink as error:
+        return _dead(request, error)
+    return as_attachment(get_object_or_404(StoredFile.objects.of(REGISTER, link.line_id), pk=pk))
 
 
 @never_cache

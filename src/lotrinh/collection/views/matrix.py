@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lotrinh.collection import actions
 from lotrinh.collection.actions import Author
+from lotrinh.collection.actions.exchanging import take_answer
 from lotrinh.collection.choices import RoundState, UnitState, Via
 from lotrinh.collection.errors import Flawed
+from lotrinh.collection.exchange import LARGEST
 from lotrinh.collection.messages import messages_for
 from lotrinh.collection.models import Round, RoundUnit
 from lotrinh.collection.receiving import receive
@@ -134,6 +136,14 @@ def chased(request, pk):
     return redirect(round)
 
 
+def _receive(file, round: Round, by) -> None:
+    """A workbook, or the signed answer of an office with the same software."""
+    if file.name.lower().endswith(".json"):
+        take_answer(data=file.read(LARGEST + 1), round=round, by=by)
+    else:
+        receive(file=file, author=Author(Via.SHEET, user=by), expected=round)
+
+
 @require_POST
 @only(register_writer)
 def drop(request, pk):
@@ -145,7 +155,7 @@ def drop(request, pk):
     taken = 0
     for file in files:
         try:
-            receive(file=file, author=Author(Via.SHEET, user=request.user), expected=round)
+            _receive(file, round, request.user)
             taken += 1
         except Flawed as error:
             messages.error(request, f"{file.name}: {error} Tệp đã lưu thành bản đang điền của đơn vị.")

@@ -195,6 +195,8 @@ class _Maker:
             value, numerator, denominator = None, None, None
         elif total and missing == total:
             value, why = None, ALL_MISSING
+        elif measure.none_means and not total:
+            value, why = None, measure.none_means
         else:
             value, why = measure.value_of(numerator, denominator)
         return Figure(

@@ -59,6 +59,8 @@ class Measure:
     missing: Any = None
     """Condition of rows that ought to count and cannot."""
     missing_means = "thiếu dữ liệu"
+    none_means = ""
+    """Why there is no figure where there is no row: what nobody reported is no nought. Empty: no row means nought."""
     sample = "is_sample"
     is_ratio = False
     is_flow = False
