@@ -45,12 +45,12 @@ class WrongTurn(Refused):
 
 
 class Flawed(Refused):
-    """The answer does not hold; `flaws` says where."""
+    """The answer does not hold; `flaws` says where, `is_kept` whether it stands as the unit's draft now."""
 
     summary = "Chưa gửi được vì còn ô chưa đúng."
 
-    def __init__(self, flaws):
-        self.flaws = list(flaws)
+    def __init__(self, flaws, *, is_kept: bool = True):
+        self.flaws, self.is_kept = list(flaws), is_kept
         super().__init__(summary=f"{self.summary} {' '.join(flaw.message for flaw in self.flaws[:5])}")
 
 

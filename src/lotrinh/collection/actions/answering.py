@@ -101,9 +101,10 @@ def send(
             raise BadSheet(summary="Chính tệp này đã được nhận trước đây; hãy sửa rồi lưu lại, hoặc tải tệp mới.")
         if not flaws:
             return _sent(held, content, author, reason.strip(), sha256, paper, number_there)
-        if held.state != UnitState.SENT:
+        is_kept = held.state != UnitState.SENT
+        if is_kept:
             _keep_flawed(held, content, author)
-    raise Flawed(flaws)
+    raise Flawed(flaws, is_kept=is_kept)
 
 
 def _sent(held: RoundUnit, content: dict, author: Author, reason: str, sha256: str, paper, number_there) -> Answer:

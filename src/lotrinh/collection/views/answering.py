@@ -134,7 +134,11 @@ def upload(request, pk):
         messages.success(request, f"Đã nhận tệp của {line.unit.label}.")
     except Flawed as error:
         tell(request, error)
-        messages.info(request, "Nội dung tệp đã giữ thành bản đang điền; tải lại “Tệp để điền” để thấy lý do ở từng ô.")
+        if error.is_kept:
+            words = "Nội dung tệp đã giữ thành bản đang điền; tải lại “Tệp để điền” để thấy lý do ở từng ô."
+        else:
+            words = "Bản đã gửi trước đó vẫn giữ nguyên."
+        messages.info(request, words)
     except Refused as error:
         tell(request, error)
     return redirect(line)

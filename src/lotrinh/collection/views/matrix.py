@@ -158,7 +158,10 @@ def drop(request, pk):
             _receive(file, round, request.user)
             taken += 1
         except Flawed as error:
-            messages.error(request, f"{file.name}: {error} Tệp đã lưu thành bản đang điền của đơn vị.")
+            kept = (
+                "Tệp đã lưu thành bản đang điền của đơn vị." if error.is_kept else "Bản đã gửi trước đó vẫn giữ nguyên."
+            )
+            messages.error(request, f"{file.name}: {error} {kept}")
         except Refused as error:
             messages.error(request, f"{file.name}: {error}")
     if taken:
