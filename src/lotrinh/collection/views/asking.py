@@ -33,7 +33,7 @@ def index(request):
     """Rounds one's units ask and were asked, the next due first."""
     day = localdate()
     asked = RoundUnit.objects.answerable_by(request.user).filter(round__state=RoundState.OPEN)
-    rounds = Round.objects.editable_by(request.user).with_counts().select_related("asker")
+    rounds = Round.objects.editable_by(request.user).with_counts().select_related("asker").order_by("-due", "-pk")
     is_past = "khoa" in request.GET
     rounds = rounds.filter(state=RoundState.CLOSED) if is_past else rounds.exclude(state=RoundState.CLOSED)
     context = {
