@@ -87,3 +87,33 @@ def test_charts_name_what_they_show_and_carry_no_style():
     assert "phương án dùng" in chart and "style=" not in chart
     assert drawing.money_chart([("2027", 0.0, 0.0, 0.0)]) == ""
     assert drawing.front_chart([(0, 10, 9)]) == ""
+
+
+def test_the_least_everybody_could_cost_is_told_beside_the_money_there_is(plan):
+    raw, _ = plan
+    least, held = reading.money_floor(raw)
+    table = raw["establishments"]
+    table = table | {"signed": [None] * 14, "stay_allowed": [False] * 14, "convert_cost": [1.0] * 14}
+    table |= {"change_trade_cost": [None] * 14, "close_cost": [2.5] * 14}
+    assert least > 0 and held == sum(sum(source["amount_by_year"].values()) for source in raw["sources"])
+    assert reading.money_floor(raw | {"establishments": table})[0] <= 14.0
+    signed = [{"kind": "close", "zone": None, "quarter": 0}] + [None] * 13
+    free = [False] + [True] * 13
+    assert reading.money_floor(raw | {"establishments": table | {"signed": signed, "stay_allowed": free}}) == (
+        2.5,
+        held,
+    )
+
+
+def test_what_is_too_dear_by_simple_addition_is_never_called_undecided(plan, monkeypatch):
+    raw, _ = plan
+    table = raw["establishments"]
+    table = table | {"signed": [None] * 14, "stay_allowed": [False] * 14}
+    poor = raw | {"establishments": table, "unresolved_factor": None, "sources": raw["sources"][:1]}
+    poor["sources"] = [
+        poor["sources"][0] | {"amount_by_year": dict.fromkeys(poor["sources"][0]["amount_by_year"], 0.1)}
+    ]
+    monkeypatch.setattr(solving, "explain", lambda *_: [])
+    found = solving.solved(poor, 2)
+    assert found["status"] == "infeasible"
+    assert "thiếu ít nhất" in found["conflict"][0]["sentence"]

@@ -151,6 +151,20 @@ def money(raw: dict, found: dict) -> list[dict]:
     return out
 
 
+def money_floor(raw: dict) -> tuple[float, float]:
+    """(the least all who may not stay could cost together, what all purses hold): short here, no plan can be."""
+    table, least = raw["establishments"], 0.0
+    for i, signed in enumerate(table["signed"]):
+        if signed is None and table["stay_allowed"][i]:
+            continue
+        kinds = [key for key in COST_KEY if signed is None or signed["kind"] == key]
+        costs = [table[COST_KEY[kind]][i] for kind in kinds]
+        if signed is None or signed["kind"] == "move":
+            costs += table["move_cost"][i]
+        least += min((cost for cost in costs if cost is not None), default=0.0)
+    return least, sum(sum(source["amount_by_year"].values()) for source in raw["sources"])
+
+
 def land(raw: dict, found: dict) -> list[dict]:
     """Per zone and resource: usable at the end, taken, left; capacity and left are None where it binds nobody."""
     rows = decided(raw, found["decisions"])

@@ -20,6 +20,7 @@ from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.model.solve import penalty_of, solve
 from lotrinh.relocation.model.units import in_solver_units
 from lotrinh.relocation.scenarios import quarters
+from lotrinh.relocation.scenarios.reading import money_floor
 from lotrinh.relocation.scenarios.wording import percent
 
 Tell = Callable[[str], None]
@@ -28,6 +29,8 @@ STEP = {"source": 1000.0, "zone_resource": 1000.0, "cases": 1.0}
 """How much more and less is tried of a priced limit: one billion đồng, 1,000 m², one case."""
 SUPPLY_STEP = 100.0
 """The same of power (kW), water and waste water (m³ a day)."""
+EXPLAINING = 20.0
+"""Seconds at least for finding why no plan exists: people wait longer for a reason than for a number."""
 MOST_PRICED = 6
 FRONT_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """Budgets of the front, as shares of what the purses hold."""
@@ -45,9 +48,19 @@ def solved(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -
         return found
     if tell is not None:
         tell("Không có phương án; đang tìm những điều mâu thuẫn nhau…")
-    conflict = explain(parse_problem(raw), max(10.0, seconds))
+    conflict = explain(parse_problem(raw), max(EXPLAINING, seconds)) or _too_poor(raw)
     status = "infeasible" if conflict else "no_plan_in_time"
     return found | {"status": status, "conflict": conflict, "seconds": round(time.monotonic() - began, 3)}
+
+
+def _too_poor(raw: dict) -> list[dict]:
+    """The one reason that needs no search: the cheapest of everything costs more than all purses hold."""
+    least, held = money_floor(raw)
+    if raw["unresolved_factor"] is not None or least <= held + 1e-6:
+        return []
+    short = round(least - held, 3)
+    said = f"Kinh phí của mọi nguồn cộng lại không đủ: thiếu ít nhất {format_number(short)} triệu đồng."
+    return [{"group": "source", "needs": short, "unit": "triệu đồng", "sentence": said}]
 
 
 def planned(raw: dict, seconds: float, tell: Tell | None = None, seed: int = 0) -> dict:

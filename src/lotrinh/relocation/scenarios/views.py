@@ -77,6 +77,8 @@ def run(request, pk):
         context["land"] = tables.land(found)
     if found.state == RunState.INFEASIBLE:
         context["conflict"] = found.answer["conflict"]
+        least, held = reading.money_floor(found.problem)
+        context |= {"least": least, "held": held, "short": max(least - held, 0.0)}
     return render(request, "relocation/scenarios/run.html", context)
 
 
