@@ -5,13 +5,7 @@ from datetime import date, timedelta
 from lotrinh.collection.models import Round
 from lotrinh.core.periods import Period
 from lotrinh.core.vietnamese import format_date
-from lotrinh.core.workdays import Calendar, suggested_holidays
-
-
-def office_calendar(*days: date) -> Calendar:
-    """The days off of the years around `days`."""
-    years = {day.year + offset for day in days for offset in (0, 1)}
-    return Calendar(holiday for year in years for holiday in suggested_holidays(year))
+from lotrinh.core.workdays import office_calendar
 
 
 def suggested_due(period: Period, today: date) -> date:

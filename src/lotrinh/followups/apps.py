@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,12 @@ class FollowupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lotrinh.followups import handing
+        from lotrinh.documents.rights import kept_by
+        from lotrinh.followups import handing, leaving
+        from lotrinh.followups.rights import may_order
 
         handing.register()
+        leaving.register()
+        kept_by(may_order)  # minutes that are turned into orders are entered as documents by whoever orders
+        for module in ("access", "beside"):  # importing them is the registration
+            import_module(f"lotrinh.followups.{module}")

@@ -29,3 +29,31 @@ class TooSoon(Refused):
 
 class Past(Refused):
     summary = "Hạn gỡ phải từ hôm nay trở đi."
+
+
+class OutOfReach(Refused):
+    summary = "Đơn vị này không thuộc phạm vi chỉ đạo của bạn; hãy chọn đơn vị trực thuộc hoặc trong địa bàn."
+
+
+class NoGiver(Refused):
+    summary = "Hôm nay bạn không giữ vai trò lãnh đạo hoặc cán bộ kế hoạch ở đơn vị nào nên chưa giao việc được."
+
+
+class VerifiesItself(Refused):
+    summary = "Đơn vị thực hiện không thể tự kiểm chứng; hãy chọn đơn vị khác."
+
+
+class NotNow(Refused):
+    summary = "Việc này vừa chuyển sang bước khác, hoặc bước này thuộc bên khác; hãy mở lại trang để xem."
+
+
+class PastDay(Refused):
+    summary = "Hạn phải từ hôm nay trở đi."
+
+
+class NothingToGive(Refused):
+    summary = "Chưa chọn việc nào để giao; hãy đánh dấu ít nhất một dòng."
+
+
+class Confirmed(Refused):
+    summary = "Biên bản này đã được xác nhận và giao việc; mở danh sách việc giao để xem."

@@ -56,6 +56,9 @@ def indicator(request, code):
         "place": labels.scope_label(scope, measure),
         "figure": latest,
         "as_of": labels.as_of_words(latest),
+        "sentence": labels.sentence(
+            latest, labels.scope_label(scope, measure), request.build_absolute_uri(latest.address.url)
+        ),
         "figures": figures[::-1],
         "has_values": latest.is_known,
         "has_parts": any(figure.denominator is not None for figure in figures),

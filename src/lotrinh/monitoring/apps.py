@@ -7,4 +7,4 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lotrinh.monitoring import keeping  # noqa: F401 - enters itself with what is kept every night
+        from lotrinh.monitoring import keeping, matters  # noqa: F401 - enter themselves by being imported

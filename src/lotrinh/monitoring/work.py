@@ -1,8 +1,8 @@
 """What waits for one unit: late, due, held up, asked by others. Vietnamese: việc của tôi."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Max, Q
@@ -10,132 +10,28 @@ from django.urls import reverse
 
 from lotrinh.collection.choices import UnitState
 from lotrinh.collection.work import asked_of, to_decide
-from lotrinh.core import vietnamese
 from lotrinh.core.models import ImportBatch, ImportState, User
 from lotrinh.core.registers.due import due_rows
 from lotrinh.core.vietnamese import format_date, format_number
-from lotrinh.followups.models import Block
 from lotrinh.indicators.models import Indicator
 from lotrinh.monitoring.choices import State
+from lotrinh.monitoring.errands import Errand, Work
+from lotrinh.monitoring.errands_of_orders import blocks_to_clear, contests_to_rule, orders_waiting
 from lotrinh.monitoring.states.duties import DutyState
-from lotrinh.monitoring.states.tasks import TaskState, open_on, states_of
+from lotrinh.monitoring.states.tasks import TaskState, states_of
 from lotrinh.organizations.models import Organization, RoleHolding
-from lotrinh.organizations.scope import scope_of, units_within
+from lotrinh.organizations.scope import holder_of, scope_of, units_within
 from lotrinh.plans.choices import ProposalState, TaskRole
-from lotrinh.plans.models import Contest, Programme, Share, ShareProposal, Target, TargetContract, Task
+from lotrinh.plans.models import Programme, Share, ShareProposal, Target, TargetContract, Task
 from lotrinh.plans.rights import units_of as writing_units
 
-SOON = timedelta(days=30)
 MOST_UNITS = 200
 """A person who sees every unit chooses among those that plans give work to; more would be no choice."""
 
 
-@dataclass(frozen=True)
-class Errand:
-    """One thing somebody has to do: a card on a phone. Vietnamese: việc."""
-
-    kind: str
-    """In words: nhiệm vụ, minh chứng, vướng mắc…"""
-    title: str
-    link: str
-    on: date | None = None
-    note: str = ""
-    unit: Organization | None = None
-    state: State | None = None
-    deed: str = ""
-    """What the big button says; it leads to `deed_link`."""
-    deed_link: str = ""
-
-    days_left: int | None = None
-
-    @property
-    def key(self) -> str:
-        """The same at every look, for one thing of one unit."""
-        parts = [self.kind, self.link, str(self.unit.pk if self.unit else "")]
-        return "-".join(vietnamese.fold(part).replace(" ", "-").strip("/").replace("/", "-") for part in parts if part)
-
-    @property
-    def when(self) -> str:
-        if self.days_left is None or self.on is None:
-            return ""
-        if self.days_left < 0:
-            words = f"quá {-self.days_left} ngày"
-        else:
-            words = f"còn {self.days_left} ngày" if self.days_left else "hôm nay"
-        return f"{words} ({format_date(self.on)})"
-
-    @property
-    def when_css(self) -> str:
-        if self.days_left is None or self.days_left > 7:
-            return ""
-        return " when-late" if self.days_left < 0 else " when-soon"
-
-
-@dataclass(frozen=True)
-class Errands:
-    """One part of the page: where it stands, its name on the tab and above the list."""
-
-    anchor: str
-    short: str
-    title: str
-    css: str
-    errands: list[Errand]
-
-
-@dataclass
-class Work:
-    """All that waits for one unit on one day."""
-
-    day: date
-    late: list[Errand] = field(default_factory=list)
-    due: list[Errand] = field(default_factory=list)
-    blocked: list[Errand] = field(default_factory=list)
-    asked: list[Errand] = field(default_factory=list)
-    """By others: what holds them up, what they read otherwise, figures to be found, imports to be confirmed."""
-    later: list[Errand] = field(default_factory=list)
-    quiet: list[Errand] = field(default_factory=list)
-    """Met this period: no word about it until the next."""
-
-    def put(self, errand: Errand) -> None:
-        """By its day: late, due before long, or later."""
-        if errand.on is None or errand.on > self.day + SOON:
-            self.later.append(errand)
-        else:
-            (self.late if errand.on < self.day else self.due).append(errand)
-
-    def in_order(self) -> "Work":
-        """The earliest first, each told how many days it has left."""
-        for errands in (self.late, self.due, self.blocked, self.asked, self.later, self.quiet):
-            errands.sort(key=lambda one: (one.on or date.max, one.title))
-            errands[:] = [replace(one, days_left=(one.on - self.day).days if one.on else None) for one in errands]
-        return self
-
-    @property
-    def groups(self) -> list["Errands"]:
-        """What there is, in the order in which it should be looked at."""
-        found = [
-            Errands("tre", "Trễ", "Trễ", "badge-bad", self.late),
-            Errands("den-han", "Đến hạn", "Đến hạn trong 30 ngày", "badge-warn", self.due),
-            Errands("cho-minh", "Chờ mình", "Người khác đang chờ mình", "badge-warn", self.asked),
-            Errands("vuong", "Đang vướng", "Đang vướng", "", self.blocked),
-            Errands("con-lai", "Còn lại", "Còn lại", "", self.later),
-        ]
-        return [group for group in found if group.errands]
-
-    @property
-    def dated(self) -> list[Errand]:
-        """Everything with a day, for a calendar."""
-        return [one for one in [*self.late, *self.due, *self.blocked, *self.asked, *self.later] if one.on]
-
-    @property
-    def waiting(self) -> int:
-        """The number on the badge."""
-        return len(self.late) + len(self.due) + len(self.asked)
-
-
 def units_of(who: User, day: date) -> list[Organization]:
     """Units whose work `who` may look at as their own: where they hold a role; all with work, for those who see all."""
-    held = RoleHolding.objects.held_on(day).filter(user=who).values("organization")
+    held = RoleHolding.objects.held_on(day).filter(user=holder_of(who)).values("organization")
     own = list(Organization.objects.filter(pk__in=held).order_by("sort_key"))
     if own or not scope_of(who).is_everything:
         return own
@@ -157,7 +53,10 @@ def work_of(unit: Organization, who: User, day: date) -> Work:
     for errand in _rounds_to_answer(keys, day):
         work.put(errand)
     work.asked += _answers_to_decide(who, keys)
-    work.asked += [*_blocks_to_clear(who, keys, day), *_contests_to_answer(who), *_baselines_to_find(who, keys, day)]
+    for errand in orders_waiting(who, keys, day):
+        work.put(errand)
+    work.asked += [*blocks_to_clear(who, keys, day), *contests_to_rule(who, keys, day)]
+    work.asked += _baselines_to_find(who, keys, day)
     work.asked += [*_figures_to_declare(who, keys, day), *_imports_to_confirm(who), *_shares_in_talks(who, keys)]
     for errand in _shares_held(who, keys, day):
         work.put(errand)
@@ -244,9 +143,9 @@ def _owed_rows(who: User, day: date, keys: Iterable[int]) -> Iterator[Errand]:
         )
 
 
-def _rounds_to_answer(keys: Iterable[int], day: date) -> Iterator[Errand]:
+def _rounds_to_answer(keys: Iterable[int], day: date, who: User | None = None) -> Iterator[Errand]:
     """What other units ask in rounds of collection."""
-    for line in asked_of(keys, day):
+    for line in asked_of(keys, day, who):
         returned = line.state == UnitState.RETURNED
         yield Errand(
             kind="đợt thu thập",
@@ -274,39 +173,6 @@ def _answers_to_decide(who: User, keys: frozenset[int]) -> Iterator[Errand]:
             note=f"{count} đơn vị đã gửi, chờ xem và nhận.",
             deed="Xem",
             deed_link=f"{link}?loai={UnitState.SENT}",
-        )
-
-
-def _blocks_to_clear(who: User, keys: frozenset[int], day: date) -> Iterator[Errand]:
-    blocks = open_on(Block.objects.visible_to(who).filter(clearer__in=keys), day)
-    for block in blocks.select_related("unit", "clearer"):
-        yield Errand(
-            kind="vướng mắc của đơn vị khác",
-            title=block.subject,
-            link=block.link,
-            on=block.by_when,
-            note=f"{block.unit.label} đang chờ: {block.why}",
-            unit=block.clearer,
-            state=State.LATE if block.by_when < day else State.BLOCKED,
-            deed="Trả lời",
-            deed_link=block.link,
-        )
-
-
-def _contests_to_answer(who: User) -> Iterator[Errand]:
-    """Asked of whoever runs the programme."""
-    mine = Programme.objects.editable_by(who).values("pk")
-    contests = Contest.objects.filter(answered=None, target__version__programme__in=mine)
-    for contest in contests.select_related("target", "organization", "raised"):
-        link = contest.target.get_absolute_url()
-        yield Errand(
-            kind="ý kiến khác về chỉ tiêu",
-            title=contest.target.name,
-            link=link,
-            note=f"{contest.organization.label}: {contest.reason}",
-            state=State.CONTESTED,
-            deed="Trả lời",
-            deed_link=link,
         )
 
 

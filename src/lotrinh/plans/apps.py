@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lotrinh.plans import handing, leaving
+        from lotrinh.plans import beside, handing, leaving  # noqa: F401 - `beside` enters itself by being imported
 
         handing.register()
         leaving.register()

@@ -131,3 +131,12 @@ class ProposalState(models.TextChoices):
 
 
 UNSETTLED = (ProposalState.OPEN, ProposalState.OFFERED)
+
+
+class Ruling(models.TextChoices):
+    """What the decider made of an objection. Vietnamese: kết quả phân xử."""
+
+    KEPT = "kept", "giữ như hiện có"
+    PROPOSED = "proposed", "theo đề nghị"
+    """What has to change is changed where it is kept: in the contract, in the register."""
+    OTHER = "other", "theo cách khác"

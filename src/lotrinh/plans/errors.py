@@ -51,6 +51,18 @@ class NotContestant(Refused):
     summary = "Hợp đồng chỉ tiêu chỉ dành cho đơn vị được ghi ở đó nêu ý kiến khác; hãy nhờ đơn vị đó nêu."
 
 
+class NotDecider(Refused):
+    summary = "Chỉ đơn vị được ghi là đơn vị phân xử mới phân xử được ý kiến này."
+
+
+class NoDecider(Refused):
+    summary = "Chưa rõ đơn vị nào phân xử số liệu này; hãy chọn đơn vị phụ trách chỉ số."
+
+
+class RulesItself(Refused):
+    summary = "Đơn vị nêu ý kiến không thể tự phân xử; hãy chọn đơn vị khác."
+
+
 class Answered(Refused):
     summary = "Ý kiến này đã được trả lời."
 

@@ -11,7 +11,7 @@ from lotrinh.organizations import handover
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.actions.allotting import hand_share
 from lotrinh.plans.actions.programmes import change_owner
-from lotrinh.plans.models import ProgrammeOwner, Share, Target, TargetContract, Task, TaskAssignment
+from lotrinh.plans.models import Contest, ProgrammeOwner, Share, Target, TargetContract, Task, TaskAssignment
 
 
 def open_parts(organization: Organization):
@@ -86,6 +86,23 @@ def _first_day_after(organization: Organization) -> date:
     return last + timedelta(days=1) if last else localdate()
 
 
+def contests_naming(name: str):
+    def find(organization: Organization):
+        return Contest.objects.open().filter(**{name: organization}).select_related("target")
+
+    return find
+
+
+def hand_contests(name: str):
+    def move(rows, successor: Organization, *, by) -> None:
+        for contest in rows:
+            with audit(f"Bàn giao ý kiến khác: {contest.about}", by=by):
+                setattr(contest, name, successor)
+                contest.save(update_fields=[name])
+
+    return move
+
+
 def register() -> None:
     handover.register(
         "plan-parts",
@@ -117,4 +134,12 @@ def register() -> None:
             find=contracts_naming(name),
             move=hand_contracts(name),
             describe=lambda contract: str(contract.target),
+        )
+    for name, title in (("decider", "Ý kiến khác phải phân xử"), ("organization", "Ý kiến khác đã nêu")):
+        handover.register(
+            f"contest-{name}",
+            title=title,
+            find=contests_naming(name),
+            move=hand_contests(name),
+            describe=lambda contest: f"{contest.about}: {contest.reason}"[:200],
         )

@@ -1,11 +1,12 @@
 """Who may do what to a plan. Views ask these to show a button; deeds ask them again and raise."""
 
 from lotrinh.core.models import User
+from lotrinh.followups.rights import speaks_for
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.models import Organization
 from lotrinh.organizations.scope import scope_of
 from lotrinh.plans.errors import NotYourPlan, NotYourTask
-from lotrinh.plans.models import Programme, Task
+from lotrinh.plans.models import Contest, Programme, Task
 
 
 def may_start(who: User) -> bool:
@@ -22,6 +23,13 @@ def acts_for(who: User, organization: Organization) -> bool:
     """Holds a writing role at the unit, or at one above it."""
     units = scope_of(who).writing.organization_ids
     return units is None or organization.pk in units
+
+
+def may_rule(who: User, contest: Contest) -> bool:
+    """Answers for the unit that was named to decide; where none was, runs the programme."""
+    if contest.decider_id:
+        return speaks_for(who, contest.decider_id)
+    return runs(who, contest.target.version.programme)
 
 
 def must_run(who: User, programme: Programme) -> None:

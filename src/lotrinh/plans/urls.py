@@ -1,6 +1,18 @@
 from django.urls import path
 
-from lotrinh.plans.views import claims, comparison, exports, lineage, programmes, proofs, review, shares, targets, tasks
+from lotrinh.plans.views import (
+    claims,
+    comparison,
+    contests,
+    exports,
+    lineage,
+    programmes,
+    proofs,
+    review,
+    shares,
+    targets,
+    tasks,
+)
 
 app_name = "plans"
 
@@ -32,8 +44,11 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/", targets.target, name="target"),
     path("chi-tieu/<int:pk>/hop-dong/", targets.contract, name="contract"),
     path("chi-tieu/<int:pk>/theo-doi/", targets.live, name="live"),
-    path("chi-tieu/<int:pk>/y-kien/", targets.contest, name="contest"),
-    path("y-kien/<int:pk>/tra-loi/", targets.answer, name="answer"),
+    path("chi-tieu/<int:pk>/y-kien/", contests.contest, name="contest"),
+    path("y-kien/", contests.index, name="contests"),
+    path("y-kien/moi/", contests.contest_figure, name="contest_figure"),
+    path("y-kien/<int:pk>/", contests.contested, name="contested"),
+    path("y-kien/<int:pk>/tra-loi/", contests.answer, name="answer"),
     path("chi-tieu/<int:pk>/phan-bo/", shares.shares, name="shares"),
     path("chi-tieu/<int:pk>/phan-bo/sua/", shares.share_out, name="share_out"),
     path("chi-tieu/<int:pk>/phan-bo/<int:unit>/de-xuat/", shares.propose, name="propose"),

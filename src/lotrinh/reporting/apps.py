@@ -12,4 +12,5 @@ class ReportingConfig(AppConfig):
         from lotrinh.reporting import leaving
 
         leaving.register()
-        import_module("lotrinh.reporting.files")  # importing it says who reads the files of reports
+        for module in ("files", "matters"):  # importing them is the registration
+            import_module(f"lotrinh.reporting.{module}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from lotrinh.indicators.reading import series_of
 from lotrinh.monitoring.states import TargetState, TaskState, target_states, task_states
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.scope import Grant, grants_of
+from lotrinh.plans.models import Contest
 from lotrinh.reporting import rounds
 from lotrinh.reporting.choices import FigureKind
 from lotrinh.reporting.models import FrozenFigure, Report
@@ -53,7 +55,7 @@ def take(report: Report, who) -> Taken:
     tasks = task_states(report.programme, who, report.last_day)
     asked = list(report.rounds.order_by("pk"))
     totals = (figure for round in asked for figure in rounds.figures_of(round))
-    figures = [*_of_targets(report, targets), *_of_tasks(report, tasks), *totals]
+    figures = [*_of_targets(report, targets, Objections.open()), *_of_tasks(report, tasks), *totals]
     for place, figure in enumerate(figures):
         figure.report, figure.ordinal = report, place
     collected = [rounds.told_of(round) for round in asked]
@@ -63,7 +65,24 @@ def take(report: Report, who) -> Taken:
 # --- targets ---------------------------------------------------------------------------------------------------------
 
 
-def _of_targets(report: Report, targets: list[TargetState]) -> Iterator[FrozenFigure]:
+@dataclass(frozen=True)
+class Objections:
+    """What nobody has ruled on yet when the figures are taken, by target and by figure. One query."""
+
+    all: tuple[Contest, ...]
+
+    @classmethod
+    def open(cls) -> Self:
+        return cls(tuple(Contest.objects.open().select_related("organization").order_by("pk")))
+
+    def to(self, figure: FrozenFigure) -> str:
+        """The words of those to the target itself, or to the figure of any period that was used."""
+        keys = {f"{figure.measure}/{figure.scope}/{period}" for period in figure.uses.values()}
+        found = [one for one in self.all if one.target_id == figure.target_id or one.figure in keys]
+        return " ".join(one.words for one in found)
+
+
+def _of_targets(report: Report, targets: list[TargetState], objections: Objections) -> Iterator[FrozenFigure]:
     for told in targets:
         contract = told.contract
         frozen = FrozenFigure(
@@ -83,6 +102,7 @@ def _of_targets(report: Report, targets: list[TargetState]) -> Iterator[FrozenFi
         if told.indicator is not None:
             _fill(frozen, told, report.period)
             _fill_latest(frozen, told, report.last_day)
+        frozen.contest_note = objections.to(frozen)
         yield frozen
 
 

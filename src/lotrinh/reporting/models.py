@@ -278,6 +278,8 @@ class FrozenFigure(models.Model):
     plan_words = models.CharField("mức phải đạt", max_length=200, blank=True)
     plan_note = models.CharField("ghi chú về mức phải đạt", max_length=500, blank=True)
     """What a later text changed of it: a footnote wherever the number is printed."""
+    contest_note = models.TextField("ý kiến khác chưa phân xử", blank=True)
+    """Who read or counted it otherwise when it was taken: a footnote wherever the number is printed."""
     falls = models.BooleanField("càng thấp càng tốt", default=False)
     adds_up = models.BooleanField("cộng dồn", default=False)
     """Figures of shorter periods add up to those of longer ones: people given work, not a share."""
@@ -337,6 +339,9 @@ class FrozenFigure(models.Model):
         """SHA-256 of what the figure says and of the rows behind it; differs from `sha256` after tampering."""
         said = [self.name, self.label, self.definition, self.unit, self.measure, self.scope, self.uses, self.rows]
         said += [_exact(getattr(self, name)) for name in NUMBERS]
+        said += (
+            [self.contest_note] if self.contest_note else []
+        )  # figures taken before there were such notes stay whole
         return sha256_of_value(said)
 
     @property

@@ -219,7 +219,15 @@ def target_rows(figures: Iterable[FrozenFigure]) -> Iterator[tuple[str, ...]]:
         numbers = (bare(figure, aspect) for aspect in ("", "luy-ke", "dat", "cung-ky"))
         state = f"{figure.state_words} (khai báo, chưa có sổ)" if figure.declared else figure.state_words
         asked = f"{figure.plan_words or '–'}{' (*)' if figure.plan_note else ''}"
-        yield (str(place), figure.label, figure.unit, asked, *numbers, state)
+        label = f"{figure.label} (**)" if figure.contest_note else figure.label
+        yield (str(place), label, figure.unit, asked, *numbers, state)
+
+
+def contested(figures: Iterable[FrozenFigure]) -> list[str]:
+    """A footnote for each figure to which a unit objected and on which nobody has ruled."""
+    return [
+        f"(**) {figure.label}: đang có ý kiến khác. {figure.contest_note}" for figure in figures if figure.contest_note
+    ]
 
 
 def amended(figures: Iterable[FrozenFigure]) -> list[str]:
@@ -248,7 +256,7 @@ def _target_appendix(report: Report, figures: list[FrozenFigure]) -> Iterator[Ap
         notes.append(f"Lấy từ sổ lúc {localtime(report.refreshed_at):%H:%M ngày %d/%m/%Y}.")
     if any(figure.is_sample for figure in figures):
         notes.append(rounds.SAMPLE)
-    notes += amended(figures)
+    notes += [*amended(figures), *contested(figures)]
     yield Appendix(
         f"Kết quả thực hiện các chỉ tiêu {report.period.label}", (Table(TARGET_COLUMNS, rows, note=" ".join(notes)),)
     )

@@ -18,7 +18,7 @@ from lotrinh.documents.writing.docx import to_docx
 from lotrinh.documents.writing.page import to_page
 from lotrinh.documents.writing.pdf import to_pdf
 from lotrinh.documents.writing.templates import BadTemplate, fill
-from lotrinh.reporting import actions, rights, rounds
+from lotrinh.reporting import actions, matters, rights, rounds
 from lotrinh.reporting.choices import ReportState, SectionKey
 from lotrinh.reporting.forms import periods_of
 from lotrinh.reporting.models import FrozenFigure, Report, ReportRegime
@@ -225,6 +225,8 @@ def figure(request, pk, name):
     rows = [dict(zip(("register", "key", "weight", "counted"), row, strict=True)) for row in frozen.rows[:ROWS_SHOWN]]
     rounds.name_units(rows)
     context = frame(request, report, "so-lieu") | {"figure": frozen, "rows": rows, "is_whole": frozen.is_whole}
+    context["line_key"] = matters.key_of(frozen)
+    context["sentence"] = matters.sentence(frozen, report, request.build_absolute_uri(request.path))
     return render(request, "reporting/figure.html", context)
 
 

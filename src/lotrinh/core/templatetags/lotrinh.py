@@ -3,6 +3,7 @@
 from django import template
 
 from lotrinh.core import vietnamese
+from lotrinh.core.beside import laid
 
 register = template.Library()
 
@@ -35,3 +36,10 @@ def query(context, **changes):
         else:
             parameters[name] = value
     return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+@register.simple_tag(takes_context=True)
+def beside(context, place, register, key):
+    """What upper rooms lay beside the thing at this address; nothing on a page without a request."""
+    request = context.get("request")
+    return laid(request, place, register, key) if request else ""

@@ -108,6 +108,11 @@ class Figure:
         return FigureAddress(self.measure, self.scope, self.period, self.known_at if self.kept else None)
 
     @property
+    def key(self) -> str:
+        """measure/scope/period: under which orders and objections know it, whenever it was known."""
+        return f"{self.measure}/{self.scope.key}/{self.period.key}"
+
+    @property
     def text(self) -> str:
         """The value as an official would write it: 62,5 %, 1.234 người; a dash when it cannot be told."""
         if self.value is None:

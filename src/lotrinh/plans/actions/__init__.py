@@ -8,7 +8,8 @@ from lotrinh.plans.actions.allotting import (
     refuse_proposal,
     share_out,
 )
-from lotrinh.plans.actions.contracts import answer_contest, contest, draft_contract, make_target_live
+from lotrinh.plans.actions.contests import answer_contest, contest, contest_figure
+from lotrinh.plans.actions.contracts import draft_contract, make_target_live
 from lotrinh.plans.actions.importing import import_document, read_again
 from lotrinh.plans.actions.programmes import change_owner, link_programme, set_up_programme, unlink_programme
 from lotrinh.plans.actions.publishing import publish
@@ -52,6 +53,7 @@ __all__ = [
     "carry_over",
     "change_owner",
     "contest",
+    "contest_figure",
     "correct",
     "correct_header",
     "dismiss_finding",

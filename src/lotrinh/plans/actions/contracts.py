@@ -1,7 +1,6 @@
-"""What is agreed of a target before it is followed, and what others object to it."""
+"""What is agreed of a target before it is followed."""
 
 from datetime import date
-from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -10,12 +9,11 @@ from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.core.registers.errors import Invalid, Problem
 from lotrinh.indicators.reading import refusal_of
-from lotrinh.organizations.models import Organization
 from lotrinh.plans.actions.fresh import check, must_be_fresh
 from lotrinh.plans.choices import VersionState
-from lotrinh.plans.errors import Answered, Incomplete, NoReason, NotContestant, NotInForce
-from lotrinh.plans.models import Contest, Target, TargetContract
-from lotrinh.plans.rights import acts_for, must_run
+from lotrinh.plans.errors import Incomplete, NotInForce
+from lotrinh.plans.models import Target, TargetContract
+from lotrinh.plans.rights import must_run
 
 FIELDS = (
     "definition",
@@ -92,46 +90,3 @@ def make_target_live(*, target: Target, by: User, on: date | None = None) -> Tar
         contract.save()
     target.contract = contract
     return contract
-
-
-@transaction.atomic
-def contest(
-    *,
-    target: Target,
-    organization: Organization,
-    reason: str,
-    by: User,
-    definition: str = "",
-    sent_as: UUID | None = None,
-) -> Contest:
-    """Object, for `organization`, to how the target is read or counted. Raises NotContestant, NoReason."""
-    contract = TargetContract.objects.filter(target=target).first()
-    if contract is None or contract.contestant_id != organization.pk or not acts_for(by, organization):
-        raise NotContestant()
-    if not reason.strip():
-        raise NoReason()
-    if sent_as and (already := Contest.objects.filter(sent_as=sent_as).first()):
-        return already
-    with audit(f"Nêu ý kiến khác về chỉ tiêu: {target}", by=by) as entry:
-        return Contest.objects.create(
-            target=target,
-            organization=organization,
-            definition=definition.strip(),
-            reason=reason.strip(),
-            raised=entry,
-            sent_as=sent_as or uuid4(),
-        )
-
-
-@transaction.atomic
-def answer_contest(*, contest: Contest, answer: str, by: User) -> Contest:
-    """Answer an objection, for whoever runs the plan. Raises NotYourPlan, NoReason, Answered."""
-    must_run(by, contest.target.version.programme)
-    if not answer.strip():
-        raise NoReason()
-    if Contest.objects.select_for_update().get(pk=contest.pk).answered_id:
-        raise Answered()
-    with audit(f"Trả lời ý kiến khác về chỉ tiêu: {contest.target}", by=by) as entry:
-        contest.answer, contest.answered = answer.strip(), entry
-        contest.save(update_fields=["answer", "answered"])
-    return contest

@@ -1,6 +1,5 @@
 """Quantities a plan sets out to reach, and the contract without which none goes live."""
 
-import uuid
 from datetime import date
 
 from django.db import models
@@ -219,31 +218,3 @@ class FormerAim(models.Model):
     @property
     def asked(self) -> str:
         return asked_words(self.comparator, self.value, self.value_high, self.unit)
-
-
-class Contest(models.Model):
-    """A unit reads or counts a target otherwise than its contract does. Vietnamese: ý kiến khác."""
-
-    target = models.ForeignKey(Target, models.CASCADE, related_name="contests")
-    organization = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị nêu", related_name="+")
-    definition = models.TextField("cách hiểu khác", blank=True)
-    reason = models.TextField("vì sao")
-    sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    """Token of the form it came by: a second click raises nothing."""
-    raised = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
-    answer = models.TextField("trả lời", blank=True)
-    answered = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
-
-    class Meta:
-        verbose_name = "ý kiến khác"
-        verbose_name_plural = "ý kiến khác"
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="contest_answered_in_words",
-                condition=Q(answered=None, answer="") | ~Q(answered=None) & ~Q(answer=""),
-            )
-        ]
-
-    def __str__(self):
-        return self.reason[:80]

@@ -1,20 +1,17 @@
 """A target: its words, the contract without which nobody follows it, what others object."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lotrinh.core.keys import key_in
-from lotrinh.core.periods import Period
 from lotrinh.core.registers.errors import Changed, Refused
-from lotrinh.indicators.reading import figure_of
 from lotrinh.plans import actions, forms
 from lotrinh.plans.actions.contracts import from_the_words
 from lotrinh.plans.allotting import sheet_of
-from lotrinh.plans.models import Contest, Target, TargetContract
-from lotrinh.plans.rights import acts_for, runs, units_of
+from lotrinh.plans.models import Target, TargetContract
+from lotrinh.plans.rights import runs, units_of
+from lotrinh.plans.views.contests import contest_form, figure_now, may_contest
 from lotrinh.plans.views.shared import new_token, say_refusal, visible_target
 
 MY_SHARES = 3
@@ -26,7 +23,7 @@ def target(request, pk):
     found = visible_target(request, pk)
     contract = getattr(found, "contract", None)
     may_run = runs(request.user, found.version.programme)
-    contests = found.contests.select_related("organization", "raised__by", "answered__by")
+    contests = found.contests.with_names()
     sheet = sheet_of(found)
     context = {
         "target": found,
@@ -41,28 +38,17 @@ def target(request, pk):
         "other_readings": _other_readings(contract, contests),
         "tasks": found.tasks.kept(),
         "may_run": may_run,
-        "may_contest": _may_contest(request.user, contract),
-        "contest_form": _contest_form(),
+        "may_contest": may_contest(request.user, contract),
+        "contest_form": contest_form(request.user),
         "sent_as": new_token(),
     }
     return render(request, "plans/target.html", context)
-
-
-def figure_now(contract: TargetContract):
-    """The contract's figure of the year under way; None without an indicator."""
-    if contract.indicator is None:
-        return None
-    return figure_of(contract.indicator, contract.measure_scope, Period.covering(localdate(), "year"))
 
 
 def _other_readings(contract: TargetContract | None, contests) -> list[str]:
     """How the target may be read otherwise: folded away under the one official definition."""
     stated = contract.indicator.other_readings if contract and contract.indicator else []
     return [*stated, *(f"{one.organization.label}: {one.definition}" for one in contests if one.definition)]
-
-
-def _may_contest(who, contract: TargetContract | None) -> bool:
-    return bool(contract and contract.contestant_id and acts_for(who, contract.contestant))
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,43 +107,3 @@ def live(request, pk):
     except Refused as error:
         say_refusal(request, error)
     return redirect(found)
-
-
-def _contest_form(data=None):
-    return forms.small_form(
-        data,
-        reason=forms.words_field("Vì sao hiểu hoặc đếm khác"),
-        definition=forms.words_field("Cách hiểu khác, nếu có", rows=2, required=False),
-    )
-
-
-@require_POST
-def contest(request, pk):
-    found = visible_target(request, pk)
-    contract = getattr(found, "contract", None)
-    if not _may_contest(request.user, contract):
-        raise Http404
-    form = _contest_form(request.POST)
-    if form.is_valid():
-        try:
-            actions.contest(
-                target=found, organization=contract.contestant, by=request.user, sent_as=form.token, **form.cleaned_data
-            )
-            messages.success(request, "Đã nêu ý kiến; cơ quan thường trực sẽ trả lời tại đây.")
-        except Refused as error:
-            say_refusal(request, error)
-    else:
-        messages.error(request, "Hãy ghi vì sao hiểu hoặc đếm khác.")
-    return redirect(found)
-
-
-@require_POST
-def answer(request, pk):
-    contests = Contest.objects.filter(target__in=Target.objects.editable_by(request.user).values("pk"))
-    found = get_object_or_404(contests.select_related("target__version__programme"), pk=pk)
-    try:
-        actions.answer_contest(contest=found, answer=request.POST.get("tra_loi", "")[:4000], by=request.user)
-        messages.success(request, "Đã trả lời.")
-    except Refused as error:
-        say_refusal(request, error)
-    return redirect(found.target)

@@ -18,16 +18,23 @@ class BlockQuerySet(models.QuerySet):
         return self.filter(register=register, key__in=keys)
 
     def asked_of(self, organization_ids):
-        """Open blocks that one of these units can clear."""
-        return self.open().filter(clearer__in=organization_ids)
+        """Open blocks that one of these units can clear, or that were passed up to it."""
+        return self.open().filter(Q(clearer__in=organization_ids) | Q(superior__in=organization_ids))
 
     def overdue_on(self, day: date):
         return self.open().filter(by_when__lt=day)
 
     def visible_to(self, who):
-        """Those that hold one's unit up, and those one's unit is asked to clear."""
+        """Those that hold one's unit up, those one's unit is asked to clear, and those that were passed up to it."""
         units = scope_of(who).organization_ids
-        return self.all() if units is None else self.filter(Q(unit__in=units) | Q(clearer__in=units))
+        if units is None:
+            return self.all()
+        return self.filter(Q(unit__in=units) | Q(clearer__in=units) | Q(superior__in=units))
+
+    def to_escalate(self):
+        """Open ones not passed up yet whose clearer, or else whose own unit, has somebody above."""
+        known = ("clearer__parent", "unit__parent")
+        return self.open().filter(escalated=None).select_related(*known)
 
 
 class Block(models.Model):
@@ -37,9 +44,9 @@ class Block(models.Model):
     """
 
     register = models.CharField("sổ", max_length=80)
-    key = models.CharField("dòng", max_length=80)
+    key = models.CharField("dòng", max_length=600)
     subject = models.CharField("việc đang vướng", max_length=500)
-    link = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=700, blank=True)
     unit = models.ForeignKey(Organization, models.PROTECT, verbose_name="đơn vị bị vướng", related_name="blocks")
     why = models.TextField("vì sao vướng")
     clearer = models.ForeignKey(
@@ -61,6 +68,24 @@ class Block(models.Model):
         editable=False,
     )
 
+    superior = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="cấp trên đã được báo",
+        related_name="blocks_passed_up",
+    )
+    escalated = models.ForeignKey(
+        AuditEntry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="báo lên cấp trên",
+        related_name="+",
+        editable=False,
+    )
+
     objects = BlockQuerySet.as_manager()
 
     class Meta:
@@ -71,6 +96,10 @@ class Block(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_open_block_per_unit", fields=["register", "key", "unit"], condition=Q(resolved=None)
+            ),
+            models.CheckConstraint(
+                name="block_passed_up_to_somebody",
+                condition=Q(escalated=None, superior=None) | Q(escalated__isnull=False, superior__isnull=False),
             ),
             models.CheckConstraint(name="block_resolved_in_words", condition=Q(resolved=None) | ~Q(answer="")),
         ]
