@@ -37,6 +37,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("lotrinh.organizations.account_urls")),
     path("tai-khoan/", include("allauth.urls")),
+    path("", include("lotrinh.monitoring.phone.urls")),  # its worker lies at the root, to serve every page
     *(
         path(prefix, include(f"lotrinh.{room}.urls"))
         for prefix, room in ROOMS.items()

@@ -28,6 +28,7 @@ class EstablishmentRegister(Register):
     )
     order = ("name_sort",)
     may = May(view=in_scope, change=register_writer, personal=register_writer)
+    phone = True
     deeds = (Deed(merge_into_code, MergeForm, "Gộp vào cơ sở khác", bulk=True),)
     pages = (("Cơ sở có thể trùng", "establishments:duplicates"),)
     has_days = True

@@ -65,6 +65,7 @@ class DeclaredFigureRegister(Register):
     lock_unit = "organization_id"
     lock_form = "indicator__code"
     may = May(view=in_scope, change=register_writer)
+    phone = True
 
     def check(self, batch):
         """A share agrees with its parts, and nobody declares what has not begun."""

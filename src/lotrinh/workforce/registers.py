@@ -24,6 +24,7 @@ class LabourReturnRegister(Register):
     lock_day = "as_of"
     lock_unit = "establishment__area_id"
     may = May(view=in_scope, change=register_writer)
+    phone = True
 
     def rows(self, day):
         return LabourReturn.objects.with_trained()

@@ -114,6 +114,8 @@ class Register:
     lock_unit: str = ""
     lock_form: str = ""
     """Path to what a lock may name after the register's slug and a stroke: it then closes only those rows."""
+    phone = False
+    """True where phones take rows along and change them without a network."""
     has_days = False
     """True when `rows(day)` depends on the day: the list then asks "as of"."""
 

@@ -74,9 +74,9 @@ def dress(form: forms.BaseForm) -> None:
             widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"{form.auto_id % name}-error"}
 
 
-def row_form(register: Register, who, data=None, row=None) -> forms.ModelForm:
-    """The bound or empty form of one row, only with the fields `who` may see."""
-    names = [name for name in register.form_fields if register.lets_see(who, name)]
+def row_form(register: Register, who, data=None, row=None, *, names=None) -> forms.ModelForm:
+    """The bound or empty form of one row, only with the fields `who` may see; only those of `names` when given."""
+    names = [n for n in register.form_fields if register.lets_see(who, n) and (names is None or n in names)]
     fields = {name: form_field(register.model._meta.get_field(name), who) for name in names}
     meta = type("Meta", (), {"model": register.model, "fields": names})
     form_class = type(f"{register.model.__name__}Form", (forms.ModelForm,), {**fields, "Meta": meta})

@@ -25,7 +25,7 @@ ROWS_OFFERED = 30
 MOST_FILES = 6
 
 
-def _form(duty: Duty, data=None, day: date | None = None):
+def proof_form(duty: Duty, data=None, day: date | None = None):
     number = django_forms.DecimalField(
         label=f"Số lượng ({duty.unit})",
         min_value=Decimal("0.01"),
@@ -57,7 +57,7 @@ def prove(request, pk):
     work = Work(task, request.user, localdate())
     if duty is None or not work.my_units:
         raise Http404
-    form = _form(duty, request.POST if request.method == "POST" else None, _asked_day(request))
+    form = proof_form(duty, request.POST if request.method == "POST" else None, _asked_day(request))
     if request.method == "POST" and form.is_valid():
         try:
             proof = _prove(request, work, duty, form)
@@ -71,8 +71,8 @@ def prove(request, pk):
         "work": work,
         "form": form,
         "sent_as": request.POST.get("sent_as") or new_token(),
-        "rows": _rows_offered(request.user, duty),
-        "accept": "image/*" if duty.proof == ProofKind.PHOTO else "image/*,.pdf,.docx,.xlsx",
+        "rows": rows_offered(request.user, duty),
+        "accept": accepted(duty),
     }
     return render(request, "plans/prove.html", context, status=422 if form.errors else 200)
 
@@ -111,7 +111,12 @@ def _prove(request, work: Work, duty: Duty, form) -> DutyProof:
     )
 
 
-def _rows_offered(who, duty: Duty) -> list:
+def accepted(duty: Duty) -> str:
+    """What the file chooser offers."""
+    return "image/*" if duty.proof == ProofKind.PHOTO else "image/*,.pdf,.docx,.xlsx"
+
+
+def rows_offered(who, duty: Duty) -> list:
     """The newest rows of the duty's register that one sees."""
     if duty.proof != ProofKind.ROWS or not duty.register:
         return []
