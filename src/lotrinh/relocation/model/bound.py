@@ -52,6 +52,7 @@ def settle(problem: Problem, rows: Rows, prices: Floats) -> Floats:
     """
     prices = np.maximum(prices, 0.0)
     prices[np.isinf(rows.right)] = 0.0
+    prices[[rows.starts["compatibility"] + p for p, mix in enumerate(rows.compatibility) if mix.weightless]] = 0.0
     years = len(problem.years)
     for s, source in enumerate(problem.sources):
         first = rows.starts["source"] + s * years
@@ -91,14 +92,14 @@ def apply_prices(problem: Problem, rows: Rows, prices: Floats) -> Priced:
     group = np.zeros((len(problem.groups), zones, horizon))
     cuts: list[tuple[Ints, int, int, float]] = []
     weight = np.zeros((zones, len(problem.groups)))
-    for row, (j, g, t, members, amount) in enumerate(rows.compatibility, s["compatibility"]):
+    for row, mix in enumerate(rows.compatibility, s["compatibility"]):
         if prices[row] <= 0:
             continue
-        weight[j, g] += prices[row] * amount
-        if members is None:
-            group[g, j, : t + 1] += prices[row]
+        weight[mix.zone, mix.group] += prices[row] * mix.amount
+        if mix.members is None:
+            group[mix.group, mix.zone, : mix.quarter + 1] += prices[row]
         else:
-            cuts.append((np.array(sorted(members), dtype=int), j, t, float(prices[row])))
+            cuts.append((np.array(sorted(mix.members), dtype=int), mix.zone, mix.quarter, float(prices[row])))
     precedence: dict[int, Floats] = {}
     for p, (a, b) in enumerate(rows.precedence):
         by_quarter = prices[s["precedence"] + p * horizon :][:horizon]

@@ -12,6 +12,7 @@ class Budget:
         self._worked = time.process_time()
         self.stopped = False
         self.timed_out = False
+        self.out_of_memory = False
 
     def stop(self) -> None:
         """Ask the run to end with the best plan so far; safe from a signal handler and from another thread."""

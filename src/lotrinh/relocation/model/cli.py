@@ -1,60 +1,127 @@
-"""`lotrinh relocate`, its studies, and `lotrinh relocate check`."""
+"""`lotrinh relocate`, `lotrinh relocate check`, and `lotrinh relocate front`: change against exposure."""
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from . import bound, strict_json
 from .answer import answer, empty_answer, price_rows, write
 from .budget import Budget
+from .change_front import CHANGE_PRICES, change_front
 from .checker import check
 from .conflict import explain
+from .memory import MIB, held, most_held, watched
 from .problem import Problem, ProblemError
 from .reader import parse_problem
 from .solve import Outcome, solve
 
+FRONT_FORMAT = "lotrinh-relocation-front/1"
 ASKED_WHEN_SMALL = 400
 """Establishments up to which a run without a plan also asks whether there can be one."""
 
 
+STOPPED = 130
+"""Exit code of Ctrl-C while the file is still being read: there is nothing to write yet."""
+
+
 def relocate_command(argv: list[str]) -> int:
     """0 when an answer was written (or the check holds), 1 when the check fails, 2 for a bad file or argument."""
-    if argv and argv[0] == "check":
-        return _check_command(argv[1:])
+    word, rest = (argv[0], argv[1:]) if argv and argv[0] in ("check", "front") else ("plan", argv)
+    try:
+        return {"plan": _plan_command, "check": _check_command, "front": _front_command}[word](rest)
+    except ProblemError as error:
+        print(str(error), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nĐã dừng; chưa ghi gì.", file=sys.stderr)
+        return STOPPED
+    except SystemExit as stop:  # argparse has said why
+        return int(stop.code or 0)
+
+
+def _plan_command(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lotrinh relocate", description="Lập phương án di dời, kèm chứng minh.")
     parser.add_argument("problem", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=_file_to_write, required=True)
     parser.add_argument("--gap", type=_positive, default=0.0005, help="dừng khi khoảng cách tới cận nhỏ hơn mức này")
     parser.add_argument("--seconds", type=_positive, default=60)
-    parser.add_argument("--memory", type=_whole, default=None, help="MiB")
+    parser.add_argument(
+        "--memory", type=_whole, default=None, help="MiB; gần hết thì dừng với phương án tốt nhất đã có"
+    )
     parser.add_argument("--seed", type=_whole, default=0)
     parser.add_argument(
         "--iterations", type=_whole, default=None, help="đếm bước thay cho đếm giờ: kết quả lặp lại được"
     )
-    try:
-        args = parser.parse_args(argv)
-    except SystemExit as stop:
-        return int(stop.code or 0)
+    args = parser.parse_args(argv)
     budget = Budget(args.seconds, args.iterations)
-    try:
-        problem = parse_problem(strict_json.load(args.problem))
-    except ProblemError as error:
-        print(str(error), file=sys.stderr)
-        return 2
+    problem = parse_problem(strict_json.load(args.problem))
+    to_read = most_held() - held()
     if args.memory:
+        if most_held() > args.memory * MIB:
+            raise ProblemError(f"--memory: chỉ đọc tệp bài toán đã cần {most_held() // MIB + 1} MiB.")
         bound.limit_memory(args.memory)
-    if not args.out.parent.is_dir():
-        print(f"--out: không có thư mục “{args.out.parent}”.", file=sys.stderr)
-        return 2
-    with _stopped_by_ctrl_c(budget):
+    with _stopped_by_ctrl_c(budget), watched(budget, args.memory or None, to_read):
         result = _answer(problem, args.problem, args, budget)
-    write(args.out, result)
+    if budget.out_of_memory:
+        print(f"Đã dừng vì gần hết {args.memory} MiB bộ nhớ cho phép.", file=sys.stderr)
+    return _written(args.out, result)
+
+
+def _written(out: Path, result: dict[str, Any]) -> int:
+    try:
+        write(out, result)
+    except OSError as error:
+        print(f"--out: không ghi được “{out}”: {error.strerror or error}.", file=sys.stderr)
+        return 2
     return 0
+
+
+def _front_command(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="lotrinh relocate front",
+        description="Đường đánh đổi giữa số thay đổi và phơi nhiễm khi lập lại phương án.",
+    )
+    parser.add_argument("problem", type=Path)
+    parser.add_argument("--out", type=_file_to_write, required=True)
+    parser.add_argument("--seconds", type=_positive, default=20, help="cho mỗi điểm")
+    parser.add_argument("--seed", type=_whole, default=0)
+    parser.add_argument("--iterations", type=_whole, default=None)
+    parser.add_argument("--prices", type=_positive, nargs="+", default=CHANGE_PRICES, help="các mức giá thay đổi κ")
+    args = parser.parse_args(argv)
+    raw = strict_json.load(args.problem)
+    points = change_front(raw, args.seconds, args.prices, args.seed, args.iterations, _point_teller())
+    for point in points:
+        print(
+            f"κ {_vietnamese(point.change_price, 2)}: {point.changes} thay đổi, "
+            f"mục tiêu {_vietnamese(point.value)}, cách cận {_vietnamese(100 * point.answer['gap'], 3)} %",
+            file=sys.stderr,
+        )
+    if not points:
+        print("Không có phương án ở mức giá nào.", file=sys.stderr)
+    return _written(args.out, {"format": FRONT_FORMAT, "problem": raw["name"], "points": [asdict(p) for p in points]})
+
+
+def _point_teller() -> Callable[[int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+    return lambda place, count: print(f"\rđiểm {place}/{count}", end="\r", file=sys.stderr, flush=True)
+
+
+def _file_to_write(text: str) -> Path:
+    """A path that can be written in the end; said before the work, not after."""
+    path = Path(text)
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"không có thư mục “{path.parent}”")
+    if path.is_dir() or not os.access(path.parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"không ghi được vào “{path}”")
+    return path
 
 
 def _positive(text: str) -> float:
@@ -157,16 +224,9 @@ def _check_command(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lotrinh relocate check", description="Kiểm tra phương án từ dữ liệu gốc.")
     parser.add_argument("problem", type=Path)
     parser.add_argument("solution", type=Path)
-    try:
-        args = parser.parse_args(argv)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    try:
-        raw = strict_json.load(args.problem)
-        parse_problem(raw)
-    except ProblemError as error:
-        print(str(error), file=sys.stderr)
-        return 2
+    args = parser.parse_args(argv)
+    raw = strict_json.load(args.problem)
+    parse_problem(raw)
     try:
         plan = strict_json.load(args.solution)
     except ProblemError as error:

@@ -202,8 +202,8 @@ class Question:
             ]
         if kind == "compatibility":
             found: dict[tuple[int, int], Give] = {}
-            for p, (j, g, _, _, amount) in enumerate(rows.compatibility, starts["compatibility"]):
-                found.setdefault((j, g), []).append((p, -amount))
+            for p, mix in enumerate(rows.compatibility, starts["compatibility"]):
+                found.setdefault((mix.zone, mix.group), []).append((p, -mix.amount))
             return [(give, True) for give in found.values()]
         return []
 

@@ -147,13 +147,32 @@ class Master:
     def whole(self) -> Bools:
         return np.concatenate([self.frame_whole, np.ones(len(self.who), dtype=bool)])
 
-    def linear(self, seconds: float) -> Solved:
-        """The LP over the kept options, warm from the last one."""
+    def _loaded(self) -> Any:
+        """The solver that holds the LP from one round to the next."""
         if self.highs is None:
             self.highs = quiet(self.budget)
             cost = np.concatenate([self.frame_cost, self.cost])
             upper = np.full(len(cost), highspy.kHighsInf)
             load(self.highs, cost, upper, self.matrix(), *self.limits())
+        return self.highs
+
+    def continue_from(self, before: "Master") -> None:
+        """Begin with the options and the basis of `before`, which is the same but for the last shared rows."""
+        self.add(before.who, before.options)
+        basis, first = before.highs.getBasis(), before.rows.count
+        new = [highspy.HighsBasisStatus.kBasic] * (self.rows.count - first)
+        status = list(basis.row_status)
+        basis.row_status = status[:first] + new + status[first:]
+        self._loaded().setBasis(basis)
+
+    def forbid_sets(self, columns: list[int]) -> None:
+        """Take these sets of groups out of the LP."""
+        for column in columns:
+            self._loaded().changeColBounds(column, 0.0, 0.0)
+
+    def linear(self, seconds: float) -> Solved:
+        """The LP over the kept options, warm from the last one."""
+        self._loaded()
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.1, seconds))
         self.highs.run()
         return self._result(self.highs)

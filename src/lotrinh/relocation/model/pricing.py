@@ -190,22 +190,35 @@ def _spread(problem: Problem, members: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(who), np.concatenate(options)
 
 
-def sampled_prices(here: Setting, seed: int, share: float) -> Floats:
-    """Prices of the LP of a sample with right sides scaled down: a start for the full one."""
+def sample_of(here: Setting, seed: int) -> tuple[Setting, Master, float]:
+    """A sample's setting and master, and the scale of its right sides."""
     problem = here.problem
-    start = np.zeros(here.rows.count)
-    if problem.n <= 2 * SAMPLE:
-        return start
-    members = np.sort(np.random.default_rng(seed).permutation(problem.n)[:SAMPLE])
-    scale = SAMPLE / problem.n
+    size = min(problem.n, SAMPLE)
+    members = np.sort(np.random.default_rng(seed).permutation(problem.n)[:size])
     # Whom precedence ties is rarely drawn together, so the sample goes without.
     rows = make_rows(replace(problem, precedence=()))
     loose = replace(here, problem=replace(problem, precedence=()), rows=rows, extra=extra_columns(problem, rows))
-    master = loose.master(members, scale)
-    found = generate(loose, master, np.zeros(rows.count), share, tolerance=1e-4, most=60, scale=scale)
-    first, after = here.rows.starts["precedence"], here.rows.starts["compatibility"]
-    start[:first], start[after:] = found.prices[:first], found.prices[first:]
+    return loose, loose.master(members, size / problem.n), size / problem.n
+
+
+def full_prices(here: Setting, sample: Setting, prices: Floats) -> Floats:
+    """A sample's prices for the rows of everyone: the rows of precedence begin at nothing."""
+    start, s = np.zeros(here.rows.count), here.rows.starts
+    rest = here.rows.count - s["compatibility"]
+    start[: s["precedence"]] = prices[: s["precedence"]]
+    start[s["compatibility"] :] = prices[sample.rows.starts["compatibility"] :][:rest]
     return start
+
+
+def sampled_prices(here: Setting, seed: int, share: float) -> Floats:
+    """Prices of the LP of a sample with right sides scaled down: a start for the full one."""
+    if here.problem.n <= 2 * SAMPLE:
+        return np.zeros(here.rows.count)
+    sample, master, scale = sample_of(here, seed)
+    start = np.zeros(sample.rows.count)
+    return full_prices(
+        here, sample, generate(sample, master, start, share, tolerance=1e-4, most=60, scale=scale).prices
+    )
 
 
 def prices_of(here: Setting, start: Floats, share: float, tell: Tell | None = None) -> Prices:

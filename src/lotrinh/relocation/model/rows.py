@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -10,8 +10,20 @@ import scipy.sparse as sp
 from .problem import KINDS, MOVE, STAY, Floats, Ints, Problem
 
 ZoneRow = tuple[int, int, int]  # zone, resource, quarter
-MixRow = tuple[int, int, int, frozenset[int] | None, float]  # zone, group, quarter, those listed, coefficient of z
+WEIGHTLESS = 1e-6  # share of a row's right side below which an area is lost in the solver's tolerance
 Wanted = tuple[int, int, int, frozenset[int] | None]
+
+
+class MixRow(NamedTuple):
+    """Area (or, of the weightless, number) moved in up to the quarter ≤ amount · z of the zone and group."""
+
+    zone: int
+    group: int
+    quarter: int
+    members: frozenset[int] | None  # None: all of the group
+    amount: float
+    weightless: bool = False
+    """Over those whose area is too small to be held by area. Needed for whole plans only: the row has no price."""
 
 
 def critical_quarters(problem: Problem, zone: int) -> list[int]:
@@ -102,6 +114,11 @@ def make_rows(problem: Problem, cuts: Iterable[Wanted] = ()) -> Rows:
     return Rows(zone, kind_year, precedence, compatibility, sets, starts, np.array(right, dtype=float))
 
 
+def rows_like(rows: Rows, problem: Problem) -> Rows:
+    """The same rows for the same problem in other units."""
+    return make_rows(problem, [row[:4] for row in rows.compatibility if row.members is not None and not row.weightless])
+
+
 def _compatibility(
     problem: Problem, capacity: Floats, cuts: Iterable[Wanted], sets: list[frozenset[int]]
 ) -> list[MixRow]:
@@ -121,8 +138,13 @@ def _compatibility(
     rows = []
     for j, g, t, who in [*wanted, *cuts]:
         members = by_group[g] if who is None else np.array(sorted(who), dtype=int)
-        area = float(problem.needs[members, 0].sum())
-        rows.append((j, g, t, who, area if endless else min(float(capacity[j, 0, t]), area)))
+        area = problem.needs[members, 0]
+        total = float(area.sum())
+        amount = total if endless else min(float(capacity[j, 0, t]), total)
+        rows.append(MixRow(j, g, t, who, amount))
+        small = members[area <= WEIGHTLESS * amount]
+        if who is None and t == problem.horizon - 1 and len(small):
+            rows.append(MixRow(j, g, t, frozenset(small.tolist()), float(len(small)), weightless=True))
     return rows
 
 
@@ -154,11 +176,12 @@ def uses(problem: Problem, rows: Rows, who: Ints, options: Ints) -> sp.csc_matri
                 put(row, pairs, -problem.needs[who[pairs], 0])
     if rows.precedence:
         put(*_precedence_uses(problem, rows, who[acting], quarter[acting], acting))
-    for row, (j, g, t, members, _) in enumerate(rows.compatibility, rows.starts["compatibility"]):
-        pairs = in_zone[j][(quarter[in_zone[j]] <= t) & (problem.group[who[in_zone[j]]] == g)]
-        if members is not None:
-            pairs = pairs[np.isin(who[pairs], list(members))]
-        put(row, pairs, problem.needs[who[pairs], 0])
+    for row, mix in enumerate(rows.compatibility, rows.starts["compatibility"]):
+        inside = in_zone[mix.zone]
+        pairs = inside[(quarter[inside] <= mix.quarter) & (problem.group[who[inside]] == mix.group)]
+        if mix.members is not None:
+            pairs = pairs[np.isin(who[pairs], list(mix.members))]
+        put(row, pairs, 1.0 if mix.weightless else problem.needs[who[pairs], 0])
     data = np.concatenate(value)
     keep = data != 0
     return sp.csc_matrix(
@@ -238,8 +261,8 @@ def extra_columns(problem: Problem, rows: Rows) -> Extra:
         elif "fill:" + fill.cluster in problem.dropped:
             add(("short", q), 0.0, [(rows.starts["fill"] + q, -1.0)])
     by_zone: dict[int, list[tuple[int, int, float]]] = {}
-    for p, (j, g, _, _, amount) in enumerate(rows.compatibility, rows.starts["compatibility"]):
-        by_zone.setdefault(j, []).append((p, g, amount))
+    for p, row in enumerate(rows.compatibility, rows.starts["compatibility"]):
+        by_zone.setdefault(row.zone, []).append((p, row.group, row.amount))
     for j, entries in by_zone.items():
         first = len(names)
         for chosen in rows.sets:
@@ -269,10 +292,6 @@ def row_name(problem: Problem, rows: Rows, row: int) -> tuple[str, list[Any]]:
         pair, t = divmod(row - s["precedence"], problem.horizon)
         a, b = rows.precedence[pair]
         return "precedence", [problem.ids[a], problem.ids[b], t]
-    j, g, t, members, _ = rows.compatibility[row - s["compatibility"]]
-    return "compatibility", [
-        problem.zones[j],
-        problem.groups[g],
-        t,
-        None if members is None else [problem.ids[i] for i in sorted(members)],
-    ]
+    mix = rows.compatibility[row - s["compatibility"]]
+    listed = None if mix.members is None else [problem.ids[i] for i in sorted(mix.members)]
+    return "compatibility", [problem.zones[mix.zone], problem.groups[mix.group], mix.quarter, listed]

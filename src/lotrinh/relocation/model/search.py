@@ -26,13 +26,14 @@ class Plan:
 class Search:
     """Improves one plan; every neighbourhood is an integer programme over the options near the prices."""
 
-    def __init__(self, here: Setting, prices: Prices, seed: int):
-        self.here, self.found = here, prices
+    def __init__(self, here: Setting, found: Prices, seed: int, start: Prices | None = None):
+        """`found` proves the bound; `start` (else `found` too) is the LP the first plan begins from."""
+        self.here, self.found, self.start = here, found, start or found
         self.problem, self.budget = here.problem, here.budget
         self.random = np.random.default_rng(seed)
         n = self.problem.n
         keep = 60 if n <= SMALL else 30 if n <= 2500 else 12 if n <= 30_000 else 6
-        self.seen = look(self.problem, here.rows, prices.prices, keep=keep)
+        self.seen = look(self.problem, here.rows, self.start.prices, keep=keep)
         self.plan: Plan | None = None
         self.branched = -np.inf
         """The bound proven by branching, where that was tried."""
@@ -104,8 +105,8 @@ class Search:
     def begin(self, share: float) -> None:
         """Keep what the LP gives whole, solve the rest as an integer programme, widening until everyone is placed."""
         n, everyone = self.problem.n, self.here.everyone
-        options = np.full(n, UNDONE) if self.found.held is None else self.found.held.copy()
-        master, solved = self.found.master, self.found.solved
+        options = np.full(n, UNDONE) if self.start.held is None else self.start.held.copy()
+        master, solved = self.start.master, self.start.solved
         options[master.members] = UNDONE if solved is None else master.plan(solved, sure=0.999)
         free = np.flatnonzero(options == UNDONE) if n > 300 else everyone
         for _ in range(8):

@@ -6,10 +6,12 @@ import numpy as np
 
 from .bound import blocks, lower_bound, settle
 from .budget import Budget
+from .cuts import sharpened
+from .mixing import decided, of_many
 from .options import allowed_block, objective_block
-from .pricing import Prices, Setting, Tell, generate, prices_of, sampled_prices, setting
+from .pricing import WHOLE, Prices, Setting, Tell, generate, prices_of, sampled_prices, setting
 from .problem import FREE, NO_OPTION, Floats, Ints, Problem
-from .rows import Rows, cost_of
+from .rows import Rows, cost_of, rows_like
 from .search import Search
 from .stages import later_stages
 from .units import in_solver_units
@@ -17,6 +19,8 @@ from .units import in_solver_units
 ANSWERING = 1.2e-3
 """Seconds an establishment takes to be checked and written, kept free at the end."""
 
+MOST = 1e15
+"""The highest price the answer's format knows; any lower one proves a bound too."""
 
 STILL_GOOD = 0.008
 """A plan in force that still holds and is as near the bound as this is left as it is: every change has its price."""
@@ -44,6 +48,7 @@ def solve(
     iterations: int | None = None,
     tell: Tell | None = None,
     budget: Budget | None = None,
+    still_good: float = STILL_GOOD,
 ) -> Outcome:
     """The best plan the budget allows; `budget.stop()` from elsewhere ends the run with the best plan so far."""
     budget = budget or Budget(seconds, iterations)
@@ -64,17 +69,19 @@ def solve(
             tell(bound * units.objective, None if best is None else best * units.objective)
 
     keep = _kept_for_the_end(problem, budget)
-    found = _prices(here, seed, keep, told)
+    begun = _prices(here, seed, keep, told)
+    here, found = begun.here, begun.found
     if found.bound > -np.inf:
-        prices = settle(problem, rows_told, units.prices(rows_told, found.prices))
+        rows_told = rows_like(here.rows, problem)
+        prices = settle(problem, rows_told, np.minimum(units.prices(rows_told, found.prices), MOST))
         bound = lower_bound(problem, rows_told, prices)
         if bound > outcome.bound:
-            outcome.prices, outcome.bound = prices, bound
+            outcome.rows, outcome.prices, outcome.bound = rows_told, prices, bound
     if found.converged and found.solved is not None and not found.solved.complete and cannot_be(scaled, budget):
         outcome.impossible = True
         return outcome
-    search = Search(here, found, seed)
-    _seek(search, keep, gap, told)
+    search = Search(begun.there, found, seed, begun.start)
+    _seek(search, keep, gap, still_good, told)
     if search.branched > found.bound:
         outcome.branched = search.branched * units.objective
     _finish(search, outcome, units.money)
@@ -100,10 +107,29 @@ def _kept_for_the_end(problem: Problem, budget: Budget) -> float:
     return max(0.3, 1 - ending / max(budget.seconds, 1e-9))
 
 
-def _prices(here: Setting, seed: int, keep: float, told: Tell) -> Prices:
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    """`found` proves the bound in `here`; the first plan is made from `start`, the LP of `there`."""
+
+    here: Setting
+    found: Prices
+    there: Setting
+    start: Prices
+
+
+def _prices(here: Setting, seed: int, keep: float, told: Tell) -> Begun:
+    """With free zones the plan begins from an LP that has decided for each which groups it takes."""
     large = here.problem.n > 2500
-    start = sampled_prices(here, seed, (0.15 if large else 0.1) * keep)
-    return prices_of(here, start, (0.6 if large else 0.35) * keep, told)
+    if here.extra.choice and here.problem.n > WHOLE:
+        found, there, start = of_many(here, seed, 0.75 * keep, told)
+        return Begun(here, found, there, start)
+    first = sampled_prices(here, seed, (0.15 if large else 0.1) * keep)
+    found = prices_of(here, first, (0.6 if large else 0.35) * keep, told)
+    if not here.extra.choice or not found.converged:
+        return Begun(here, found, here, found)
+    here, found = sharpened(here, found, (0.7 if large else 0.5) * keep, told)
+    # The master goes on being changed; what it proved before stays proven.
+    return Begun(here, found, here, decided(here, found, 0.6 * keep))
 
 
 def cannot_be(problem: Problem, budget: Budget) -> bool:
@@ -125,12 +151,12 @@ def without_cost(problem: Problem, budget: Budget, share: float = 1.0) -> Prices
     return generate(here, here.master(here.everyone), np.zeros(here.rows.count), share, tolerance=1e-9)
 
 
-def _seek(search: Search, keep: float, gap: float, told: Tell) -> None:
+def _seek(search: Search, keep: float, gap: float, still_good: float, told: Tell) -> None:
     problem = search.problem
     if problem.in_force is not None and _still_allowed(problem):
         search.adopt(problem.in_force)
-    if search.within(STILL_GOOD):
-        return
+        if search.within(still_good):
+            return
     if search.plan is None:
         search.begin(0.55 * keep if problem.n <= 2500 else 0.85 * keep)
     if (search.plan is None or not search.plan.complete) and (problem.fixed() == FREE).all() and _may_stay(problem):
