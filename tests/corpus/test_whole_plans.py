@@ -1,4 +1,6 @@
-"""Every field of nine plans, measured with the corpus' own scorer. Skips aloud where the corpus is not at hand."""
+"""Every field of nineteen plans, measured with the corpus' own scorer. Skips aloud where the corpus is not at hand."""
+
+from functools import cache
 
 import pytest
 
@@ -14,26 +16,27 @@ pytestmark = pytest.mark.skipif(
 )
 
 FLOORS = {
-    "tuned": {"outline": 0.99, "legal_bases": 1.0, "recipients": 1.0, "targets": 0.95, "assignments": 0.93},
-    "held_back": {"outline": 0.97, "legal_bases": 0.84, "recipients": 0.96, "targets": 0.75, "assignments": 0.6},
+    True: {"outline": 0.96, "legal_bases": 1.0, "recipients": 1.0, "targets": 0.77, "assignments": 0.75},
+    False: {"outline": 0.98, "legal_bases": 0.84, "recipients": 0.96, "targets": 0.3, "assignments": 0.6},
 }
-"""A little below what is reached (README.md). The held-back plans were never tuned on."""
+"""By whether the field of the plan was tuned on: a little below what is reached (README.md)."""
 
 
-def read(plan: WholePlan) -> dict:
-    return as_gold(compile_document(plan.path.read_bytes(), plan.path.name))
+@cache
+def counts(plan: WholePlan) -> dict[str, tuple[int, int, int]]:
+    """By field: how many matched, were read, were annotated; `document`: how many header fields agree, of how many."""
+    read = as_gold(compile_document(plan.path.read_bytes(), plan.path.name))
+    by_field, extra, _ = scorer().score_document(plan.gold, read)
+    return {**by_field, "document": extra["document"]}
 
 
-@pytest.mark.parametrize("use", FLOORS)
-def test_whole_plans_are_read_as_a_careful_reader_reads_them(use):
-    totals = {field: [0, 0, 0] for field in FLOORS[use]}
-    for plan in whole_plans(use):
-        counts, _, _ = scorer().score_document(plan.gold, read(plan))
-        totals = {field: [a + b for a, b in zip(total, counts[field], strict=True)] for field, total in totals.items()}
-    reached = {field: scorer().prf(total)[2] for field, total in totals.items()}
-    assert {field: round(share, 3) for field, share in reached.items() if share < FLOORS[use][field]} == {}
+@pytest.mark.parametrize("field", FLOORS[True])
+@pytest.mark.parametrize("tuned", FLOORS, ids=["tuned on", "held back"])
+def test_whole_plans_are_read_as_a_careful_reader_reads_them(tuned, field):
+    found = [counts(plan)[field] for plan in whole_plans() if plan.was_tuned_on(field) is tuned]
+    assert scorer().prf([sum(part) for part in zip(*found, strict=True)])[2] >= FLOORS[tuned][field]
 
 
 def test_header_fields_agree():
-    agreed = [scorer().score_document(plan.gold, read(plan))[1]["document"][0] for plan in whole_plans()]
-    assert sum(agreed) >= 43
+    agreed, of = (sum(part) for part in zip(*(counts(plan)["document"] for plan in whole_plans()), strict=True))
+    assert of - agreed <= 5

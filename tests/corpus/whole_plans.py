@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,21 +18,25 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WholePlan:
     """One document with everything a reader took out of it, in the form corpus/score.py compares."""
 
     name: str
     use: str
-    """tuned or held_back."""
+    """tuned, held_back, duties (tuned on for assignments only) or frame (tuned on for all but assignments)."""
     path: Path
     gold: dict[str, Any]
 
+    def was_tuned_on(self, field: str) -> bool:
+        """Whether `field` of this document was looked at while the readers were mended."""
+        return self.use == "tuned" or self.use == ("duties" if field == "assignments" else "frame")
 
-def whole_plans(use: str | None = None) -> list[WholePlan]:
+
+@cache
+def whole_plans() -> tuple[WholePlan, ...]:
     """The documents annotated in every field, by name."""
-    found = (_joined(path) for path in sorted((HERE / "plans").glob("*.json")))
-    return [plan for plan in found if use in (None, plan.use)]
+    return tuple(_joined(path) for path in sorted((HERE / "plans").glob("*.json")))
 
 
 def _joined(path: Path) -> WholePlan:
