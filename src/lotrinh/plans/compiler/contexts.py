@@ -9,6 +9,7 @@ from .marks import Scheme, marks_of
 from .moments import MomentKind, own_moments
 from .nouns import keys
 from .quantities import quantities_of
+from .remembering import remembered
 from .tokens import line_of, tokens_of
 from .values import Block, BlockKind, Node, Skeleton
 
@@ -103,6 +104,7 @@ def _heading_text(skeleton: Skeleton, node: Node) -> str:
     return " ".join(f"{node.label or ''} {text}".split()[:_LONGEST_HEADING])
 
 
+@remembered
 def section_of(heading: str) -> str:
     """Which of SECTIONS the words of a heading name; "" for none."""
     line = _NO_AIM.sub(" ", line_of(heading))
@@ -120,6 +122,7 @@ _NO_AIM = re.compile(
 """Names with the word for aim in them, and the vision at the end of a plan's title."""
 
 
+@remembered
 def heading_by(text: str) -> str | None:
     """The year or date a heading sets: the last one, a vision only where nothing else is said."""
     text = _ISSUED_WITH.split(text)[0]
@@ -151,7 +154,7 @@ _YEARLY = re.compile(
 
 def per_of(text: str) -> str | None:
     """ "year" where the words say every year."""
-    return "year" if _YEARLY.search(text) else None
+    return "year" if ("năm" in text or "NĂM" in text) and _YEARLY.search(text) else None
 
 
 # --- lead-ins --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Every piece has a reason in the lexicon and leaves its name in the trace, so tha
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from typing import Any
 
@@ -139,6 +139,16 @@ def _worded() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # the quantities of one sentence share most of their lines
+def _said(where: str, line: str) -> tuple[str, ...]:
+    """The evidence that the words of the line `where` hold."""
+    return tuple(
+        name
+        for name, asked, phrases in _worded()
+        if asked == where and any(phrase in line and says(line, phrase) for phrase in phrases)
+    )
+
+
 def _keys(words: str) -> str:
     return " ".join(key_of(word) for word in words.split())
 
@@ -169,12 +179,10 @@ def _evidence(setting: Setting) -> Iterator[str]:
         yield "about"
     elif quantity.comparator != "=":
         yield "bound"
-    for name, where, phrases in _worded():
-        if quantity.kind not in _ONLY.get(name, (quantity.kind,)) or (name == "shared_out" and not setting.shared):
-            continue
-        line = setting.lines[where]
-        if any(phrase in line and says(line, phrase) for phrase in phrases):
-            yield name
+    for where, line in setting.lines.items():
+        for name in _said(where, line):
+            if quantity.kind in _ONLY.get(name, (quantity.kind,)) and (name != "shared_out" or setting.shared):
+                yield name
     yield from _of_place(setting)
     yield from _of_time(setting)
     yield from _of_shape(setting)

@@ -171,9 +171,15 @@ def _placed(line: _Line, width: int) -> list[Field | None]:
     return row
 
 
+_GROUPED = re.compile(r"\d{1,3}(?:[.\s]\d{3})+")
+_LONGEST_NUMBER = 40
+
+
 def number_in(text: str) -> float | None:
     """The value of a cell that holds one number and nothing else; a percent sign or a hyphen for none may stand by."""
     stripped = text.strip().rstrip("%").strip()
-    if re.fullmatch(r"\d{1,3}(?:[.\s]\d{3})+", stripped):
+    if len(stripped) > _LONGEST_NUMBER:
+        return None
+    if _GROUPED.fullmatch(stripped):
         return float(re.sub(r"[.\s]", "", stripped))
     return digits_value(stripped) if stripped else None

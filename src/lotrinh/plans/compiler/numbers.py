@@ -57,6 +57,12 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
     return None
 
 
+@cache
+def opening_words() -> frozenset[str]:
+    """What a number that is not in digits may begin with: number words, fractions in words and signs."""
+    return frozenset(_openers()) | frozenset(_fractions()) - {"nửa"}
+
+
 def _repeated_in_brackets(tokens: Sequence[Token], at: int, value: float) -> Number:
     """ "03 (ba)": the words in brackets say the digits again."""
     opens = at + 3 < len(tokens) and tokens[at + 1].text == "("

@@ -171,8 +171,9 @@ def _end(blocks: Sequence[Block], start: int) -> int:
 def _is_site(block: Block) -> bool:
     if _SITE_CAPTION.fullmatch(block.text):
         return True
-    own = len(block.cells) > 12 or marks_of(block.text) and block.text[0] not in "-–"
-    return not own and bool(_SITE.search(block.text)) and len(block.text.split()) < 90
+    if len(block.cells) > 12 or len(block.text.split(maxsplit=90)) >= 90 or not _SITE.search(block.text):
+        return False
+    return not marks_of(block.text) or block.text[0] in "-–"
 
 
 def end_at_closing(blocks: Sequence[Block], closing_end: int, page_end: int) -> int:

@@ -14,7 +14,7 @@ from .lexicon import entries
 from .marks import marks_of
 from .moments import moments_of
 from .nouns import keys, noun_phrase
-from .numbers import Number, number_at
+from .numbers import Number, number_at, opening_words
 from .remembering import remembered
 from .tokens import Token, TokenKind, tokens_of
 
@@ -256,8 +256,9 @@ def _turned_by_negation(tokens: Sequence[Token], at: int, sign: str) -> str:
 # --- the grammar -----------------------------------------------------------------------------------------------------
 
 
-_MAY_HOLD = re.compile(
-    r"[\d½¼¾⅓⅔]|\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|phần|tối|ít|nhất|không quá|nhiều)\b", re.IGNORECASE
+_IN_DIGITS = re.compile(r"[\d½¼¾⅓⅔]")
+_IN_WORDS = re.compile(
+    r"\b(?:mươi|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|phần|tối|ít|nhất|không quá|nhiều)\b", re.IGNORECASE
 )
 """A text without digits holds a quantity only where a number of several words or a firm comparator stands in it."""
 
@@ -265,7 +266,7 @@ _MAY_HOLD = re.compile(
 @remembered
 def quantities_of(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text` in order. The second naming of one ("10 Gigabit mỗi giây (10 Gbps)") is left out."""
-    if not _MAY_HOLD.search(text):
+    if not _IN_DIGITS.search(text) and not _IN_WORDS.search(text):
         return ()
     return _without_repetitions(text, list(_quantities(text)))
 
@@ -273,11 +274,13 @@ def quantities_of(text: str) -> tuple[Quantity, ...]:
 def _quantities(text: str) -> Iterator[Quantity]:
     tokens = tokens_of(text)
     spoken_for = _spoken_for(text)
+    first_words = opening_words()
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        number = number_at(tokens, at) if token.kind is not TokenKind.SIGN or token.text in "½¼¾⅓⅔" else None
-        if number is None or spoken_for[token.start]:
+        may_begin = token.kind is TokenKind.DIGITS or token.key in first_words
+        number = number_at(tokens, at) if may_begin and not spoken_for[token.start] else None
+        if number is None:
             at += 1
             continue
         if (

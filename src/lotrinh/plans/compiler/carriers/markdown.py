@@ -244,6 +244,9 @@ def _marked(group: list[str]) -> Iterator[Line]:
     if heading := _HEADING.match(group[0].strip()):
         yield Line(_plain(_STARS.sub("", heading[2] or "")), True, style=f"heading {len(heading[1])}")
         return
+    if not any("*" in raw for raw in group):
+        yield from (Line(_plain(raw.strip()), False) for raw in group)
+        return
     stars = _Stars(group)
     found = [stars.read(raw.strip()) for raw in group]
     for number, (line, _) in enumerate(found):

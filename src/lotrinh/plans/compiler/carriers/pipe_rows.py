@@ -110,11 +110,14 @@ def _cheapest_end(
 ) -> tuple[float, int]:  # fmt: skip
     """The cheapest way to end the row that begins at `first`, together with all that follows: its cost, its end."""
     lowest, chosen = math.inf, ends[nearest]
-    count = len(fields.filled)
+    last, furthest = len(fields.filled), max(first + width, ends[nearest])
     for end in islice(ends, nearest, None):
-        if end - first > width and end != ends[nearest]:
+        if end > furthest:
             break
-        cost = _cost(fields, first, end, width) + best[min(end + 1, count)][number]
+        after = best[end + 1 if end < last else last][number]
+        if after + _NUMBERED >= lowest:
+            continue
+        cost = _cost(fields, first, end, width) + after
         if cost < lowest:
             lowest, chosen = cost, end
     return lowest, chosen

@@ -48,6 +48,8 @@ _BEGINS_PART = pattern(
 def is_running_text(lines: list[str]) -> bool:
     """Whether what stands between two pipes is text of the document and no cell."""
     filled = [line for line in lines if line.strip()]
+    if len(filled) < 2:
+        return False
     if len(filled) > _MOST_LINES:
         return True
     text = "\n".join(filled)

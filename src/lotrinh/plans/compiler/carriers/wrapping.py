@@ -26,6 +26,9 @@ _OPEN_END = pattern(
 )
 
 
+_MARKS_ALONE = re.compile(r"[.;,:]+(?:/\.)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One physical line without its line break."""
@@ -88,7 +91,7 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     """Whether `line` continues the paragraph that ends with `before`; `first`: it looks like the first of its own."""
     if not before.text or not line.text or line.style != before.style:
         return False
-    if re.fullmatch(r"[.;,:]+(?:/\.)?", line.text) or (before.open and not line.after_blank):
+    if _MARKS_ALONE.fullmatch(line.text) or (before.open and not line.after_blank):
         return True
     if _LABEL_ALONE.match(before.text):
         return not MARK.match(line.text) and not _LABEL_ALONE.match(line.text)
@@ -133,6 +136,8 @@ def without_page_numbers(lines: list[Line]) -> list[Line]:
 
 def joined(lines: list[Line], manner: Manner | None = None) -> list[list[Line]]:
     """The lines grouped to paragraphs."""
+    if len(lines) == 1:
+        return [lines] if lines[0].text else []
     manner = manner or manner_of(lines)
     groups: list[list[Line]] = []
     for number, line in enumerate(lines):

@@ -83,9 +83,11 @@ _LOST_MOMENT = re.compile(
 def blank_inside(compiled: Compiled) -> Iterator[Fault]:
     skeleton = compiled.skeleton
     for block in _texts(skeleton):
-        if block.index in skeleton.furniture or " số " not in block.text and not _MAY_LACK_MOMENT.search(block.text):
+        if block.index in skeleton.furniture:
             continue
-        for match in (*_LOST_NUMBER.finditer(block.text), *_LOST_MOMENT.finditer(block.text)):
+        numbers = _LOST_NUMBER.finditer(block.text) if _MAY_LACK_NUMBER.search(block.text) else ()
+        moments = _LOST_MOMENT.finditer(block.text) if _MAY_LACK_MOMENT.search(block.text) else ()
+        for match in (*numbers, *moments):
             if _is_model(skeleton, block.index):
                 continue
             words = " ".join(block.text[match.start() : match.end() + 22].split()).rstrip(" .;,")
@@ -93,6 +95,7 @@ def blank_inside(compiled: Compiled) -> Iterator[Fault]:
             yield Fault(place, f"Thiếu con số sau “{match[0].strip()}”.", f"{words}: trống", 0.8)
 
 
+_MAY_LACK_NUMBER = re.compile(r" số\s+(?:ngày|của|về|do)\b")
 _MAY_LACK_MOMENT = re.compile(r"(?:tháng|ngày|quý|năm)\s+(?:đến|tới|tháng)\b")
 
 

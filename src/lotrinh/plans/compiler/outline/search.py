@@ -12,8 +12,10 @@ from typing import NamedTuple
 from ..marks import Mark, Scheme
 from .candidates import NUMBERED, Candidate
 
-BEAM = 14
-"""States kept after each line; wider changed nothing on the documents tried."""
+BEAM = 8
+"""States kept after each line; wider changed no heading on the documents tried."""
+_WIDTH = 12.0
+"""Dearer than the cheapest by more than this, a state is given up."""
 
 _RANK = {
     Scheme.PART: 0, Scheme.ANNEX: 0, Scheme.CAPITAL: 1, Scheme.CHAPTER: 1, Scheme.ROMAN: 2,
@@ -134,14 +136,16 @@ def _step(beam: list[State], candidate: Candidate) -> list[State]:
         level = Level("annex", (), candidate.capitals, candidate.bold)
         return [State(state.cost, (level,), Choice(candidate, None, 1, "annex", 0.0, state.last)) for state in beam]
     best: dict[tuple[Level, ...], tuple[float, State, _Step]] = {}
+    lowest = beam[0].cost + _WIDTH  # to take a line for text costs less in every state
     for state in beam:
-        for step in _options(state, candidate):
+        for step in _options(state, candidate, lowest + _WIDTH - state.cost):
             cost = state.cost + step.cost
+            lowest = min(lowest, cost)
             known = best.get(step.stack)
             if known is None or cost < known[0]:
                 best[step.stack] = cost, state, step
     ranked = sorted(best.values(), key=lambda found: found[0])
-    return [_after(found, candidate) for found in ranked[:BEAM] if found[0] <= ranked[0][0] + 12]
+    return [_after(found, candidate) for found in ranked[:BEAM] if found[0] <= ranked[0][0] + _WIDTH]
 
 
 def _after(found: tuple[float, State, _Step], candidate: Candidate) -> State:
@@ -151,8 +155,8 @@ def _after(found: tuple[float, State, _Step], candidate: Candidate) -> State:
     return State(cost, step.stack, choice, step.mark.numbers[-1] if is_article and step.mark else state.article)
 
 
-def _options(state: State, candidate: Candidate) -> Iterator[_Step]:
-    """Every way to take the candidate in this state."""
+def _options(state: State, candidate: Candidate, limit: float) -> Iterator[_Step]:
+    """Every way to take the candidate in this state that costs no more than `limit`."""
     marks = [mark for mark in candidate.marks if mark.scheme in NUMBERED]
     if not marks:
         yield from _unlabelled(state, candidate)
@@ -161,7 +165,7 @@ def _options(state: State, candidate: Candidate) -> Iterator[_Step]:
     yield _Step(state.stack, None, 0, "no heading", cheapest)
     for mark in marks:
         yield from _continuing(state, candidate, mark)
-        yield from _opening(state, candidate, mark)
+        yield from _opening(state, candidate, mark, limit)
 
 
 def _continuing(state: State, candidate: Candidate, mark: Mark) -> Iterator[_Step]:
@@ -192,18 +196,21 @@ def _sequence_cost(last: tuple[int, ...], mark: Mark) -> tuple[float, str]:
     return (_RESTART if mark.numbers[-1] == 1 else _BACK), "restarted"
 
 
-def _opening(state: State, candidate: Candidate, mark: Mark) -> Iterator[_Step]:
+def _opening(state: State, candidate: Candidate, mark: Mark, limit: float) -> Iterator[_Step]:
+    goes_on = mark.scheme is Scheme.ARTICLE and mark.numbers[-1] == state.article + 1
+    order = 0.0
     for depth in range(len(state.stack) + 1):
         above = state.stack[:depth]
-        goes_on = mark.scheme is Scheme.ARTICLE and mark.numbers[-1] == state.article + 1
-        cost = (0.0 if goes_on else _first_cost(above, mark)) + _order_cost(above, mark)
+        order += _order_cost(above[-1], mark) if depth else 0.0
+        cost = (0.0 if goes_on else _first_cost(above, mark)) + order
         if depth < len(state.stack):
             if state.stack[depth].scheme is mark.scheme and len(state.stack[depth].numbers) == len(mark.numbers):
                 continue  # that is continuing the level
             cost += 0.0 if mark.scheme is Scheme.ANNEX and depth == 0 else _BESIDE
         elif mark.scheme is Scheme.ANNEX and depth:
             cost += 4.0
-        yield _taken(state, candidate, mark, depth + 1, "first", cost)
+        if cost <= limit:
+            yield _taken(state, candidate, mark, depth + 1, "first", cost)
 
 
 def _first_cost(above: tuple[Level, ...], mark: Mark) -> float:
@@ -230,23 +237,19 @@ def _decimal_cost(above: tuple[Level, ...], mark: Mark) -> float:
     return late + 2.5
 
 
-def _order_cost(above: tuple[Level, ...], mark: Mark) -> float:
-    """Roman over arabic over letters: another order is possible, and seldom meant."""
-    cost = 0.0
-    for level in above:
-        if not isinstance(level.scheme, Scheme):
-            continue
-        if level.scheme is mark.scheme and len(level.numbers) == len(mark.numbers):
-            cost += _NESTED_IN_ITSELF
-        elif level.scheme is Scheme.DECIMAL and mark.scheme is Scheme.DECIMAL:
-            cost += 0.0 if len(level.numbers) < len(mark.numbers) else _WRONG_ORDER
-        elif level.scheme is Scheme.ANNEX:
-            continue
-        elif _RANK[level.scheme] > _RANK[mark.scheme]:
-            cost += _WRONG_ORDER
-        elif _RANK[level.scheme] == _RANK[mark.scheme]:
-            cost += 1.0
-    return cost
+def _order_cost(level: Level, mark: Mark) -> float:
+    """What it costs to stand below `level`. Roman over arabic over letters: another order is seldom meant."""
+    scheme = level.scheme
+    if not isinstance(scheme, Scheme):
+        return 0.0
+    if scheme is mark.scheme and len(level.numbers) == len(mark.numbers):
+        return _NESTED_IN_ITSELF
+    if scheme is Scheme.DECIMAL and mark.scheme is Scheme.DECIMAL:
+        return 0.0 if len(level.numbers) < len(mark.numbers) else _WRONG_ORDER
+    if scheme is Scheme.ANNEX:
+        return 0.0
+    above, below = _RANK[scheme], _RANK[mark.scheme]
+    return _WRONG_ORDER if above > below else 1.0 if above == below else 0.0
 
 
 def _taken(state: State, candidate: Candidate, mark: Mark, depth: int, rule: str, cost: float) -> _Step:
