@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from lotrinh.collection import actions
 from lotrinh.collection.errors import NotYourRound, Unready
 from lotrinh.collection.models import Question, Round, RoundUnit
-from lotrinh.collection.timing import hurries, suggested_due
+from lotrinh.collection.timing import hurries, last_workday, suggested_due
 from lotrinh.core.periods import Period
 from tests.collection.factories import Town
 
@@ -76,3 +76,9 @@ def test_below_there_is_a_working_day_before_the_level_above():
     town = Town()
     above = town.ask(due=localdate() + timedelta(days=30))
     assert hurries(above.span, above.due, above)
+
+
+def test_a_form_due_on_a_day_off_is_due_the_working_day_before():
+    assert last_workday(date(2026, 12, 19)) == date(2026, 12, 18), "a Saturday"
+    assert last_workday(date(2026, 9, 2)) == date(2026, 8, 28), "National Day, the days off beside it and a weekend"
+    assert last_workday(date(2026, 12, 18)) == date(2026, 12, 18)

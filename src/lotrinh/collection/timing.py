@@ -14,6 +14,14 @@ def suggested_due(period: Period, today: date) -> date:
     return office_calendar(start).add_workdays(start, 2)
 
 
+def last_workday(day: date) -> date:
+    """`day`, or the working day before it: a form due on a Sunday is sent on the Friday."""
+    calendar = office_calendar(day - timedelta(days=20), day)
+    while not calendar.is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def hurries(period: Period, due: date, above: Round | None = None) -> list[str]:
     """What is too tight by Nghị định 09/2019/NĐ-CP, Điều 12, in words. A round by order may still be opened."""
     calendar = office_calendar(period.last, due)

@@ -12,9 +12,13 @@ SHOWN_AFTER = timedelta(days=90)
 """So long after its day a round that nobody closed is still shown as late."""
 
 
-def asked_of(units: Iterable[int], day: date) -> list[RoundUnit]:
-    """Lines of open rounds that these units (keys) still owe on `day`, the most urgent first. One query."""
-    owed = RoundUnit.objects.waiting().filter(
+def asked_of(units: Iterable[int], day: date, who=None) -> list[RoundUnit]:
+    """Lines of open rounds that these units (keys) still owe on `day`, the most urgent first. One query.
+
+    `who`: only those that this person may see, where the units are not their own.
+    """
+    seen = RoundUnit.objects.all() if who is None else RoundUnit.objects.visible_to(who)
+    owed = seen.waiting().filter(
         unit__in=list(units), round__state=RoundState.OPEN, round__due__gte=day - SHOWN_AFTER
     )
     return list(owed.select_related("round__asker", "unit").order_by("round__due", "pk"))

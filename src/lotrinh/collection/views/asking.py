@@ -14,7 +14,7 @@ from lotrinh.collection.models import Round, RoundUnit
 from lotrinh.collection.programme import questions_of
 from lotrinh.collection.reach import asking_units
 from lotrinh.collection.ready import FORMS, last_period
-from lotrinh.collection.timing import hurries, suggested_due
+from lotrinh.collection.timing import hurries, last_workday, suggested_due
 from lotrinh.collection.views.common import new_token, round_or_404, tell
 from lotrinh.core.periods import Period
 from lotrinh.core.registers.errors import Refused
@@ -74,7 +74,7 @@ def _initial(request) -> dict:
     source = request.GET.get("hoi", OWN)
     form = FORMS.get(source.partition("/")[2]) if source.startswith("bieu/") else None
     period = last_period(day) if form else Period.covering(day, "quarter", "report").previous()
-    due = form.due_on(period) if form else suggested_due(period, day)
+    due = last_workday(form.due_on(period)) if form else suggested_due(period, day)
     title = f"{form.title}, {period.label}" if form else ""
     initial = {"source": source, "period": period.key, "due": max(due, day), "title": title}
     return initial | ({"levels": form.levels, "instructions": form.instructions} if form else {})
