@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from .pricing import Prices, Setting, Tell, generate
+from .pricing import Prices, Setting, Tell, generate, interior_prices
 from .problem import MOVE, Floats, Ints
 from .rows import Wanted, critical_quarters, extra_columns, make_rows
 
 ROUNDS = 8
+ROUNDS_OF_MANY = 3
 WORTH = 1e-4
 """Share of the bound a round must add for another to follow."""
 
@@ -37,6 +38,23 @@ def sharpened(here: Setting, found: Prices, share: float, tell: Tell | None) -> 
         gained, here, found = again.bound - found.bound, next_here, again
         if gained <= WORTH * abs(found.bound):
             break
+    return here, found
+
+
+def sharpened_many(here: Setting, found: Prices, share: float, tell: Tell | None) -> tuple[Setting, Prices]:
+    """The same for many establishments, whose LP goes by interior points and keeps no basis."""
+    cuts: list[Wanted] = []
+    for _ in range(ROUNDS_OF_MANY):
+        new = [cut for cut in broken(here, found) if cut not in cuts]
+        if not new or here.budget.until(share) == 0:
+            break
+        cuts += new
+        sharper = with_cuts(here, cuts)
+        start = np.concatenate([found.prices, np.zeros(sharper.rows.count - len(found.prices))])
+        again = interior_prices(sharper, start, share, tell)
+        if again.bound <= found.bound:
+            break
+        here, found = sharper, again
     return here, found
 
 

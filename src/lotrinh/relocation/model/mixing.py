@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from .cuts import sharpened_many
 from .pricing import (
     Prices,
     Setting,
@@ -14,7 +15,6 @@ from .pricing import (
     full_prices,
     generate,
     interior_prices,
-    look,
     prices_of,
     sample_of,
     setting,
@@ -45,9 +45,9 @@ def decided(here: Setting, found: Prices, share: float, scale: float = 1.0) -> P
     return found
 
 
-def of_many(here: Setting, seed: int, share: float, tell: Tell | None) -> tuple[Prices, Setting, Prices]:
-    """Of a large problem: the prices that prove the bound; the setting with every free zone given to one set of groups
-    as a sample decides, and its prices."""
+def of_many(here: Setting, seed: int, share: float, tell: Tell | None) -> tuple[Setting, Prices, Setting, Prices]:
+    """Of a large problem: a setting with cuts and the prices that prove the bound in it; then the setting with every
+    free zone given to one set of groups, as a sample decides, and its prices."""
     sample, master, scale = sample_of(here, seed)
     first = generate(sample, master, np.zeros(sample.rows.count), 0.3 * share, tolerance=1e-4, most=60, scale=scale)
     start = full_prices(here, sample, first.prices)
@@ -55,9 +55,7 @@ def of_many(here: Setting, seed: int, share: float, tell: Tell | None) -> tuple[
     problem = here.problem if last.solved is None else _accepting(here.problem, sample, last.solved.extra)
     fixed = setting(problem, here.penalty, here.budget)
     found = prices_of(fixed, full_prices(fixed, sample, last.prices), 0.75 * share, tell)
-    prices = interior_prices(here, start, share, tell)
-    proven = Prices(prices, look(here.problem, here.rows, prices).bound, here.master(here.everyone[:0]))
-    return proven, fixed, found
+    return *sharpened_many(here, interior_prices(here, start, share, tell), share, tell), fixed, found
 
 
 def _accepting(problem: Problem, here: Setting, taken: Floats) -> Problem:

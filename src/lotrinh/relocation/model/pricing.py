@@ -225,32 +225,53 @@ def prices_of(here: Setting, start: Floats, share: float, tell: Tell | None = No
     """The LP's prices: of few at once by simplex; of many by interior points, then a basis for those in doubt."""
     if here.problem.n <= WHOLE:
         return generate(here, here.master(here.everyone), start, share, tell=tell)
-    prices = interior_prices(here, start, 0.8 * share, tell)
-    return core_prices(here, prices, share, tell)
+    found = interior_prices(here, start, 0.8 * share, tell)
+    return core_prices(here, found.prices, share, tell)
 
 
-def interior_prices(here: Setting, start: Floats, share: float, tell: Tell | None) -> Floats:
+def best_by_quarter(problem: Problem, rows: Rows, prices: Floats, members: Ints) -> tuple[Ints, Ints]:
+    """(establishment, option): of each member the best option in every quarter, and staying.
+
+    Who waits for another may have to act in any quarter, not only near the best one.
+    """
+    part, priced = sub_problem(problem, members), apply_prices(problem, rows, prices).among(members)
+    who, options = [], []
+    for first, last in blocks(part):
+        table = value_block(part, priced, first, last)
+        acting = table[:, :-1].reshape(last - first, -1, problem.horizon)
+        best = acting.argmin(axis=1) * problem.horizon + np.arange(problem.horizon)
+        best = np.hstack([best, np.full((last - first, 1), problem.stay_code)])
+        row, column = np.nonzero(np.isfinite(np.take_along_axis(table, best, axis=1)))
+        who.append(members[first:last][row])
+        options.append(best[row, column])
+    return np.concatenate(who), np.concatenate(options)
+
+
+def interior_prices(here: Setting, start: Floats, share: float, tell: Tell | None) -> Prices:
     """The LP of everyone over the options best at the last prices, solved anew each round; two or three do."""
     problem, rows, budget = here.problem, here.rows, here.budget
-    prices = settle(problem, rows, start)
-    seen = look(problem, rows, prices, keep=NEAR)
-    bound, master = seen.bound, here.master(here.everyone)
+    found = Prices(settle(problem, rows, start), -np.inf, here.master(here.everyone))
+    seen = look(problem, rows, found.prices, keep=NEAR)
+    found.bound = seen.bound
+    tied = np.unique(np.array(problem.precedence, dtype=int))
     for _ in range(4):
-        added = master.add(*as_pairs(here.everyone, seen.near, seen.good))
+        if len(tied):
+            found.master.add(*best_by_quarter(problem, rows, found.prices, tied))
+        added = found.master.add(*as_pairs(here.everyone, seen.near, seen.good))
         if not added or budget.until(share) == 0:
             break
-        solved = master.interior(max(1.0, budget.until(share)))
+        solved = found.master.interior(max(1.0, budget.until(share)))
         if not solved.found:
             break
         candidate = settle(problem, rows, solved.prices)
         seen = look(problem, rows, candidate, keep=2)
-        if seen.bound > bound:
-            bound, prices = seen.bound, candidate
+        if seen.bound > found.bound:
+            found.bound, found.prices, found.solved = seen.bound, candidate, solved
         if tell:
-            tell(bound, None)
-        if solved.value - bound <= 2e-5 * abs(solved.value):
+            tell(found.bound, None)
+        if solved.value - found.bound <= 2e-5 * abs(solved.value):
             break
-    return prices
+    return found
 
 
 def core_prices(here: Setting, start: Floats, share: float, tell: Tell | None) -> Prices:

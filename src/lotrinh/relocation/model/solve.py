@@ -121,8 +121,7 @@ def _prices(here: Setting, seed: int, keep: float, told: Tell) -> Begun:
     """With free zones the plan begins from an LP that has decided for each which groups it takes."""
     large = here.problem.n > 2500
     if here.extra.choice and here.problem.n > WHOLE:
-        found, there, start = of_many(here, seed, 0.75 * keep, told)
-        return Begun(here, found, there, start)
+        return Begun(*of_many(here, seed, 0.75 * keep, told))
     first = sampled_prices(here, seed, (0.15 if large else 0.1) * keep)
     found = prices_of(here, first, (0.6 if large else 0.35) * keep, told)
     if not here.extra.choice or not found.converged:
