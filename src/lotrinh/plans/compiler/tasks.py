@@ -9,7 +9,7 @@ from .lexicon import entries
 from .moments import moments_of
 from .naming import Names, definitions
 from .reliability import reliability
-from .roles import Duty, Part, lines, read_duties, set_names
+from .duties import Duty, Part, lines, read_duties, set_names
 from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, Trace, VerbClass
 from .words import any_of, flat
 

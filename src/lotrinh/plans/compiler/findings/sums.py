@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..quantities import Kind, Quantity, quantities_of
-from ..roles import lines
+from ..duties import lines
 from ..values import Block, Compiled, Place, Severity
 from ..words import flat
 from .rule import Fault, rule
@@ -304,7 +304,7 @@ def counted_list(compiled: Compiled) -> Iterator[Fault]:
     yield from _listed_in_line(compiled)
     all_lines = list(lines(compiled.skeleton))
     for number, line in enumerate(all_lines):
-        match = _COUNTED.search(line.text)
+        match = _COUNTED.search(line.text) if line.text.rstrip().endswith(":") else None
         if not match:
             continue
         below = []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotrinh.plans.compiler.roles import read_duties
+from lotrinh.plans.compiler.duties import read_duties
 
 from .skeletons import skeleton
 

@@ -1,0 +1,55 @@
+"""The units of a cell or of a field's value, which may say the roles itself."""
+
+import re
+from collections.abc import Iterator
+
+from ..remembering import pattern_of
+from ..units import Named, read_list
+from ..words import flat
+from .frames import PARTNERS, SUPPORT_WORDS
+from .parts import IMPLEMENT, LEAD, SUPPORT, Part
+
+_PICKED = re.compile(
+    r"\s+(?:được (?:giao|phân công)|có)(?!\s+liên quan|\s+chức năng|\s+thẩm quyền)(?:\s+[^\s;,.:()]+){2,12}"
+)
+"""What makes somebody of a rest: "các đơn vị được giao thực hiện …"."""
+
+
+def unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iterator[Part]:
+    """The units of a cell or field; "X chủ trì, phối hợp với Y; các sở thực hiện" may say the roles itself."""
+    position = 0
+    while position < len(text):
+        names, end = read_list(text, position, closed=True)
+        if not names:
+            mark = pattern_of(r"[^;.,\n:]*[;.,\n:]\s*[-–+•]?\s*|[-–+•]\s*").match(text, position)
+            if not mark or mark.end() == position:
+                return
+            position = mark.end()
+            continue
+        own = _said_role(flat(text[end : end + 60]).lstrip(" :,"), role, position)
+        picked = _PICKED.match(text, end)
+        if names[-1].is_rest and picked:
+            whole = Named(names[-1].start, picked.end(), text[names[-1].start : picked.end()], "group")
+            names, end = (*names[:-1], whole), picked.end()
+        for name in names:
+            if not name.is_rest:
+                yield Part(name, own, block, start + name.start, start + name.end, rule, 0.95)
+        rest = pattern_of(r"[^;\n]*").match(text, end)
+        stop = rest.end() if rest else end
+        for match in PARTNERS.finditer(flat(text), end, stop):
+            for name in read_list(text[:stop], match.end(), closed=True)[0]:
+                if not name.is_rest:
+                    yield Part(name, SUPPORT, block, start + name.start, start + name.end, rule, 0.9)
+            role = SUPPORT  # "phối hợp với A; B; C": what follows the semicolon goes on with the partners
+        position = len(text) - len(text[stop + 1 :].lstrip(" -–+•"))
+
+
+def _said_role(follows: str, role: str, position: int) -> str:
+    """The role the words after the names give, else that of the column or field."""
+    if re.match(SUPPORT_WORDS, follows):
+        return SUPPORT
+    if re.match("chủ trì", follows):
+        return LEAD
+    if role == LEAD and position and re.match(r"(?:tổ chức )?thực hiện", follows):
+        return IMPLEMENT
+    return role

@@ -1,0 +1,99 @@
+"""Verb frames: the words by which a predicate leads, supports or simply does, read from their place in a sentence.
+
+All patterns are matched against text in small letters (`words.flat`).
+"""
+
+import re
+
+from ..lexicon import entries
+from ..remembering import pattern_of
+from ..words import any_of
+from .parts import IMPLEMENT, LEAD, SUPPORT
+
+_V = entries("verbs")
+LEAD_WORDS = any_of(_V["lead"]["words"])
+SUPPORT_WORDS = any_of(_V["support"]["words"])
+VERBS = any_of([*_V["lead"]["words"], *_V["support"]["words"], *_V["duty"]["words"]])
+ADVERBS = any_of(_V["adverbs"]["words"])
+CHAIN = re.compile(rf"(?:(?:{VERBS}|{ADVERBS})(?:\s*(?:,|và|hoặc|/)\s*|\s+)?)+")
+FIRST_FRAME = re.compile(
+    rf"(?P<lead>(?<!đơn vị )(?<!cơ quan )(?<!được giao )(?<!phân công ){LEAD_WORDS})|(?P<support>{SUPPORT_WORDS})"
+)
+PARTNERS = re.compile(
+    rf"chủ trì(?:[^;.:]{{0,40}}?)(?:,|\s)\s*(?:và\s+)?{SUPPORT_WORDS}(?:\s+chặt chẽ)?"
+    r"(?:\s+(?:cùng với|cùng|với))?\s*:?\s*"
+)
+WITH = re.compile(rf"{SUPPORT_WORDS}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
+GIVING = any_of(_V["giving"]["words"])
+GIVEN = re.compile(
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng)\s*,?\s+)?"
+    r"(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
+    rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{GIVING})\s*:?\s+"
+)
+TOPIC = re.compile(rf"(?:về|đối với)\s[^;]{{1,600}}:\s*(?={GIVING}\s)")
+"""What a request is about, before the colon after which it is given: "Về vốn: giao Bộ Tài chính …"."""
+ANCHOR = re.compile(
+    r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu"
+    r"|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
+)
+OPENING = re.compile(any_of(_V["opening"]["words"]))
+VERB_NEXT = re.compile(rf"\s*(?:{VERBS})")
+_MODAL = re.compile(rf"(?:{ADVERBS}|{any_of(_V['modal']['words'])})\s+")
+PLURAL = re.compile(any_of(["các", "những", "toàn thể"]))
+MAY_FOLLOW = re.compile(any_of([*_V["opening"]["words"], *_V["adverbs"]["words"], *_V["modal"]["words"]]))
+NO_DUTY = re.compile(any_of(_V["no_duty"]["words"]))
+EXECUTION = re.compile(
+    r"chịu trách nhiệm\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|nghị quyết|thông tư)\s+này"
+)
+
+
+def role_of(small: str, position: int, end: int, listed: bool) -> str | None:
+    """lead, support or implement by the verbs a predicate begins with; None when it says no duty.
+
+    `listed`: the line stands below a unit where duties are shared out, so that any predicate is one.
+    """
+    at = position
+    if NO_DUTY.match(small, at):
+        return None
+    chain = CHAIN.match(small, at)
+    if chain and not is_adjunct(small, at):
+        frame = FIRST_FRAME.search(small, at, min(chain.end() + 1, end))
+        if frame:
+            return LEAD if frame.group("lead") else SUPPORT
+        return IMPLEMENT
+    first = first_verb(small, at, end)
+    if first is None:
+        return IMPLEMENT if listed and _may_be_listed(small, at) else None
+    chain = CHAIN.match(small, first)
+    reach = chain.end() + 1 if chain else first + 1
+    frame = FIRST_FRAME.search(small, first, reach)
+    return (LEAD if frame.group("lead") else SUPPORT) if frame else IMPLEMENT
+
+
+def _may_be_listed(small: str, at: int) -> bool:
+    """Whether a predicate without a known verb can be something to do: it begins with no number and no negation."""
+    return not is_adjunct(small, at) and not pattern_of(r"không|mỗi|tối đa|tối thiểu|tổng|số|là|\W|\d").match(small, at)
+
+
+def is_adjunct(small: str, at: int) -> bool:
+    """Whether an adjunct begins here and no verb that happens to begin alike (theo kế hoạch, but theo dõi)."""
+    opening = OPENING.match(small, at)
+    verb = pattern_of(VERBS).match(small, at)
+    return opening is not None and not (verb and verb.end() >= opening.end())
+
+
+def first_verb(small: str, position: int, end: int) -> int | None:
+    """Where the main verb stands after an adjunct: after a comma, else the first frame word."""
+    verb = pattern_of(VERBS)
+    if not is_adjunct(small, position):
+        for match in _MODAL.finditer(small[position:end]):
+            if verb.match(small, position + match.end()):
+                return position + match.end()
+    for comma in re.finditer(r",\s*", small[position:end]):
+        if verb.match(small, position + comma.end()):
+            return position + comma.end()
+    frame = FIRST_FRAME.search(small, position, end)
+    if frame:
+        return frame.start()
+    plain = pattern_of(VERBS).search(small, position + 3, end)
+    return plain.start() if plain else None

@@ -1,0 +1,87 @@
+"""Headings as heads: the units whose duties the lines below a heading or a lead-in are."""
+
+import re
+from dataclasses import dataclass
+
+from ..remembering import pattern_of
+from ..units import Named, read_list
+from ..words import flat
+from .frames import VERB_NEXT
+from .lines import LIST_OPENER, TEXT_RANK, Line
+
+SECTION = re.compile(
+    r"tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|nhiệm vụ (?:của|cụ thể)|chế độ báo cáo|thực hiện"
+)
+
+_TITLE_WORDS = re.compile(r"(?:đề nghị|yêu cầu|giao|trách nhiệm của|nhiệm vụ của|đối với|phân công)\s*:?\s+")
+
+
+_LISTS_UNITS = re.compile(r"(?:các|những)\s+(?:cục|vụ|viện|tập đoàn|tổng công ty|trung tâm|sở|bộ|ban|phòng)\s*$")
+_CHARGED = re.compile(r"\s+có (?:trách nhiệm|nhiệm vụ)\s*$")
+
+
+@dataclass
+class Owner:
+    """The units whose duties the lines below are; `role` when the heading itself says which."""
+
+    rank: int
+    names: tuple[tuple[Named, int, int], ...]
+    """Each with its block and the offset of the text it was read from."""
+    role: str = ""
+    partners_follow: bool = False
+
+    def reaches(self, line: "Line") -> bool:
+        """A paragraph without a label that ends in a colon speaks for the list right below it, not for later text."""
+        return self.rank < line.rank and not (self.rank == LIST_OPENER and line.rank >= TEXT_RANK)
+
+
+def owner_of(line: Line) -> Owner | None:
+    """The owner a line makes of the units it consists of: "1. Sở Công Thương", "- Sở Tài chính: tham mưu …"."""
+    colon = line.text.find(":")
+    title = _TITLE_WORDS.match(flat(line.text))
+    start = title.end() if title else 0
+    if 0 <= colon < start:
+        colon = line.text.find(":", start)
+    if colon >= 0 and _LISTS_UNITS.search(flat(line.text), max(0, colon - 20), colon):
+        return None  # "Các Tập đoàn: A, B phối hợp …": the colon names them and ends no heading
+    head_end = colon if 0 <= colon < 320 else len(line.text)
+    head = line.text[:head_end]
+    if head_end - start > 400 or line.rank >= TEXT_RANK and not line.is_heading and colon < 0 and not title:
+        return None
+    charged = _CHARGED.search(flat(head), start)
+    head = head[: charged.start()] if charged else head
+    names, end = read_list(head, start, closed=True)
+    if not names or names[0].start != start:
+        return None
+    if _says_something(head, start, colon):
+        return None
+    remainder = re.sub(r"\([^()]*\)", "", head[end:]).strip(" .,;:/-*")
+    if remainder and not re.fullmatch(
+        r"(?:(?:có )?liên quan|(?:đóng )?trên địa bàn.{0,60}|trong .{0,60}|thuộc .{0,80}|của .{0,60}|khác|trực thuộc)",
+        flat(remainder),
+    ):
+        return None
+    named = [name for name in names if not name.is_rest]
+    if not named:
+        return None
+    shared_out = bool(charged or SECTION.search(line.section))
+    about = title is not None and title.group().startswith(flat("đối với"))
+    if not shared_out and (about or any(name.kind in ("group", "folk") for name in named)):
+        return None
+    return Owner(line.rank, tuple((name, line.block, line.offset) for name in named))
+
+
+def _says_something(head: str, start: int, colon: int) -> bool:
+    """Whether a verb follows the units, so that the line is a sentence about them and no heading."""
+    _, end = read_list(head, start)
+    rest = head[end:].strip()
+    verb = VERB_NEXT.match(flat(head[end:]))
+    return colon < 0 and bool(verb) and (len(rest) > 80 or rest[-1:] in ".;/")
+
+
+def after_colon(line: Line) -> int:
+    """Where the duty begins that a heading carries after its colon; 0 when there is none."""
+    title = _TITLE_WORDS.match(flat(line.text))
+    colon = line.text.find(":", title.end() if title else 0)
+    rest = pattern_of(r":\s*(?=\S)").match(line.text, colon) if colon >= 0 else None
+    return rest.end() if rest else 0

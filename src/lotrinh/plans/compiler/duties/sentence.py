@@ -1,0 +1,261 @@
+"""One sentence of a line: its clauses, who is the subject of each, and what an elliptic clause takes over."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..remembering import pattern_of
+from ..units import Named, read_list
+from ..words import CAPITAL, flat
+from .frames import (
+    ANCHOR,
+    CHAIN,
+    EXECUTION,
+    GIVEN,
+    MAY_FOLLOW,
+    NO_DUTY,
+    OPENING,
+    PARTNERS,
+    PLURAL,
+    TOPIC,
+    VERBS,
+    WITH,
+    first_verb,
+    role_of,
+)
+from .lines import TEXT_RANK, Line
+from .owners import SECTION, Owner
+from .parts import IMPLEMENT, LEAD, SUPPORT, Part
+
+_SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = 0
+    for stop in _SENTENCE_END.finditer(text):
+        found.append((start, stop.start() + 1))
+        start = stop.end()
+    found.append((start, len(text)))
+    return [(a, b) for a, b in found if text[a:b].strip()]
+
+
+@dataclass
+class SentenceReader:
+    """Reads the clauses of one sentence of a line."""
+
+    line: Line
+    start: int
+    end: int
+    owner: Owner | None
+    issuer: str
+    opens: Owner | None = None
+    """The owner the sentence makes for the lines below when it ends in a colon."""
+    found: list[Part] = field(default_factory=list)
+    _led: bool = False
+
+    def parts(self) -> tuple[Part, ...]:
+        text = self.line.text[: self.end]
+        if EXECUTION.search(flat(text[self.start :])):
+            return ()
+        subject: tuple[tuple[Named, int, int], ...] = self.owner.names if self.owner else ()
+        rule = "heading" if subject else ""
+        for start, end in self._clauses():
+            subject, rule = self._clause(start, end, subject, rule)
+        return tuple(self.found)
+
+    def _clauses(self) -> list[tuple[int, int]]:
+        """Cut at semicolons, but not inside brackets and not between the names of a list."""
+        text = self.line.text
+        if ";" not in text:
+            return [(self.start, self.end)]
+        cuts = [self.start]
+        depth = 0
+        for index in range(self.start, self.end):
+            char = text[index]
+            depth += (char == "(") - (char == ")")
+            if char == ";" and depth <= 0 and not self._inside_list(index):
+                cuts.append(index + 1)
+        cuts.append(self.end)
+        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip(" .;/")]
+
+    def _inside_list(self, index: int) -> bool:
+        """Whether the semicolon at `index` joins two units of one list rather than two clauses."""
+        following = pattern_of(r";\s*(?:và\s+)?").match(self.line.text, index)
+        if not following:
+            return False
+        names, end = read_list(self.line.text[: self.end], following.end())
+        if not names:
+            return False
+        begins = self.start + len(self.line.text[self.start :]) - len(self.line.text[self.start :].lstrip(" -–+•*"))
+        return read_list(self.line.text[: self.end], begins)[1] >= index or self._covers(self.start, index)
+
+    def _covers(self, start: int, position: int) -> bool:
+        """Whether a list of units that follows a preposition runs over `position`."""
+        text, small = self.line.text[: self.end], flat(self.line.text[: self.end])
+        for anchor in [*ANCHOR.finditer(small, start, position)][-4:]:
+            names, end = read_list(text, anchor.end())
+            if names and end >= position:
+                return True
+        return False
+
+    def _clause(
+        self, start: int, end: int, subject: tuple[tuple[Named, int, int], ...], rule: str
+    ) -> tuple[tuple[tuple[Named, int, int], ...], str]:
+        """Reads one clause; gives the subject that an elliptic next clause takes over."""
+        text, small = self.line.text[:end], flat(self.line.text[:end])
+        position = start + len(text[start:]) - len(text[start:].lstrip(" -+*•"))
+        if self.owner and self.owner.partners_follow:
+            names, after = read_list(text, position)
+            if names:
+                self._add(names, SUPPORT, "partners below")
+                return subject, rule
+        topic = TOPIC.match(small, position)
+        position = topic.end() if topic else position
+        given = GIVEN.match(small, position)
+        if given and not self._is_owners_request(given):
+            names, after = read_list(text, given.end())
+            if any(name.kind not in ("folk", "rest") for name in names):
+                return self._with_subject(names, after, end, "given"), "given"
+            if names and self.line.rank >= TEXT_RANK:
+                return subject, rule  # asked of everybody: nobody's duty, and not the last unit's either
+        own = self._own_subject(text, small, position, end)
+        if own:
+            names, after = own
+            return self._with_subject(names, after, end, "subject"), "subject"
+        if not subject:
+            return subject, rule
+        role = self._role(small, position, end)
+        if role is None:
+            return subject, rule
+        if role == IMPLEMENT and self._led:
+            return subject, rule  # "chủ trì …; xây dựng …": the first words govern the whole sentence
+        self._led = self._led or role == LEAD
+        if self.owner and self.owner.role and rule == "heading" and role == IMPLEMENT:
+            role = self.owner.role
+        self._add_owned(subject, role, rule)
+        self._partners(text, small, position, end, role)
+        self._opens(text, small, position, end, subject, role)
+        return subject, rule
+
+    def _is_owners_request(self, given: re.Match[str]) -> bool:
+        """Whether "đề nghị Bộ …" stands in a unit's own list: its request to others, and no order of the plan. Only the
+        issuer gives ("giao")."""
+        asks = not given.group("who") and not given.group("verb").startswith("giao")
+        return bool(self.owner) and asks and 10 < self.line.rank < TEXT_RANK
+
+    def _own_subject(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, ...], int] | None:
+        """The units a clause begins with, at once or after an adjunct, when something to do follows them."""
+        for at in self._subject_places(text, small, position, end):
+            names, after = read_list(text, at)
+            if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
+                continue
+            if names and self._has_predicate(text, small, names, after, end):
+                return names, after
+        return None
+
+    def _subject_places(self, text: str, small: str, position: int, end: int) -> Iterator[int]:
+        yield position
+        joined = pattern_of(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
+            small, position
+        )
+        if joined:
+            yield joined.end()
+        if OPENING.match(small, position):
+            for comma in re.finditer(
+                r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:đề nghị|yêu cầu)\s+",
+                small[position:end],
+            ):
+                at = position + comma.end()
+                begins = at < end and (text[at].isupper() or PLURAL.match(small, at))
+                if begins and not self._covers(position, at - 1):
+                    yield at
+
+    def _has_predicate(self, text: str, small: str, names: Sequence[Named], after: int, end: int) -> bool:
+        rest = small[after:end]
+        lead = len(rest) - len(rest.lstrip(" ,"))
+        at = after + lead
+        if NO_DUTY.match(small, at):
+            return False
+        if pattern_of(VERBS).match(small, at):
+            return True
+        colon = pattern_of(r"\s*:\s*(?=\S)").match(small, after)
+        if colon:
+            return bool(CHAIN.match(small, colon.end()) or OPENING.match(small, colon.end()))
+        return bool(MAY_FOLLOW.match(small, at) and first_verb(small, at, end) is not None)
+
+    def _with_subject(
+        self, names: Sequence[Named], after: int, end: int, rule: str
+    ) -> tuple[tuple[Named, int, int], ...]:
+        text, small = self.line.text[:end], flat(self.line.text[:end])
+        subject = tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest)
+        if self.owner and rule == "subject" and all(name.kind in ("person", "folk") for name in names):
+            subject, rule = self.owner.names, "heading"  # what is said of its people is the unit's own duty
+        at = after + len(text[after:]) - len(text[after:].lstrip(" ,:"))
+        role = self._role(small, at, end)
+        if role is None and rule != "given":
+            return subject
+        passed_on = self._passed_on(text, small, at, end)
+        self._led = role == LEAD
+        self._add_owned(subject, role or IMPLEMENT, rule)
+        self._partners(text, small, at, end, role or IMPLEMENT)
+        if passed_on:
+            self._add_owned(passed_on, IMPLEMENT, "passed on")
+            self.opens = Owner(self._depth(), passed_on)
+        else:
+            self._opens(text, small, at, end, subject, role or IMPLEMENT)
+        return subject
+
+    def _passed_on(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, int, int], ...]:
+        """ "Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:" makes B the owner of what follows."""
+        match = pattern_of(r"(?:chỉ đạo|giao|yêu cầu|phân công)\s+").match(small, position)
+        if not match or not text[:end].rstrip().endswith(":"):
+            return ()
+        names, _ = read_list(text, match.end())
+        return tuple((name, self.line.block, self.line.offset) for name in names if name.kind == "body")
+
+    def _opens(
+        self, text: str, small: str, position: int, end: int, subject: tuple[tuple[Named, int, int], ...], role: str
+    ) -> None:
+        """A sentence that ends in a colon, or is a frame without a duty, speaks for the lines below."""
+        body = text[position:end].strip()
+        partners = (
+            PARTNERS.match(small, position)
+            or WITH.match(small, position)
+            or pattern_of(r"chủ trì,?\s*phối hợp\s*:?\s*$").match(small, position)
+        )
+        bare = False
+        if partners:
+            _, after = read_list(text, partners.end())
+            bare = not re.sub(r"[\s.:;,]|và", "", text[after:end])
+        if not (body.endswith(":") or bare):
+            return
+        waits = bool(re.fullmatch(r"chủ trì,?\s*(?:và\s+)?phối hợp(?:\s+với)?\s*[:.]?", flat(body)))
+        self.opens = Owner(self._depth(), subject, role if bare or partners else "", partners_follow=waits)
+
+    def _depth(self) -> int:
+        return self.line.opens_at
+
+    def _role(self, small: str, position: int, end: int) -> str | None:
+        shared_out = bool(self.owner and SECTION.search(self.line.section))
+        return role_of(small, position, end, shared_out)
+
+    def _partners(self, text: str, small: str, position: int, end: int, role: str) -> None:
+        """The units after "chủ trì, phối hợp với" support; after a plain "phối hợp với" they have no duty."""
+        for match in PARTNERS.finditer(small, position, end):
+            names, _ = read_list(text, match.end())
+            self._add(names, SUPPORT, "partner")
+
+    def _add(self, names: Iterable[Named], role: str, rule: str) -> None:
+        self._add_owned(
+            tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest), role, rule
+        )
+
+    def _add_owned(self, names: tuple[tuple[Named, int, int], ...], role: str, rule: str) -> None:
+        for name, block, offset in names:
+            part = Part(name, role, block, offset + name.start, offset + name.end, rule, _CONFIDENCE.get(rule, 0.8))
+            if part not in self.found:
+                self.found.append(part)
+
+
+_CONFIDENCE = {"heading": 0.93, "partner": 0.9, "given": 0.9, "subject": 0.82, "partners below": 0.8, "passed on": 0.7}

@@ -1,0 +1,115 @@
+"""Tables whose header names columns for units: each row is a duty."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..grids import Field, grid_of
+from ..remembering import pattern_of
+from ..values import Block
+from ..words import flat
+from .cells import unit_parts
+from .parts import IMPLEMENT, LEAD, SUPPORT, Duty
+
+_COLUMN = (
+    (LEAD, pattern_of(r"chủ trì|đầu mối|tham mưu trình")),
+    (SUPPORT, pattern_of(r"phối hợp|(?:cơ quan|đơn vị|tổ chức)[^|]{0,15}tham gia|^tham gia$")),
+    (
+        IMPLEMENT,
+        re.compile(
+            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân)[^|]{0,30}(?:thực hiện|chịu trách nhiệm"
+            r"|phụ trách|tham mưu|được giao)"
+            r"|phân công(?: thực hiện| nhiệm vụ)?$|trách nhiệm(?: thực hiện)?$|^(?:đơn vị"
+            r"|cơ quan)(?:, (?:đơn vị|cá nhân))?$"
+        ),
+    ),
+)
+
+
+Heads = Sequence[Sequence[str]]
+"""The words above each column of a table."""
+Rows = Sequence[Sequence[Field | None]]
+
+_TASK_HEAD = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|chỉ tiêu|tên ")
+_WHEN_HEAD = re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành")
+_PRODUCT_HEAD = re.compile(r"kết quả|sản phẩm")
+_HEAD_OF_UNIT = re.compile(r"người đứng đầu|lãnh đạo (?:phụ trách|chỉ đạo|chịu trách nhiệm)")
+_OTHER_HEAD = re.compile(r"thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên")
+
+
+def table_duties(block: Block, above: Sequence[Block] = (), headers: Heads = ()) -> Iterator[Duty]:
+    """The duties of a table whose header names columns for units.
+
+    A header the carrier cut off stands in the lines `above`; a table that goes on over a page takes over `headers`.
+    """
+    headers, rows = unit_headers(block, above, headers)
+    roles = _unit_columns(headers)
+    if not roles:
+        return
+    task, when, product = (_column(headers, roles, words) for words in (_TASK_HEAD, _WHEN_HEAD, _PRODUCT_HEAD))
+    for row in rows:
+        parts = [
+            part
+            for column, role in roles.items()
+            if column < len(row) and (unit := row[column]) and not unit.fills
+            for part in unit_parts(block.index, unit.text, unit.start, role, "table")
+        ]
+        if parts:
+            name = _text_of(row, task)
+            start = row[task].start if task is not None and row[task] else parts[0].start  # type: ignore[union-attr]
+            end = start + len(name) if name else parts[0].end
+            told = tuple(dict.fromkeys(parts))
+            yield Duty(block.index, start, end, name, told, _text_of(row, when), _text_of(row, product))
+
+
+def unit_headers(block: Block, above: Sequence[Block] = (), before: Heads = ()) -> tuple[Heads, Rows]:
+    """The words above each column, and the rows of data, where any column is one of units; else () and the rows."""
+    grid = grid_of(block)
+    first_row = tuple((field.text if field else "",) for field in grid.rows[0]) if grid.rows else ()
+    numbering = [at for at, line in enumerate(above) if flat(line.text) in ("stt", "tt", "số tt")]
+    lines_above = tuple((line.text,) for line in above[numbering[-1] :]) if numbering else ()
+    tries: tuple[tuple[Heads, Rows], ...] = (
+        (grid.headers, grid.rows),
+        (first_row, grid.rows[1:]),
+        (lines_above, grid.rows),
+        (before, _plain_rows(block)),
+    )
+    return next((found for found in tries if _unit_columns(found[0])), ((), grid.rows))
+
+
+def _plain_rows(block: Block) -> Rows:
+    """The rows of a table that has no header of its own, cell by cell."""
+    rows: dict[int, dict[int, Field]] = {}
+    for cell in block.cells:
+        field_ = Field(block.text[cell.start : cell.end], cell.start, cell.end)
+        rows.setdefault(cell.row, {})[cell.column] = field_
+    return [[row.get(column) for column in range(max(row) + 1)] for _, row in sorted(rows.items())]
+
+
+def _unit_columns(headers: Sequence[Sequence[str]]) -> dict[int, str]:
+    """Column → role, by the words above it."""
+    found = {column: _role_of(header) for column, header in enumerate(headers)}
+    heads = {column for column, header in enumerate(headers) if _HEAD_OF_UNIT.search(flat(" ".join(header)))}
+    if set(found.values()) & {LEAD, SUPPORT}:  # the bodies have columns of their own: who heads them is no further one
+        found = {column: role for column, role in found.items() if column not in heads}
+    return {column: role for column, role in found.items() if role}
+
+
+def _column(headers: Sequence[Sequence[str]], taken: dict[int, str], words: re.Pattern[str]) -> int | None:
+    heads = [flat(" ".join(header)) for header in headers]
+    return next((column for column, head in enumerate(heads) if column not in taken and words.search(head)), None)
+
+
+def _text_of(row: Sequence[Field | None], column: int | None) -> str:
+    found = row[column] if column is not None and column < len(row) else None
+    return found.text if found else ""
+
+
+def _role_of(header: Sequence[str]) -> str:
+    """The role a column's header gives its units; the words nearest to the data count most."""
+    for text in reversed([flat(words).strip() for words in header if words.strip()]):
+        if len(text) >= 80 or _OTHER_HEAD.match(text):
+            continue
+        for role, pattern in _COLUMN:
+            if pattern.search(text):
+                return role
+    return ""
