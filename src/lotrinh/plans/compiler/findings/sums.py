@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..quantities import Kind, Quantity, quantities_of
 from ..duties import lines
+from ..quantities import Kind, Quantity, quantities_of
 from ..values import Block, Compiled, Place, Severity
 from ..words import flat
 from .rule import Fault, rule
