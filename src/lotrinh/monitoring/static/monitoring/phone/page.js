@@ -120,8 +120,7 @@ async function route() {
   const one = database && (word === "muc" || word === "chon") ? await store.item(database, Number(value)) : null;
   const view = word === "roi-may" && taken ? "leaving" : word === "chon" && one?.state === NEWER ? "choosing" : opens(word, value, one) ? "form" : "list";
   for (const name of ["list", "form", "choosing", "leaving"]) at(name).hidden = name !== view;
-  at("list").after(at("unsent")); // the same items, beneath the question whether to leave them
-  if (view === "list") at("list").querySelector("h1").after(at("unsent"));
+  at("list-head").hidden = view !== "list";
   at("unsent").hidden ||= view === "form" || view === "choosing";
   if (view === "choosing") compare(one);
   if (view === "form") show(one?.address ?? value, one);
@@ -279,7 +278,14 @@ addEventListener("hashchange", () => render());
 addEventListener("online", contact);
 addEventListener("offline", () => { why = "offline"; render(); });
 document.addEventListener("visibilitychange", () => document.hidden || contact());
-setInterval(async () => database && (await store.items(database)).some((one) => one.state === WAITING || one.state === SENT) && contact(), TRY_AGAIN);
+setInterval(async () => {
+  const unsent = database ? await store.items(database) : [];
+  if (unsent.some((one) => one.state === WAITING || one.state === SENT)) contact();
+}, TRY_AGAIN);
+navigator.serviceWorker?.addEventListener("message", ({ data }) => { // the worker sent something
+  tell(data.one, data.answer);
+  contact();
+});
 
 // --- start: what the phone has first, the server after ---
 

@@ -20,7 +20,7 @@ export async function ask(address, options = {}, patience = 20 * SECONDS) {
 export function sendAll(database, told = () => {}) {
   const deed = () => sendWaiting(database, told);
   if (!navigator.locks) return deed(); // without https there is no worker to be in the way of
-  return navigator.locks.request("lotrinh-sending", { ifAvailable: true }, (lock) => (lock ? deed() : "done"));
+  return navigator.locks.request("lotrinh-sending", deed);
 }
 
 async function sendWaiting(database, told) {

@@ -47,7 +47,12 @@ async function fromPhone(request) {
 // The network is back after the page was closed. A browser without Background Sync sends when the page opens again.
 self.addEventListener("sync", (event) => {
   const person = event.tag.replace(/^send-/, "");
-  event.waitUntil(open(person).then(sendAll).then((why) => {
+  event.waitUntil((async () => {
+    const why = await sendAll(await open(person), tell);
     if (why === "offline") throw new Error(why); // the browser asks again later
-  }));
+  })());
 });
+
+async function tell({ title }, answer) {
+  for (const page of await self.clients.matchAll()) page.postMessage({ one: { title }, answer });
+}
