@@ -156,17 +156,34 @@ def test_twice_of_everything_doubles_the_bound(seed):
     assert planned(double)["lower_bound"] == pytest.approx(2 * planned(raw)["lower_bound"], rel=1e-5, abs=1e-5)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_one_quarter_without_money_is_a_generalised_assignment(seed):
-    """Class C of Chu & Beasley (1997), after Martello & Toth: weights U(5,25), costs U(10,50), 0.8 Σ weights / agents.
+def assignment_class(name, rng, jobs, agents):
+    """(weights, costs, limits) of a class of Chu & Beasley (1997), after Martello & Toth; E after Laguna et al."""
+    uniform = rng.uniform(1e-3, 1, (jobs, agents))
+    weight, cost = rng.integers(5, 26, (jobs, agents)), rng.integers(10, 51, (jobs, agents))
+    if name == "D":
+        weight = rng.integers(1, 101, (jobs, agents))
+        cost = 111 - weight + rng.integers(-10, 11, (jobs, agents))
+    if name == "E":
+        weight = np.round(1 - 10 * np.log(uniform), 2)
+        cost = np.round(1000 / weight - 10 * rng.uniform(0, 1, (jobs, agents)), 2)
+        cost -= min(0.0, cost.min())  # the format knows no negative money; the same amount more for each job
+    limit = 0.8 * weight.sum(axis=0) / agents
+    if name in "AB":
+        heaviest = np.bincount(
+            cost.argmin(axis=1), weights=weight[np.arange(jobs), cost.argmin(axis=1)], minlength=agents
+        )
+        limit = np.full(agents, 9 * jobs / agents + 0.4 * heaviest.max()) * (0.7 if name == "B" else 1.0)
+    return weight, cost, limit.tolist()
 
-    A weight of its own for each agent is a resource of its own for each zone.
-    """
+
+@pytest.mark.parametrize("name", list("ABCDE"))
+@pytest.mark.parametrize("seed", range(2))
+def test_one_quarter_without_money_is_a_generalised_assignment(seed, name):
+    """A weight of its own for each agent is a resource of its own for each zone; solved exactly beside it."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    rng, agents, jobs = np.random.default_rng(seed), 4, 16
-    weight, cost = rng.integers(5, 26, (jobs, agents)), rng.integers(10, 51, (jobs, agents))
-    limit = (0.8 * weight.sum(axis=0) / agents).tolist()
+    agents, jobs = 4, 16
+    weight, cost, limit = assignment_class(name, np.random.default_rng(seed), jobs, agents)
     raw = soft(0)
     raw |= {"quarters": ["2027Q1"], "case_capacity": [1e15], "precedence": [], "forbidden_pairs": [], "groups": ["a"]}
     raw |= {"fill_targets": [], "unresolved_factor": None, "objective": {"mode": "weighted", "alpha": 1, "beta": 0}}
@@ -194,6 +211,9 @@ def test_one_quarter_without_money_is_a_generalised_assignment(seed):
         constraints=[LinearConstraint(once, 1, 1), LinearConstraint(load, -np.inf, limit)],
     )
     plan = planned(raw)
+    if best.status == 2:
+        assert plan is None
+        return
     assert check(raw, plan) == []
     assert plan["objective"]["total"] == pytest.approx(best.fun)
     assert plan["lower_bound"] <= best.fun + 1e-6

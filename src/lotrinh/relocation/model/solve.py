@@ -103,7 +103,7 @@ def _kept_for_the_end(problem: Problem, budget: Budget) -> float:
     """The share of the time after which the plan must be ready to be completed, checked and written."""
     ending = 0.3 + 0.05 * budget.seconds + ANSWERING * problem.n
     if problem.objective.mode == "lexicographic":
-        ending += 2 * _stage_seconds(budget)
+        ending += 2 * _stage_most(budget)
     return max(0.3, 1 - ending / max(budget.seconds, 1e-9))
 
 
@@ -182,7 +182,12 @@ def _still_allowed(problem: Problem) -> bool:
     ) and bool(((fixed == FREE) | (fixed == told)).all())
 
 
-def _stage_seconds(budget: Budget) -> float:
+def _stage_seconds(budget: Budget, n: int) -> float:
+    """For each of the two later stages: little, and no more than is left before the plan must be written."""
+    return min(_stage_most(budget), (budget.left() - 0.3 - ANSWERING * n) / 2)
+
+
+def _stage_most(budget: Budget) -> float:
     return min(6.0, 0.08 * budget.seconds)
 
 
@@ -192,8 +197,9 @@ def _finish(search: Search, outcome: Outcome, money: float) -> None:
     if plan is None or not plan.complete:
         return
     options = plan.options
-    if here.problem.objective.mode == "lexicographic" and not here.budget.stopped:
-        options = later_stages(search, _stage_seconds(here.budget))
+    seconds = _stage_seconds(here.budget, here.problem.n)
+    if here.problem.objective.mode == "lexicographic" and seconds > 0:
+        options = later_stages(search, seconds)
     outcome.options, outcome.paid = options, payments(here, options, money)
 
 

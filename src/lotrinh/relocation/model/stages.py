@@ -11,6 +11,7 @@ from .problem import Floats, Ints
 from .search import Search
 
 AT_ONCE = 600  # establishments re-planned in one stage
+COUNTED_NODES = 100  # that end a stage where the work is counted, so that the clock does not
 
 
 def later_stages(search: Search, seconds: float) -> Ints:
@@ -54,7 +55,10 @@ def _stage(
 
 def _run(master: Master, cost: Floats, limits: list[tuple[Floats, float]], start: Ints, seconds: float) -> Ints | None:
     """The integer master with another objective and ceilings; None when HiGHS finds nothing."""
-    solver = quiet(master.budget, seconds)
+    counted = master.budget.iterations is not None
+    solver = quiet(master.budget, master.budget.left() if counted else seconds)
+    if counted:
+        solver.setOptionValue("mip_max_nodes", COUNTED_NODES)
     matrix = sp.vstack([master.matrix(), sp.csr_matrix(np.array([row for row, _ in limits]))]).tocsc()
     low, high = master.limits()
     low = np.concatenate([low, np.full(len(limits), -np.inf)])
