@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,13 @@ def test_every_rule_is_listed_with_its_reason(capsys):
     assert check_command(["--rules"]) == 0
     said = capsys.readouterr().out
     assert said.count("Vì sao:") == said.count("Ví dụ:") > 10
+
+
+def test_the_readme_shows_what_the_check_of_the_demo_plan_says(capsys):
+    root = Path(__file__).parents[3]
+    shown = (root / "README.md").read_text(encoding="utf-8").partition("$ ./lotrinh check ")[2].partition("```")[0]
+    file, *lines = shown.strip().splitlines()
+    check_command([str(root / file)])
+    said = capsys.readouterr().out
+    assert len(lines) >= 4
+    assert [line for line in lines if line not in said] == []

@@ -234,6 +234,7 @@ def test_what_is_handed_over_or_multiplied_is_a_target(text, value):
     [
         "Người không đạt được trên 50% tổng số phiếu tín nhiệm thì không đưa vào danh sách.",
         "Hội nghị được tiến hành khi có ít nhất 50% cử tri đại diện tham dự.",
+        "Số cử tri tham dự hội nghị đạt ít nhất 50% tổng số cử tri của thôn.",
         "Hệ thống 03 xe lưu động đã được bàn giao.",
     ],
 )
