@@ -9,7 +9,7 @@ from lotrinh.relocation.models import Scenario
 from lotrinh.relocation.scenarios import actions
 
 DAY = date(2026, 11, 25)
-SOON = {"seconds": 5, "must_settle": 0, "unresolved": 100, "first_part": 100}
+SOON = {"seconds": 10, "must_settle": 0, "unresolved": 100, "first_part": 100}
 """A short solving; support paid at once, so that one suffices."""
 SPARING = {"must_settle": 0, "unresolved": 100, "job_loss_km": 400, "km_weight": 0.05}
 

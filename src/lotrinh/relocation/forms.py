@@ -22,10 +22,12 @@ from lotrinh.relocation.choices import (
     Side,
     Source,
 )
-from lotrinh.relocation.models.dossiers import quarter
-from lotrinh.relocation.steps import RULES
+from lotrinh.relocation.scenarios import quarters
+from lotrinh.relocation.steps import RULES, next_steps
 
 LONGEST_TEXT = 2000
+YEARS_AHEAD = 9
+"""Years in which something decided today may be done."""
 
 
 class Day(forms.DateField):
@@ -80,6 +82,9 @@ class DeedForm(forms.Form):
     def limit(self, who) -> None:
         """Leave only choices that `who` may make."""
 
+    def suit(self, rows) -> None:
+        """Leave only choices that make sense for at least one of `rows`."""
+
 
 class StepForm(DeedForm):
     step = forms.ChoiceField(
@@ -87,13 +92,21 @@ class StepForm(DeedForm):
         choices=[(rule.step.value, rule.step.label) for rule in RULES.values() if rule.after and not rule.own_deed],
     )
     on = Day("ngày")
-    paper = text("giấy tờ (số, ngày)", required=False, help_text="Bước nào cần giấy tờ gì: xem bảng trên trang hồ sơ.")
+    paper = text("giấy tờ (số, ngày)", required=False)
     note = text("ghi chú", required=False)
 
     def limit(self, who):
         self.fields["step"].choices = [
             (key, label) for key, label in self.fields["step"].choices if RULES[key].may(who)
         ]
+
+    def suit(self, rows):
+        following = {rule.step.value: rule for row in rows for rule in next_steps(row.step, row.option)}
+        kept = [(key, label) for key, label in self.fields["step"].choices if key in following]
+        if kept:  # none left: the deed itself says why
+            self.fields["step"].choices = [
+                (key, f"{label} (cần {papers})" if (papers := following[key].papers) else label) for key, label in kept
+            ]
 
 
 class ClassifyForm(DeedForm):
@@ -117,14 +130,15 @@ class OptionForm(DeedForm):
     option = forms.ChoiceField(label="phương án", choices=Option.choices)
     cluster = forms.ModelChoiceField(Cluster.objects.none(), label="cụm nơi đến", required=False)
     destination = text("nơi đến khác", required=False, longest=200)
-    quarter = forms.CharField(
-        label="quý thực hiện", required=False, max_length=6, validators=[quarter], help_text="Ví dụ 2027Q1."
-    )
+    quarter = forms.ChoiceField(label="quý thực hiện", required=False)
     on = Day("ngày chọn")
     note = text("ghi chú", required=False)
 
     def limit(self, who):
         self.fields["cluster"].queryset = Cluster.objects.visible_to(who).order_by("name_sort")
+        today = localdate()
+        ahead = [quarters.label_of(today), *quarters.quarters_between(today, today.year + YEARS_AHEAD)]
+        self.fields["quarter"].choices = [("", "–"), *((label, quarters.words(label)) for label in ahead)]
 
 
 class ReserveForm(DeedForm):

@@ -13,6 +13,7 @@ from lotrinh.documents.writing.structure import (
     Table,
 )
 from lotrinh.relocation.models import Dossier, SupportItem
+from lotrinh.relocation.scenarios import quarters
 from lotrinh.relocation.sheets import sums
 from lotrinh.relocation.telling import Told
 
@@ -53,7 +54,7 @@ def _lines(items: list[SupportItem]) -> Table:
     )
     rows = [
         (
-            one.get_item_display() + (f" (đợt {one.part})" if one.part > 1 else ""),
+            one.get_item_display().capitalize() + (f" (đợt {one.part})" if one.part > 1 else ""),
             one.how,
             _number(one.amount_million),
             f"{one.year}, {one.purse or NO_PURSE}",
@@ -81,23 +82,24 @@ def owner_sheet(told: Told, issuer: str, how_to_object: str) -> OfficialText:
         *(Paragraph.of(f"{label}: {value}", "-") for label, value in facts(told)),
         Heading(2, "3.", "Các phương án"),
         *(
-            Paragraph.of(one.label + (f": hiện không được, vì {one.why_not}" if one.why_not else ""), "-")
+            Paragraph.of(one.label.capitalize() + (f": hiện không được, vì {one.why_not}" if one.why_not else ""), "-")
             for one in told.choices
         ),
     ]
     if told.is_announced:
         body.append(Paragraph.of(f"Phương án đã báo cho chủ cơ sở: {decision(dossier)}."))
         body += [Heading(2, "4.", "Hỗ trợ dự kiến"), _lines(list(told.support))]
+    last = "5." if told.is_announced else "4."
     when = f"{dossier.next_on:%d/%m/%Y}: {dossier.next_what}" if dossier.next_on else "chưa hẹn ngày"
     body += [
-        Heading(2, "5.", "Việc tiếp theo và cách nêu ý kiến"),
+        Heading(2, last, "Việc tiếp theo và cách nêu ý kiến"),
         Paragraph.of(f"Hẹn tới: {when}."),
         Paragraph.of(how_to_object),
     ]
     return OfficialText(
         letterhead=Letterhead(issuer=issuer.upper(), issuer_in_text=issuer, symbol="TT-DD", year=told.day.year),
         kind="PHIẾU THÔNG TIN",
-        abstract=f"Về việc di dời cơ sở {place.name}",
+        abstract=f"Về việc di dời: {place.name}",
         body=tuple(body),
         signature=Signature(("NGƯỜI CUNG CẤP THÔNG TIN",)),
     )
@@ -138,7 +140,7 @@ def facts(told: Told) -> list[tuple[str, str]]:
 
 def decision(dossier: Dossier) -> str:
     where = f" ({dossier.cluster or dossier.destination})" if dossier.cluster_id or dossier.destination else ""
-    when = f", quý {dossier.decided_quarter[5]}/{dossier.decided_quarter[:4]}" if dossier.decided_quarter else ""
+    when = f", {quarters.words(dossier.decided_quarter)}" if dossier.decided_quarter else ""
     return f"{dossier.get_option_display()}{where}{when}"
 
 

@@ -125,10 +125,18 @@ def test_a_ward_s_money_is_spent_in_the_ward_alone(two_wards):
     assert fitted(run.problem, run.answer, serves).payments is not None
 
 
+def test_money_enough_in_sum_but_in_the_wrong_ward_is_told_so(two_wards):
+    two_wards.purse.years.update(amount_million=0)
+    PurseYearFactory(purse=two_wards.own, year=2028, amount_million=5000)
+    run = two_wards.run()
+    assert run.state == RunState.NO_PLAN
+    assert "tiền của phường này không chi được cho phường kia" in run.flags[0]
+
+
 def test_a_ward_s_money_that_cannot_be_spent_there_pays_nobody_else(two_wards):
     """The second ward has plenty, the first nothing: the first's workshops stay, whatever the sums say."""
     two_wards.purse.years.update(amount_million=0)
     PurseYearFactory(purse=two_wards.own, year=2028, amount_million=5000)
     run = two_wards.run(must_settle=0, unresolved=100)
     acting = run.decisions.exclude(kind=PlanKind.STAY).values_list("establishment__area", flat=True)
-    assert set(acting) <= {two_wards.own.area_id}
+    assert set(acting) == {two_wards.own.area_id}

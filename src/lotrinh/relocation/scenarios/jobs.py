@@ -4,7 +4,6 @@ The optimiser is imported inside the jobs: this module is read by every process 
 """
 
 import time
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -29,6 +28,10 @@ SHORTEST = 4.0
 PARTS_UNMET = (
     "Chưa tìm được phương án mà các đợt chi vừa với kinh phí từng năm; phương án này chỉ vừa khi chi một lần nên chưa "
     "chuyển vào hồ sơ được. Hãy tăng thời gian tính, đổi cách chia đợt hoặc bổ sung kinh phí."
+)
+WARDS_UNMET = (
+    "Cộng mọi nguồn thì đủ tiền, nhưng tiền của phường này không chi được cho phường kia: chưa tìm được phương án mà "
+    "mọi cơ sở đều xong. Hãy thêm tiền ở nguồn chung, hoặc đặt “Mọi cơ sở phải xong trước hạn” bằng 0."
 )
 
 
@@ -113,23 +116,22 @@ def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
     held = _amounts(built)
     serves = {purse.key: purse.serves for purse in facts.purses if purse.serves is not None}
     found, after, said = _solved(built, seconds, tell, serves), 0.0, ""
-    for turn in range(ROUNDS):
+    for _ in range(ROUNDS):
         if found["status"] != "planned":
             break
-        less = _too_much(built, found, held, assumed, serves, turn == ROUNDS - 1)
-        after = less.after
-        if less.amounts is None:
+        whole = built.problem | {"sources": _with(built.problem["sources"], held)}
+        rows, after = staged(whole, found, assumed.share("first_part"), int(assumed["second_part_after"]))
+        if not any(row.missing for row in rows):
             break
-        again = _built(run, facts, built.problem["quarters"], less.amounts)
-        found_again = _solved(again, seconds, tell, serves)
-        if found_again["status"] != "planned":
-            # A ward's purse spent elsewhere is no plan; parts that exceed a year are told and stop the handing over.
-            if less.is_misspent:
-                built, found = again, found_again
-            else:
-                said = PARTS_UNMET
+        # Each round takes what the parts of earlier years claim out of what may be begun in the year.
+        less = _built(run, facts, built.problem["quarters"], lowered(_amounts(built), rows))
+        again = _solved(less, seconds, tell, serves)
+        if again["status"] != "planned":
+            said = PARTS_UNMET
             break
-        built, found = again, found_again
+        built, found = less, again
+    if found["status"] == "no_plan_in_time" and found.pop("is_split", False):
+        said = WARDS_UNMET
     limits = []
     if found["status"] == "planned":
         told = solving.limits(built.problem, found["prices"], tell)
@@ -138,40 +140,19 @@ def _solve(run: ScenarioRun, facts: Facts, built: Built) -> None:
     _keep(run, facts, built, found, limits, changed, after, said)
 
 
-@dataclass(frozen=True, slots=True)
-class _Less:
-    """The amounts the next solving may use, None when this plan fits; what falls due after its last year."""
-
-    amounts: dict[tuple[str, int], float] | None
-    after: float
-    is_misspent: bool = False
-    """A purse pays for whom it must not."""
-
-
 def _solved(built: Built, seconds: float, tell, serves: dict) -> dict:
-    """The answer, its payments fitted to the purses that serve only some; `fits` in it says whether they could be."""
-    from lotrinh.relocation.scenarios import purses, solving
+    """The answer, each purse paying only for whom it serves; `is_split` in it when there is none because of that."""
+    from lotrinh.relocation.scenarios import purses, solving, wards
 
     found = solving.solved(built.problem, seconds, tell)
     if found["status"] != "planned" or not serves:
         return found
     fit = purses.fitted(built.problem, found, serves)
-    if fit.payments is None:
-        return found | {"usable": fit.usable}
-    return solving.checked(built.problem, found | {"payments": fit.payments})
-
-
-def _too_much(built: Built, found: dict, held: dict, assumed: Assumed, serves: dict, is_last: bool) -> _Less:
-    """What must come down so that every purse pays only for its own, and every year suffices for the parts."""
-    if (usable := found.get("usable")) is not None:
-        amounts = {key: 0.0 for key in held if key[0] in serves} if is_last else usable
-        return _Less(_amounts(built) | amounts, 0.0, is_misspent=True)
-    whole = built.problem | {"sources": _with(built.problem["sources"], held)}
-    rows, after = staged(whole, found, assumed.share("first_part"), int(assumed["second_part_after"]))
-    if not any(row.missing for row in rows):
-        return _Less(None, after)
-    # What the parts of earlier years claim is taken out of what may be begun in the year.
-    return _Less(lowered(_amounts(built), rows), after)
+    if fit.payments is not None:
+        return solving.checked(built.problem, found | {"payments": fit.payments})
+    at_home = wards.paid_at_home(built.problem, found, serves, seconds, tell)
+    none = {"status": "no_plan_in_time", "objective": None, "decisions": [], "payments": [], "gap": None}
+    return at_home or found | none | {"gap_on_improvement": None, "is_split": True}
 
 
 def _amounts(built: Built) -> dict[tuple[str, int], float]:

@@ -1,8 +1,7 @@
 """Purses that pay only for some establishments: the plan's payments fitted to them. Pure.
 
 The exchange format lets every source pay for every establishment. A ward's purse does not: after solving, who is paid
-from where is found anew so that it pays for its own alone. Where that cannot be, the purse's amounts come down to what
-could be used, and the plan is made again (`scenarios.jobs`).
+from where is found anew so that it pays for its own alone. Where that cannot be, the plan is made in steps (`wards`).
 """
 
 from collections import defaultdict
@@ -20,7 +19,7 @@ SMALLEST = 0.001
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """`payments` as the answer format wants them, None where the limited purses cannot pay so; `usable` by (purse,
-    year): what those could pay at most with this plan, of that year's money."""
+    year): what those pay at most with this plan, of that year's money."""
 
     payments: list[dict] | None
     usable: dict[tuple[str, int], float]
@@ -39,9 +38,8 @@ def fitted(raw: dict, found: dict, serves: Mapping[str, frozenset[str]]) -> Fitt
     covered: dict[tuple, float] = defaultdict(float)
     for (_, *bill), amount in zip(ways, paid, strict=True):
         covered[tuple(bill)] += amount
-    if all(covered[bill] >= amount - SMALLEST for bill, amount in bills.items()):
-        return Fitted(_payments(bills, covered, ways, paid), {})
-    return Fitted(None, _usable(raw, serves, ways, paid))
+    is_paid = all(covered[bill] >= amount - SMALLEST for bill, amount in bills.items())
+    return Fitted(_payments(bills, covered, ways, paid) if is_paid else None, _usable(raw, serves, ways, paid))
 
 
 def _bills(raw: dict, found: dict, serves) -> dict[tuple[frozenset[str], str, str], float]:

@@ -91,6 +91,7 @@ def do(request, slug):
         raise Http404
     stage = request.POST.get("_giai_doan", "")
     form = deed.form(request.POST if stage else None, who=request.user)
+    form.suit(rows)
     context = {"deed": deed, "rows": rows, "form": form, "tried": None, "seen": _seen(rows)}
     if not form.is_valid():
         return render(request, "relocation/deed.html", context, status=422 if form.is_bound else 200)
@@ -106,7 +107,7 @@ def do(request, slug):
         context["tried"] = Tried(tuple(refusal_lines(error)))
         return render(request, "relocation/deed.html", context, status=422)
     messages.success(request, f"{deed.label}: đã xong {len(rows)} hồ sơ, một mục nhật ký.")
-    return redirect("relocation:dossier", rows[0].pk) if len(rows) == 1 else redirect("relocation:batch")
+    return redirect("relocation:dossier", rows[0].pk) if len(rows) == 1 else redirect("relocation:index")
 
 
 def _rows(who, asked) -> list[Dossier]:

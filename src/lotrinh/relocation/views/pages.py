@@ -12,6 +12,7 @@ from lotrinh.documents.models import StoredFile
 from lotrinh.documents.writing.docx import to_docx
 from lotrinh.establishments.choices import TradeType
 from lotrinh.organizations.permissions import cluster_officer
+from lotrinh.plans.models import Programme, TargetContract
 from lotrinh.relocation import telling
 from lotrinh.relocation.actions.stepping import FILES
 from lotrinh.relocation.choices import Step
@@ -73,8 +74,19 @@ def index(request):
         "today": today,
         "may_change": may_change,
         "waiting": waiting(request.user, today) if may_change else [],
+        "targets": _promised(request.user),
     }
     return render(request, "relocation/index.html", context)
+
+
+def _promised(who):
+    """Targets of the plans that `who` sees which count what this room closes out."""
+    seen = TargetContract.objects.filter(
+        indicator__measure__startswith="relocation.",
+        live_since__isnull=False,
+        target__version__programme__in=Programme.objects.visible_to(who),
+    )
+    return seen.select_related("target", "indicator").order_by("target__by", "pk")[:6]
 
 
 @staff
