@@ -213,3 +213,41 @@ def test_who_heads_the_bodies_is_no_further_unit():
         ["1", "Tiêm chủng", "Giám đốc Sở Y tế", "Sở Y tế"],
     ]
     assert parts(table) == [("Sở Y tế", "lead")]
+
+
+def test_who_heads_duties_of_its_own_is_somebody_though_it_is_named_like_a_rest():
+    assert parts(ORG, "## 3. Các cơ quan, đơn vị thuộc tỉnh: Phổ biến kế hoạch.") == [
+        ("Các cơ quan, đơn vị thuộc tỉnh", "implement")
+    ]
+
+
+def test_those_concerned_stay_nobody_even_in_a_heading():
+    assert parts(ORG, "## 3. Các cơ quan, đơn vị có liên quan: Phổ biến kế hoạch.") == []
+
+
+def test_an_office_holder_given_a_list_owns_it_wherever_it_stands():
+    document = "# 1. Giao người đứng đầu các cơ sở y tế; Chủ tịch UBND các xã", "- Tập huấn cán bộ."
+    assert parts(*document) == [
+        ("người đứng đầu các cơ sở y tế", "implement"),
+        ("Chủ tịch UBND các xã", "implement"),
+    ]
+
+
+def test_who_leads_a_list_leads_each_of_its_points_and_partners_support():
+    assert parts("# 5. Giám đốc Sở Y tế chủ trì:", "(1) Phối hợp với Công an tỉnh kiểm tra.", "(2) Tập huấn.") == [
+        ("Giám đốc Sở Y tế", "lead"),
+        ("Công an tỉnh", "support"),
+        ("Giám đốc Sở Y tế", "lead"),
+        ("Giám đốc Sở Y tế", "lead"),
+    ]
+
+
+def test_a_rest_that_is_told_apart_and_charged_is_somebody():
+    sentence = "Đối với vụ việc ở cơ quan thì đơn vị trực tiếp quản lý công chức có trách nhiệm trả lời."
+    assert parts(ORG, sentence) == [("đơn vị trực tiếp quản lý công chức", "implement")]
+
+
+@pytest.mark.parametrize("header", ["Bộ phụ trách tiếp nhận, xử lý", "Đơn vị trả lời", "Cơ quan giải quyết"])
+def test_a_column_of_those_who_answer_gives_duties(header):
+    table = [["TT", "Kiến nghị", header], ["1", "Nâng mức hỗ trợ", "Bộ Tài chính; Bộ Nội vụ"]]
+    assert parts(table) == [("Bộ Tài chính", "implement"), ("Bộ Nội vụ", "implement")]

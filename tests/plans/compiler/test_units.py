@@ -28,6 +28,18 @@ def names(text, **options):
         pytest.param("các sở, ngành, địa phương tham gia", ["các sở, ngành"], id="the-rest-behind-a-set-falls-off"),
         pytest.param("các cơ quan báo chí đưa tin", ["các cơ quan báo chí"], id="a-rest-with-a-complement-is-named"),
         pytest.param("Giám đốc Sở Y tế ký", ["Giám đốc Sở Y tế"], id="an-office-holds-a-body"),
+        pytest.param("Thống đốc Ngân hàng Nhà nước chỉ đạo", ["Thống đốc Ngân hàng Nhà nước"], id="a-governor"),
+        pytest.param("thủ trưởng các ngành có liên quan chỉ đạo", [], id="who-heads-a-rest-is-a-rest"),
+        pytest.param("các Bộ, cơ quan liên quan rà soát", [], id="ministries-among-a-rest-are-a-rest"),
+        pytest.param("các sở, ngành liên quan rà soát", ["các sở, ngành liên quan"], id="a-set-concerned-is-a-set"),
+        pytest.param(
+            "các cơ quan truyền thông, báo chí tuyên truyền", ["các cơ quan truyền thông, báo chí"], id="two-trades"
+        ),
+        pytest.param(
+            "Trưởng thôn và các chi hội, đoàn thể ở thôn vận động",
+            ["Trưởng thôn", "các chi hội, đoàn thể ở thôn"],
+            id="what-a-village-has",
+        ),
         pytest.param("Doanh nghiệp viễn thông bảo đảm vốn", ["Doanh nghiệp viễn thông"], id="tones-tell-words-apart"),
     ],
 )

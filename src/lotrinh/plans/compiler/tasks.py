@@ -5,11 +5,11 @@ from calendar import monthrange
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .duties import Duty, Part, lines, read_duties, set_names
 from .lexicon import entries
 from .moments import moments_of
 from .naming import Names, definitions
 from .reliability import reliability
-from .duties import Duty, Part, lines, read_duties, set_names
 from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, Trace, VerbClass
 from .words import any_of, flat
 

@@ -1,7 +1,7 @@
 """Headings as heads: the units whose duties the lines below a heading or a lead-in are."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..remembering import pattern_of
 from ..units import Named, read_list
@@ -35,6 +35,10 @@ class Owner:
         return self.rank < line.rank and not (self.rank == LIST_OPENER and line.rank >= TEXT_RANK)
 
 
+_IS_REST_OF = re.compile(r"liên quan|có thẩm quyền|chính phủ|quốc hội|nhà nước|bộ chính trị|ban bí thư")
+"""What keeps a rest a rest even where it heads duties of its own; all others are then somebody."""
+
+
 def owner_of(line: Line) -> Owner | None:
     """The owner a line makes of the units it consists of: "1. Sở Công Thương", "- Sở Tài chính: tham mưu …"."""
     colon = line.text.find(":")
@@ -61,11 +65,13 @@ def owner_of(line: Line) -> Owner | None:
         flat(remainder),
     ):
         return None
+    about = title is not None and title.group().startswith(flat("đối với"))
+    shared_out = bool(charged or SECTION.search(line.section) or title and not about)
     named = [name for name in names if not name.is_rest]
+    if not named and line.rank < TEXT_RANK and shared_out and not about:
+        named = [replace(name, kind="group") for name in names if not _IS_REST_OF.search(flat(name.text))]
     if not named:
         return None
-    shared_out = bool(charged or SECTION.search(line.section))
-    about = title is not None and title.group().startswith(flat("đối với"))
     if not shared_out and (about or any(name.kind in ("group", "folk") for name in named)):
         return None
     return Owner(line.rank, tuple((name, line.block, line.offset) for name in named))

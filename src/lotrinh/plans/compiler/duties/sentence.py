@@ -30,6 +30,14 @@ from .parts import IMPLEMENT, LEAD, SUPPORT, Part
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
 
 
+_CHARGED = re.compile(
+    r"(?P<who>(?:(?:các|những)\s+)?(?:cơ quan|đơn vị|tổ chức|người)(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*"
+    r"(?:\s+(?!liên quan|có |chịu |phải |và |báo cáo|phối hợp)[^\s,;.:()]+){2,12})"
+    r"\s+(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm)(?!\w)"
+)
+"""A rest with words that say which is meant, charged with something: cơ quan quản lý công chức có trách nhiệm …"""
+
+
 def sentences_of(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
@@ -131,8 +139,11 @@ class SentenceReader:
         if role == IMPLEMENT and self._led:
             return subject, rule  # "chủ trì …; xây dựng …": the first words govern the whole sentence
         self._led = self._led or role == LEAD
-        if self.owner and self.owner.role and rule == "heading" and role == IMPLEMENT:
-            role = self.owner.role
+        heads = self.owner.role if self.owner and rule == "heading" else ""
+        if heads == LEAD and role == SUPPORT:  # "Sở A chủ trì: - Phối hợp với Sở B …": A still leads
+            partners = WITH.match(small, position)
+            self._add(read_list(text, partners.end())[0] if partners else (), SUPPORT, "partner")
+        role = heads if heads == LEAD or heads and role == IMPLEMENT else role
         self._add_owned(subject, role, rule)
         self._partners(text, small, position, end, role)
         self._opens(text, small, position, end, subject, role)
@@ -147,6 +158,10 @@ class SentenceReader:
     def _own_subject(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, ...], int] | None:
         """The units a clause begins with, at once or after an adjunct, when something to do follows them."""
         for at in self._subject_places(text, small, position, end):
+            charged = _CHARGED.match(small, at)
+            if charged and not re.search(r"liên quan\s*$|,\s*cá nhân\s*$", charged["who"]):
+                who = Named(at, charged.end("who"), text[at : charged.end("who")], "group")
+                return (who,), charged.end("who")
             names, after = read_list(text, at)
             if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
                 continue
@@ -163,11 +178,12 @@ class SentenceReader:
             yield joined.end()
         if OPENING.match(small, position):
             for comma in re.finditer(
-                r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:đề nghị|yêu cầu)\s+",
+                r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:\sthì|đề nghị|yêu cầu)\s+",
                 small[position:end],
             ):
                 at = position + comma.end()
-                begins = at < end and (text[at].isupper() or PLURAL.match(small, at))
+                then = comma.group().startswith(" thì")
+                begins = at < end and (then or text[at].isupper() or PLURAL.match(small, at))
                 if begins and not self._covers(position, at - 1):
                     yield at
 
@@ -228,6 +244,9 @@ class SentenceReader:
         if partners:
             _, after = read_list(text, partners.end())
             bare = not re.sub(r"[\s.:;,]|và", "", text[after:end])
+        if re.fullmatch(r"chủ trì(?: (?:thực hiện|triển khai|tham mưu))?\s*:", flat(body)):
+            self.opens = Owner(self._depth(), subject, LEAD)
+            return
         if not (body.endswith(":") or bare):
             return
         waits = bool(re.fullmatch(r"chủ trì,?\s*(?:và\s+)?phối hợp(?:\s+với)?\s*[:.]?", flat(body)))

@@ -16,8 +16,8 @@ _COLUMN = (
     (
         IMPLEMENT,
         re.compile(
-            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân)[^|]{0,30}(?:thực hiện|chịu trách nhiệm"
-            r"|phụ trách|tham mưu|được giao)"
+            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân|bộ|sở|ngành)(?!\w)[^|]{0,30}"
+            r"(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|được giao|tiếp nhận|xử lý|giải quyết|trả lời)"
             r"|phân công(?: thực hiện| nhiệm vụ)?$|trách nhiệm(?: thực hiện)?$|^(?:đơn vị"
             r"|cơ quan)(?:, (?:đơn vị|cá nhân))?$"
         ),

@@ -1,0 +1,61 @@
+"""Names joined by commas, "và" and semicolons."""
+
+from ..remembering import pattern_of
+from .grammar import AND, BRACKET
+from .named import Named
+from .shared_heads import SharedHeadReader
+
+
+def read_list(text: str, start: int = 0, *, closed: bool = False) -> tuple[tuple[Named, ...], int]:
+    """The names joined from `start` on, and where they end; () and `start` when there is no name.
+
+    `closed`: the whole text is known to be a list of units (a cell, a field, a heading), so that small verbs inside
+    a group's name do not end it and unknown words between commas are passed over.
+    """
+    return ListReader(text, closed).list_at(start)
+
+
+def read_all(text: str) -> tuple[Named, ...]:
+    """All names of a text that holds nothing but units."""
+    return read_list(text, closed=True)[0]
+
+
+class ListReader(SharedHeadReader):
+    """Reads whole lists."""
+
+    def list_at(self, start: int) -> tuple[tuple[Named, ...], int]:
+        names: list[Named] = []
+        end = position = start
+        while position < len(self.text):
+            found = self.shared_head_at(position) or self.name_at(position)
+            if not found:
+                if not (self.closed and names):
+                    break
+                unknown = pattern_of(r"[^,;()]+").match(self.text, position)
+                if not unknown:
+                    break
+                position = self._joint(unknown.end()) or len(self.text)
+                continue
+            names += found
+            end = found[-1].end
+            joint = self._joint(end)
+            if joint is None:
+                break
+            position = joint
+        return tuple(names), end
+
+    def _joint(self, position: int) -> int | None:
+        """Where the next name may begin after one that ends at `position`."""
+        bracket = BRACKET.match(self.text, position)
+        position = bracket.end() if bracket else position
+        comma = pattern_of(r"\s*[,;]\s*(?:[-–+•]\s*)?(?:và\s+|cùng\s+)?").match(self.text, position)
+        if comma and comma.end() < len(self.text):
+            return comma.end()
+        joined = AND.match(self.text, position)
+        if joined:
+            return joined.end()
+        if self.closed:
+            mark = pattern_of(r"\s*[-–+/.•]\s*|\s+").match(self.text, position)
+            if mark and mark.end() < len(self.text) and self.begins_at(mark.end()):
+                return mark.end()
+        return None

@@ -1,0 +1,238 @@
+"""One name: its head and what belongs to it, up to a verb, a small word or a new name."""
+
+import re
+
+from ..remembering import pattern_of
+from ..words import flat
+from .grammar import (
+    ADDRESS,
+    AFTER,
+    AND,
+    AREAS,
+    BEFORE,
+    FIELD,
+    FRAME,
+    HARD_FRAME,
+    HEAD,
+    KINDS,
+    LEVEL,
+    LEVEL_ENDS,
+    NEVER,
+    NEW_UNIT,
+    NOUN_VERB,
+    OF_THE_REST,
+    OPEN_HEADS,
+    PEOPLE,
+    PLURAL,
+    REST_HEAD,
+    SECOND_TRADE,
+    STATE_HEADS,
+    STOP,
+    VERB,
+    VERB_OR_STOP,
+    WHERE,
+    WITHIN,
+    WORD,
+)
+from .named import Named, is_named
+from .sets import SetReader
+
+
+class NameReader(SetReader):
+    """Reads single names, and sets where they begin one."""
+
+    def name_at(self, start: int) -> list[Named]:
+        before = BEFORE.match(self.flat, start)
+        position = before.end() if before else start
+        plural = bool(before)
+        found = self.set_at(start, position, plural)
+        if found:
+            return found
+        head = (
+            HEAD.match(self.flat, start) if plural and HEAD.match(self.flat, start) else HEAD.match(self.flat, position)
+        )
+        if not head or not self._may_head(head, plural):
+            return self._unknown(start, position) if plural and self.closed else []
+        kind, _ = KINDS[re.sub(r"\s+", " ", head.group())]
+        charge = pattern_of(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start)
+        # What a person is in charge of is no further unit: phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội quần chúng.
+        end = charge.end() if charge and kind in PEOPLE and self.closed else self._rest_of_name(head, kind)
+        name = self.text[start:end].strip()
+        if kind == "rest" and is_named(flat(name)):
+            kind = "group"
+        if kind == "person" and OF_THE_REST.search(flat(name)):
+            kind = "rest"
+        return [Named(start, end, name, kind)]
+
+    def _unknown(self, start: int, position: int) -> list[Named]:
+        """A person's office no list knows, or a misprint of one, after a word of address: các đ/c Phó chỉ tịch."""
+        if not ADDRESS.search(self.flat, start, position):
+            return []
+        words = pattern_of(r"[^,;.:()\t\n]+").match(self.text, position)
+        if not words or FRAME.search(self.flat, position, words.end()):
+            return []
+        return [Named(start, words.end(), self.text[start : words.end()].strip(), "group")]
+
+    def _may_head(self, head: re.Match[str], plural: bool) -> bool:
+        kind, bare = KINDS[re.sub(r"\s+", " ", head.group())]
+        following = pattern_of(r"\s+(\S)").match(self.text, head.end())
+        if NEVER.match(self.flat, head.start()):
+            return False
+        if not bare and following and self.text[head.start() : following.start(1) + 2].isupper():
+            return head.group() in STATE_HEADS  # in a line of capitals they say nothing: TỔ CHỨC THỰC HIỆN
+        if not bare:
+            return self.text[head.start()].isupper() and bool(following and following.group(1).isupper())
+        if re.match(r"tổ chức |(?:đơn vị|cơ quan) (?:trực )?thuộc", head.group()) and not plural and not self.closed:
+            return False  # "Tổ chức hội nghị" is something to do; "đơn vị thuộc …" goes on with a longer phrase
+        if kind == "rest":
+            return plural or bool(
+                pattern_of(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end())
+            )
+        if head.group() == flat("cá nhân"):
+            return plural
+        return True
+
+    def _rest_of_name(self, head: re.Match[str], kind: str) -> int:
+        """Where the name that begins with `head` ends."""
+        members = self.set_at(head.end() + 1, head.end() + 1, plural=True) if kind == "person" else []
+        if len(members) == 1 and members[0].kind == "set":
+            return members[0].end  # "Thủ trưởng cơ quan, ban, ngành": the heads of a set
+        field = FIELD.match(self.flat, head.end())
+        end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
+        taken = bool(field)
+        if field and end > head.end() and self._small_word_follows(end):
+            return self._closing(
+                end
+            )  # the field completes the name: what follows in small letters is a verb we know or not
+        while True:
+            step = self._step(end, head, kind, taken)
+            if step is None:
+                break
+            end, taken = step, True
+        return self._closing(end)
+
+    def _closing(self, end: int) -> int:
+        """Past the words that close a name (có liên quan)."""
+        after = AFTER.match(self.flat, end)
+        return after.end() if after else end
+
+    def _small_word_follows(self, end: int) -> bool:
+        word = pattern_of(r"\s+(\w)").match(self.text, end)
+        known = word and (LEVEL.match(self.flat, word.start(1)) or WHERE.match(self.flat, word.start(1)))
+        joined = word and (AND.match(self.flat, word.start(1)) or AREAS.match(self.flat, word.start(1)))
+        return bool(word and word.group(1).islower() and not known and not joined)
+
+    def _step(self, end: int, head: re.Match[str], kind: str, taken: bool) -> int | None:
+        """One more word of the name, or None where it ends."""
+        gap = pattern_of(r"\s*").match(self.text, end)
+        position = gap.end() if gap else end
+        if position >= len(self.text):
+            return None
+        char = self.text[position]
+        areas = AREAS.match(self.flat, position)
+        if areas:
+            return areas.end()
+        if char == ",":
+            return self._over_comma(position, head, kind)
+        if char in "-–/":
+            word = WORD.match(self.text, pattern_of(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
+            titles = kind in PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
+            joins = word and not VERB.match(self.flat, word.start()) and (titles or not self.begins_at(word.start()))
+            return word.end() if word and joins and (kind != "rest") else None
+        joined = AND.match(self.flat, position)
+        if joined:
+            return self._over_and(joined.end(), kind)
+        word = WORD.match(self.text, position)
+        if not word:
+            return None
+        where = WHERE.match(self.flat, position)
+        if where:
+            return self.after_place(where.end())
+        if char.islower():
+            return self._small_word(position, word, head, kind)
+        if HARD_FRAME.match(self.flat, position) or taken and self._is_new_unit(position, head):
+            return None
+        return word.end()
+
+    def _small_word(self, position: int, word: re.Match[str], head: re.Match[str], kind: str) -> int | None:
+        level = LEVEL.match(self.flat, position)
+        if level:
+            return self.after_place(level.end())
+        levelled = LEVEL_ENDS.search(self.flat[head.start() : position].rstrip())
+        if levelled and kind == "body" and not self.closed and word.group() not in ("ủy", "uỷ", "đoàn"):
+            return None  # the level closed the name; in "Tỉnh ủy" it began one
+        within = WITHIN.match(self.flat, position)
+        if within:
+            return within.end() if self._names_more(within.end()) else None
+        if PLURAL.match(self.flat, position):
+            before = BEFORE.match(self.flat, position)
+            members = self.set_at(position, before.end(), plural=True) if before else None
+            if members:
+                return members[0].end
+        if STOP.match(self.flat, position) and not (self.closed and kind in PEOPLE):
+            return None
+        if AFTER.match(self.flat, position - 1):
+            return None
+        verb = VERB.match(self.flat, position)
+        if verb and not self._verb_in_name(verb, head, kind):
+            return None
+        return verb.end() if verb else word.end()
+
+    def _verb_in_name(self, verb: re.Match[str], head: re.Match[str], kind: str) -> bool:
+        """Whether a small verb is a part of the name: Trung tâm Xúc tiến đầu tư."""
+        if FRAME.match(self.flat, verb.start()):
+            return False
+        if self.closed:
+            return True
+        if (
+            kind != "body"
+            or not NOUN_VERB.match(self.flat, verb.start())
+            or re.sub(r"\s+", " ", head.group()) in STATE_HEADS
+        ):
+            return False
+        following = pattern_of(r"\s+(\S)").match(self.text, verb.end())
+        if not following:
+            return True
+        at = following.start(1)
+        return self.text[at].isupper() or bool(FRAME.match(self.flat, at) or LEVEL.match(self.flat, at))
+
+    def _is_new_unit(self, position: int, head: re.Match[str]) -> bool:
+        if PLURAL.match(self.flat, position):
+            return True
+        if re.sub(r"\s+", " ", head.group()) in OPEN_HEADS:
+            return False
+        new = NEW_UNIT.match(self.flat, position)
+        return bool(new and self.begins_at(position))
+
+    def _over_comma(self, position: int, head: re.Match[str], kind: str) -> int | None:
+        """Past a comma that belongs to the name itself: Văn hóa, Thể thao và Du lịch; phụ trách lĩnh vực …"""
+        start = pattern_of(r",\s*").match(self.text, position).end()  # type: ignore[union-attr]
+        if start >= len(self.text) or self.begins_at(start):
+            return None
+        word = WORD.match(self.text, start)
+        if not word:
+            return None
+        if kind == "body":
+            ahead = pattern_of(r"[^;.:(]{0,70}?\s+và\s+(\S+)").match(self.text, start)
+            closes = ahead and ahead.group(1)[0].isupper() == self.text[start].isupper()
+            closes = closes and not self.begins_at(ahead.start(1))  # type: ignore[union-attr]
+            between = ahead.group() if ahead else ""
+            fits = closes and not any(self.begins_at(start + m.end()) for m in re.finditer(r",\s*", between))
+            is_verb = self.text[start].islower() and bool(VERB.match(self.flat, start) or STOP.match(self.flat, start))
+            return word.end() if fits and not is_verb else None
+        if self.closed and kind in ("group", *PEOPLE):
+            return word.end()
+        if kind == "group" and SECOND_TRADE.match(self.flat, start) and not VERB_OR_STOP.match(self.flat, start):
+            return word.end()
+        return None
+
+    def _over_and(self, position: int, kind: str) -> int | None:
+        if position >= len(self.text) or self.begins_at(position):
+            return None
+        small = self.text[position].islower()
+        if small and (VERB.match(self.flat, position) or STOP.match(self.flat, position)) and not self.closed:
+            return None
+        if kind == "rest" or (small and kind in PEOPLE and not self.closed) or REST_HEAD.match(self.flat, position):
+            return None
+        word = WORD.match(self.text, position)
+        return word.end() if word else None

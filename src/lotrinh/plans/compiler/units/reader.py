@@ -1,0 +1,50 @@
+"""What all readers of names share: the text, whether a name begins somewhere, and places."""
+
+import re
+
+from ..remembering import pattern_of
+from ..words import flat
+from .grammar import BEFORE, HEAD, MEMBER, PROPER
+from .named import Named
+
+
+class TextReader:
+    """Reads one text; `flat` is the same text in small letters without tone marks."""
+
+    def __init__(self, text: str, closed: bool) -> None:
+        self.text = text
+        self.flat = flat(text)
+        self.closed = closed
+
+    def set_at(self, start: int, position: int, plural: bool) -> list[Named]:
+        raise NotImplementedError
+
+    def _may_head(self, head: re.Match[str], plural: bool) -> bool:
+        raise NotImplementedError
+
+    def name_at(self, start: int) -> list[Named]:
+        """The name that begins at `start`, and apart from it a rest that goes with it."""
+        raise NotImplementedError
+
+    def _names_more(self, position: int) -> bool:
+        """Whether a body, a place or a capital follows "thuộc", "của"."""
+        following = pattern_of(r"\s+(\S)").match(self.text, position)
+        return bool(following and (following.group(1).isupper() or self.begins_at(following.start(1))))
+
+    def after_place(self, position: int) -> int:
+        """The end of the proper name after a level word: thành phố Hà Nội; `position` when none follows."""
+        proper = PROPER.match(self.text, position)
+        if proper and not self.begins_at(position + 1):
+            return proper.end()
+        return position
+
+    def begins_at(self, position: int) -> bool:
+        """Whether a name or its "các" begins here."""
+        before = BEFORE.match(self.flat, position)
+        if before and before.end() < len(self.text):
+            return True
+        head = HEAD.match(self.flat, position)
+        if head and self._may_head(head, plural=False):
+            return True
+        members = self.set_at(position, position, plural=False) if MEMBER.match(self.flat, position) else []
+        return bool(members) and members[0].kind == "set"

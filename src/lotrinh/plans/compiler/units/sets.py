@@ -1,0 +1,86 @@
+"""Set names that stay whole: các sở, ban, ngành cấp tỉnh."""
+
+import re
+
+from ..remembering import pattern_of
+from ..words import flat
+from .grammar import AFTER, AND, AREA, FRAME, LEVEL, MEMBER, NAMING, REST_HEAD, STOP, UNDER, VERB, WHERE
+from .named import Named
+from .reader import TextReader
+
+
+class SetReader(TextReader):
+    """Reads sets of small words that are no names alone."""
+
+    def set_at(self, start: int, position: int, plural: bool) -> list[Named]:
+        """A set name (các sở, ban, ngành cấp tỉnh), and apart from it the rest that may follow (địa phương)."""
+        members: list[tuple[str, int, int]] = []
+        while True:
+            member = MEMBER.match(self.flat, position)
+            if not member or not self._stands_alone(member.end()):
+                break
+            if not members and self._is_narrowed(member):
+                break
+            end = self._set_tail(member.end())
+            members.append((re.sub(r"\s+", " ", member.group()), position, end))
+            joint = pattern_of(r"\s*(?:,\s*và(?!\w)|,|/|;|và(?!\w))\s*").match(self.text, end)
+            if not joint:
+                break
+            position = joint.end()
+        areas = bool(members) and all(re.fullmatch(flat(AREA), name) for name, _, _ in members)
+        if not members or (not plural and (len(members) == 1 or areas)):
+            return []
+        naming = [index for index, (name, _, _) in enumerate(members) if name in NAMING or areas]
+        last = naming[-1] if naming else len(members) - 1
+        end = members[last][2]
+        if len(naming) == 1 and last + 1 < len(members) and AFTER.search(self.flat, end, members[-1][2]):
+            naming, last, end = [], len(members) - 1, members[-1][2]  # "các Bộ, cơ quan liên quan" names nobody
+        found = [Named(start, end, self.text[start:end].strip(), "set" if naming else "rest")]
+        if last + 1 < len(members):
+            first, stop = members[last + 1][1], members[-1][2]
+            found.append(Named(first, stop, self.text[first:stop], "rest"))
+        return found
+
+    def _stands_alone(self, position: int) -> bool:
+        """Whether a set member ends here rather than being the head of a longer name."""
+        tail = self._set_tail(position)
+        following = pattern_of(r"\s*(\S)").match(self.text, tail)
+        if not following or following.group(1) in ",;:./)(…":
+            return True
+        if following.group(1) in "-–":
+            return not pattern_of(r"\s*[-–]\s*[^\W\d_]").match(self.text, tail)
+        if AND.match(self.flat, tail):
+            return True
+        at = following.start(1)
+        if tail > position or self.text[at].isupper():
+            return tail > position
+        return bool(VERB.match(self.flat, at) or STOP.match(self.flat, at))
+
+    def _is_narrowed(self, member: re.Match[str]) -> bool:
+        """Whether a verb tells which of a rest are meant, where nothing but units stands: các đơn vị cấp nước sạch."""
+        at = pattern_of(r"\s+").match(self.flat, member.end())
+        if not self.closed or not at or not REST_HEAD.fullmatch(member.group()):
+            return False
+        return bool(VERB.match(self.flat, at.end())) and not FRAME.match(self.flat, at.end())
+
+    def _set_tail(self, position: int) -> int:
+        """Past "cấp tỉnh", "của Thành phố", "có liên quan"."""
+        end = position
+        for _ in range(3):
+            gap = pattern_of(r"\s+").match(self.text, end)
+            if not gap:
+                break
+            where = WHERE.match(self.flat, gap.end()) or LEVEL.match(self.flat, gap.end())
+            after = AFTER.match(self.flat, end)
+            under = UNDER.match(self.text, gap.end())
+            if where:
+                end = self.after_place(where.end())
+            elif after:
+                end = after.end()
+            elif under:
+                above = self.name_at(under.end())
+                end = above[0].end if above else end
+                break
+            else:
+                break
+        return end
