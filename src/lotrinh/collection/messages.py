@@ -1,11 +1,11 @@
-"""One message a unit, with its links, to paste into Zalo; no mail server is needed."""
+"""One message a unit about the rounds it owes, with its links, to paste into Zalo; no mail server is needed."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from lotrinh.collection.choices import UnitState
 from lotrinh.collection.models import RoundUnit
-from lotrinh.core.vietnamese import format_date
+from lotrinh.core.messages import Owed, message
 
 
 @dataclass(frozen=True)
@@ -16,18 +16,20 @@ class Message:
 
 def message_for(lines: list[RoundUnit], day: date, address) -> str:
     """What to write to one unit about all that it owes; `address` makes a full address of a path."""
-    unit = lines[0].unit
-    parts = [f"Kính gửi {unit.label}."]
-    for line in lines:
-        round = line.round
-        late = (day - round.due).days
-        when = f"đã quá hạn {late} ngày (hạn {format_date(round.due)})" if late > 0 else f"hạn {format_date(round.due)}"
-        parts.append(f"- {round.title}, kỳ {round.span.label}: {_words(line)}, {when}.")
-        if line.state == UnitState.RETURNED and line.reason:
-            parts.append(f"  Lý do trả lại: {line.reason}")
-        parts.append(f"  Trả lời tại: {address(line.get_absolute_url())}")
-    parts.append(f"{lines[0].round.asker.label} cảm ơn đơn vị.")
-    return "\n".join(parts)
+    owed = [owed_line(line, address) for line in lines]
+    return message(lines[0].unit.label, owed, day, f"{lines[0].round.asker.label} cảm ơn đơn vị.")
+
+
+def owed_line(line: RoundUnit, address) -> Owed:
+    returned = line.state == UnitState.RETURNED and line.reason
+    return Owed(
+        what=f"{line.round.title}, kỳ {line.round.span.label}",
+        note=_words(line),
+        on=line.round.due,
+        more=f"Lý do trả lại: {line.reason}" if returned else "",
+        link=address(line.get_absolute_url()),
+        deed="Trả lời",
+    )
 
 
 def messages_for(lines: list[RoundUnit], day: date, address) -> list[Message]:

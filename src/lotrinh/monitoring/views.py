@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from lotrinh.core import vietnamese
+from lotrinh.core.acting import standing_of
 from lotrinh.core.registers.declaration import all_registers
 from lotrinh.indicators import labels, proof
 from lotrinh.indicators.reading import measure_of
@@ -24,8 +25,9 @@ from lotrinh.monitoring.states import TargetState, sentence_state, sentence_stat
 from lotrinh.monitoring.states.targets import states_of
 from lotrinh.monitoring.work import units_of, work_of
 from lotrinh.organizations.choices import Role
+from lotrinh.organizations.models import Deputising, HandedOver
 from lotrinh.organizations.permissions import administrator
-from lotrinh.organizations.scope import scope_of
+from lotrinh.organizations.scope import holder_of, scope_of
 from lotrinh.plans.models import PlanVersion, Programme, Target
 from lotrinh.plans.rights import may_start, runs
 
@@ -165,11 +167,20 @@ def my_work(request):
     unit = next((one for one in units if str(one.pk) == asked), units[0] if units and not asked else None)
     if asked and unit is None:
         raise Http404
-    context = {"units": units, "unit": unit, "day": day}
+    context = {"units": units, "unit": unit, "day": day, **people_notes(request.user, day)}
     if unit:
         link = reverse("monitoring:calendar", args=[calendars.token_of(request.user, unit.pk)])
         context |= {"work": work_of(unit, request.user, day), "calendar": request.build_absolute_uri(link)}
     return render(request, "monitoring/my_work.html", context)
+
+
+def people_notes(who, day) -> dict:
+    """What was handed over to `who`, and for whom they may act while they act for nobody."""
+    standing = standing_of(who)
+    return {
+        "taken_over": HandedOver.objects.filter(taker=holder_of(who), seen_at=None).count(),
+        "may_stand_in": [] if standing else list(Deputising.objects.on(day).with_names().filter(deputy=who)),
+    }
 
 
 @require_GET

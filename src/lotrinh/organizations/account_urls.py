@@ -9,6 +9,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("cua-toi/", people_views.mine, name="mine"),
+    path("thu-nhac/", people_views.mail, name="mail"),
     path("dat-mat-khau/<uidb64>/<token>/", people_views.SetPassword.as_view(), name="set_password"),
     path("quen-mat-khau/", people_views.forgotten, name="forgotten"),
     path("password/reset/", people_views.forgotten),

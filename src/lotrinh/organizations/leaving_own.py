@@ -100,7 +100,7 @@ def register() -> None:
         title="Tệp nhập chờ xác nhận",
         find=imports_of,
         describe=_title_of,
-        link=lambda one: reverse("registers:import", args=[one.register, one.pk]),
+        link=lambda one: reverse("registers:import-batch", args=[one.register, one.pk]),
         move=give_imports,
     )
     leaving.withdraws(

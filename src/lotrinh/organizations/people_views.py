@@ -154,11 +154,21 @@ def mine(request):
     context = {
         "deputies": request.user.deputies.not_over(day).with_names(),
         "deputising_for": [(one, one.is_on(day)) for one in request.user.deputising_for.not_over(day).with_names()],
+        "mails": actions.has_mail_server(),
         "taken_over": request.user.taken_over.filter(seen_at=None).count(),
         "holdings": request.user.role_holdings.held_on(day).with_names(),
         "has_second_factor": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
     }
     return render(request, "organizations/mine.html", context)
+
+
+@require_POST
+def mail(request):
+    """Whether reminders come by mail too."""
+    wanted = request.POST.get("nhan") == "1"
+    User.objects.filter(pk=request.user.pk).update(wants_mail=wanted)
+    messages.success(request, "Từ nay bạn nhận thư nhắc việc." if wanted else "Từ nay bạn không nhận thư nhắc việc.")
+    return redirect("accounts:mine")
 
 
 @method_decorator(login_not_required, name="dispatch")

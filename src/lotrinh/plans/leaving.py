@@ -13,7 +13,6 @@ from lotrinh.plans.models import (
     PlanVersion,
     Programme,
     ProgrammeOwner,
-    Target,
     Task,
     TaskAssignment,
     TaskUpdate,
@@ -39,17 +38,16 @@ def parts_of(person: User):
 
 
 def contests_raised_by(person: User):
-    waiting = Contest.objects.filter(leaving.done_by(person, "raised"), answered=None)
-    return waiting.select_related("target__version", "organization")
+    return Contest.objects.open().filter(leaving.done_by(person, "raised")).with_names()
 
 
 def contests_to_decide(person: User):
-    """Unanswered ones on plans that the person's own unit leads, when the person is its plan officer."""
+    """Open ones that a unit decides where the person is plan officer; old ones by whoever leads the plan."""
     officer = RoleHolding.objects.held_on(localdate()).filter(user=person, role=Role.PLAN_OFFICER)
-    owned = ProgrammeOwner.objects.filter(organization__in=officer.values("organization"), valid_to=None)
-    targets = Target.objects.in_force().filter(version__programme__in=owned.values("programme"))
-    waiting = Contest.objects.filter(answered=None, target__in=targets.values("pk"))
-    return waiting.select_related("target__version", "organization")
+    units = officer.values("organization")
+    owned = ProgrammeOwner.objects.filter(organization__in=units, valid_to=None).values("programme")
+    mine = Q(decider__in=units) | Q(decider=None, target__version__programme__in=owned)
+    return Contest.objects.open().filter(mine).with_names()
 
 
 def owner_of(programme: Programme) -> Organization | None:
@@ -78,14 +76,12 @@ def register() -> None:
         title="Ý kiến khác đã nêu, chưa được trả lời",
         find=contests_raised_by,
         unit=lambda contest: contest.organization,
-        describe=lambda contest: f"{contest.target}: {contest.reason}",
-        link=lambda contest: contest.target.get_absolute_url(),
+        describe=lambda contest: f"{contest.about}: {contest.reason}",
     )
     leaving.keeps(
         "plan-contests-to-decide",
         title="Ý kiến khác phải trả lời",
         find=contests_to_decide,
-        unit=lambda contest: owner_of(contest.target.version.programme),
-        describe=lambda contest: f"{contest.organization.label}, {contest.target}: {contest.reason}",
-        link=lambda contest: contest.target.get_absolute_url(),
+        unit=lambda contest: contest.decider or owner_of(contest.target.version.programme),
+        describe=lambda contest: f"{contest.organization.label}, {contest.about}: {contest.reason}",
     )

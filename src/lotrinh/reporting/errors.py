@@ -46,7 +46,7 @@ class SomebodyWasFaster(Refused):
     def __init__(self, stored):
         self.stored = stored
         super().__init__(
-            summary=f"{stored.entry.by or 'Người khác'} đã sửa mục này sau khi bạn mở; hãy xem lời của họ rồi ghi lại."
+            summary=f"{stored.entry.who or 'Người khác'} đã sửa mục này sau khi bạn mở; hãy xem lời của họ rồi ghi lại."
         )
 
 

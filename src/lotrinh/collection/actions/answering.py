@@ -23,6 +23,7 @@ from lotrinh.collection.errors import (
 )
 from lotrinh.collection.landing import judge_rows
 from lotrinh.collection.models import Answer, PersonalLink, RoundUnit
+from lotrinh.core.acting import name_of
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.core.registers.errors import Refused
@@ -41,7 +42,8 @@ class Author:
 
     @property
     def name(self) -> str:
-        return str(self.told_by or self.user or (self.link and self.link.holder) or "")[:150]
+        """Who it is from; a deputy together with whom they act for."""
+        return str(self.told_by or (self.user and name_of(self.user)) or (self.link and self.link.holder) or "")[:150]
 
     def may_answer(self, line: RoundUnit) -> bool:
         if self.link is not None:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.organizations.choices import Role
-from lotrinh.organizations.models import Organization
-from lotrinh.organizations.scope import scope_of
+from lotrinh.organizations.models import Organization, RoleHolding
+from lotrinh.organizations.scope import holder_of, scope_of
 from lotrinh.plans import actions, forms
 from lotrinh.plans.actions.importing import LARGEST
 from lotrinh.plans.choices import LinkKind
@@ -70,7 +70,7 @@ def _owners(who) -> list[Organization]:
     """Units in whose name one may open a plan: those where one is plan officer; for an administrator any."""
     if who.is_superuser or Role.ADMINISTRATOR in scope_of(who).roles:
         return list(Organization.objects.valid_on(localdate()).order_by("sort_key")[:2000])
-    held = who.role_holdings.held_on(localdate()).filter(role=Role.PLAN_OFFICER)
+    held = RoleHolding.objects.held_on(localdate()).filter(user=holder_of(who), role=Role.PLAN_OFFICER)
     return list(Organization.objects.filter(pk__in=held.values("organization")).order_by("sort_key"))
 
 

@@ -40,10 +40,11 @@ document.addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(source.innerText.trim());
     button.textContent = "Đã chép";
-  } catch { // without https a browser has no clipboard for pages: the words are marked, ready to be copied by hand
+  } catch { // without https or permission there is no clipboard for pages: the words are marked and copied as by hand
     getSelection().selectAllChildren(source);
-    source.scrollIntoView({ block: "center" });
-    button.textContent = "Đã chọn, bấm Ctrl+C";
+    const copied = document.execCommand("copy"); // the old way asks for no permission
+    if (!copied) source.scrollIntoView({ block: "center" });
+    button.textContent = copied ? "Đã chép" : "Đã chọn, bấm Ctrl+C";
   }
 });
 
