@@ -3,6 +3,8 @@ from django.urls import reverse
 
 from lotrinh.monitoring.searching import MOST, search
 from lotrinh.organizations.choices import Role
+from tests.followups.factories import given, leader_and_unit
+from tests.indicators.factories import IndicatorFactory
 from tests.monitoring.factories import TODAY
 from tests.organizations.factories import person
 from tests.plans.factories import DraftFactory, SentenceFactory, TargetFactory, TaskFactory, VersionFactory
@@ -76,3 +78,13 @@ def test_the_page_searches_what_was_typed_decomposed(client, version, officer):
     client.force_login(officer)
     page = client.get(reverse("monitoring:search"), {"q": "la\u0302\u0301p"}).text
     assert "Tỷ lệ lấp đầy" in page
+
+
+def test_orders_and_indicators_are_found_each_within_ones_scope():
+    leader, unit = leader_and_unit()
+    given(leader, unit, what="Rà soát lô đất trống.")
+    IndicatorFactory(name="Tỷ lệ lô đất trống")
+    assert hits("lo dat trong", leader)["Việc giao"] == ["Rà soát lô đất trống."]
+    found = hits("lo dat trong", person())
+    assert "Việc giao" not in found
+    assert found["Số liệu"] == ["Tỷ lệ lô đất trống"]

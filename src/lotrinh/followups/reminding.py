@@ -2,32 +2,30 @@
 
 from datetime import date
 
-from lotrinh.core.vietnamese import format_date
+from lotrinh.core.messages import Owed, message
 from lotrinh.followups.models import Block, Order
 
 
 def order_message(order: Order, day: date, url: str) -> str:
-    lines = [
-        f"Kính gửi {order.turn.label if order.turn else order.unit.label}.",
-        f"- {order.giver.label} giao: {order.what}",
-        f"- Về: {order.subject}{f' ({order.said})' if order.said else ''}",
-        f"- {_when(order.due, day)}. Tình trạng: {order.get_state_display()}.",
-        f"Trả lời tại: {url}",
-    ]
-    return "\n".join(lines)
+    said = f" ({order.said})" if order.said else ""
+    owed = Owed(
+        what=f"{order.giver.label} giao: {order.what}",
+        link=url,
+        note=order.get_state_display(),
+        on=order.due,
+        more=f"Về: {order.subject}{said}",
+        deed="Trả lời",
+    )
+    return message((order.turn or order.unit).label, [owed], day)
 
 
 def block_message(block: Block, day: date, url: str) -> str:
-    lines = [
-        f"Kính gửi {block.clearer.label}.",
-        f"- {block.unit.label} đang vướng: {block.subject}",
-        f"- Vì sao: {block.why}",
-        f"- {_when(block.by_when, day)}.",
-        f"Ghi cách gỡ tại: {url}",
-    ]
-    return "\n".join(lines)
-
-
-def _when(due: date, day: date) -> str:
-    late = (day - due).days
-    return f"Đã quá hạn {late} ngày (hạn {format_date(due)})" if late > 0 else f"Hạn {format_date(due)}"
+    owed = Owed(
+        what=f"{block.unit.label} đang vướng: {block.subject}",
+        link=url,
+        note="cần đơn vị gỡ",
+        on=block.by_when,
+        more=f"Vì sao: {block.why}",
+        deed="Ghi cách gỡ",
+    )
+    return message(block.clearer.label, [owed], day)

@@ -1,15 +1,19 @@
-"""One box for everything: registers, the sentences of plans, targets, tasks. Without tone marks, within one's scope."""
+"""One box for everything: figures, plans, orders, rounds, registers. Without tone marks, within one's scope."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from lotrinh.collection.models import Round
 from lotrinh.core import vietnamese
 from lotrinh.core.models import User
 from lotrinh.core.registers.listing import search_everywhere
+from lotrinh.core.vietnamese import format_date
+from lotrinh.followups.models import Order
+from lotrinh.indicators.models import Indicator
 from lotrinh.plans.choices import VersionState
 from lotrinh.plans.models import PlanVersion, Programme, Sentence, Target, Task
 
@@ -17,6 +21,8 @@ MOST = 8
 """Shown of each kind in plans; the rest is found by one more word."""
 MOST_ROWS = 5
 """Shown of each register, of which there are many; the rest stands in its list."""
+MOST_ROUNDS = 300
+"""Of one's latest rounds are looked through."""
 LONGEST = 100
 SHORTEST = 2
 
@@ -44,7 +50,8 @@ def search(words: str, who: User) -> list[Found]:
     words = words.replace("\x00", "")[:LONGEST].strip()
     if len(vietnamese.fold(words).replace(" ", "")) < SHORTEST:
         return []
-    return [one for one in [*_in_plans(words, who), *_in_registers(words, who)] if one.hits]
+    found = [*_figures(words, who), *_in_plans(words, who), *_in_work(words, who), *_in_registers(words, who)]
+    return [one for one in found if one.hits]
 
 
 def _in_plans(words: str, who: User) -> Iterator[Found]:
@@ -82,9 +89,48 @@ def _of_sentence(sentence: Sentence) -> Hit:
     return Hit(sentence.text, f"{link}#{sentence.anchor}", note)
 
 
+def _in_work(words: str, who: User) -> Iterator[Found]:
+    """Orders and rounds: what is asked of units."""
+    orders = _holding(Order.objects.visible_to(who).with_units(), words)
+    more = f"{reverse('followups:orders')}?{urlencode({'tim': words})}"
+    yield replace(_found("Việc giao", orders, _of_order), more=more)
+    rounds = _titled(Round.objects.visible_to(who).select_related("asker").order_by("-due", "-pk"), words)
+    yield _found("Đợt thu thập", rounds, lambda one: Hit(one.title, one.get_absolute_url(), one.asker.label))
+
+
+def _of_indicator(indicator: Indicator) -> Hit:
+    owner = indicator.owner.label if indicator.owner else ""
+    return Hit(indicator.name, indicator.get_absolute_url(), owner)
+
+
+def _of_order(order: Order) -> Hit:
+    return Hit(order.what, order.get_absolute_url(), f"{order.unit.label}, hạn {format_date(order.due)}")
+
+
+def _titled(rounds: QuerySet, words: str) -> QuerySet:
+    """Rounds keep no folded title: the latest of those one sees are looked through here."""
+    wanted = vietnamese.fold(words).split()
+    keys = [
+        pk
+        for pk, title in rounds.values_list("pk", "title")[:MOST_ROUNDS]
+        if all(word in vietnamese.fold(title) for word in wanted)
+    ]
+    return rounds.filter(pk__in=keys)
+
+
+def _figures(words: str, who: User) -> Iterator[Found]:
+    """Indicators, whose pages open with their figure."""
+    rows = _holding(Indicator.objects.visible_to(who).with_owner(), words)
+    yield _found(
+        "Số liệu", rows, lambda one: Hit(one.name, one.get_absolute_url(), one.owner.label if one.owner else "")
+    )
+
+
 def _in_registers(words: str, who: User) -> Iterator[Found]:
     """Registers know their own columns: units, areas, establishments, and whatever else is kept."""
     for register, rows, count in search_everywhere(words, who, most=MOST_ROWS):
+        if register.model is Indicator:  # found above, with the page of its figure
+            continue
         hits = [Hit(str(row), reverse("registers:detail", args=[register.slug, row.pk])) for row in rows]
         more = f"{reverse('registers:rows', args=[register.slug])}?{urlencode({'tim': words})}"
         yield Found(register.title, hits, count, more)
