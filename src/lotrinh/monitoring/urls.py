@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lotrinh.monitoring import views
+from lotrinh.monitoring import message_views, views
 
 app_name = "monitoring"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("ct/<int:pk>/van-ban/cau/<int:sentence>/", views.sentence, name="sentence"),
     path("ct/<int:pk>/phuc-vu/", views.coverage, name="coverage"),
     path("viec-cua-toi/", views.my_work, name="my_work"),
+    path("viec-cua-toi/so/", message_views.work_count, name="work_count"),
+    path("tin-nhan/", message_views.messages, name="messages"),
+    path("tin-nhan/<int:pk>/", message_views.unit_message, name="unit_message"),
     path("lich/<str:token>.ics", views.calendar, name="calendar"),
     path("tim/", views.search, name="search"),
 ]
