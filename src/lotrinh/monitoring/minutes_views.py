@@ -59,8 +59,8 @@ class MinutesForm(forms.Form):
 @only(may_order)
 def new(request):
     """Read what was pasted or uploaded; nothing is ordered yet."""
-    form = MinutesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = MinutesForm(request.POST, request.FILES) if request.method == "POST" else MinutesForm()
+    if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         data = file.read() if file else nfc(form.cleaned_data["words"]).encode()
         name = file.name if file else "bien-ban.txt"

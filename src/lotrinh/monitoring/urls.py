@@ -1,6 +1,7 @@
 from django.urls import path
 
-from lotrinh.monitoring import message_views, views
+from lotrinh.monitoring import message_views, minutes_views, views
+from lotrinh.monitoring.brief import views as brief
 
 app_name = "monitoring"
 
@@ -17,4 +18,8 @@ urlpatterns = [
     path("tin-nhan/<int:pk>/", message_views.unit_message, name="unit_message"),
     path("lich/<str:token>.ics", views.calendar, name="calendar"),
     path("tim/", views.search, name="search"),
+    path("viec-giao/bien-ban/", minutes_views.new, name="minutes-new"),
+    path("viec-giao/bien-ban/<int:pk>/", minutes_views.review, name="minutes"),
+    path("tin-thu-hai/", brief.brief, name="brief"),
+    path("tin-thu-hai/tin-thu-hai.docx", brief.docx, name="brief-docx"),
 ]

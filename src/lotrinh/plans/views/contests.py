@@ -111,7 +111,8 @@ def contest_figure(request):
     if indicator is None or indicator.owner is None:
         everybody = Organization.objects.valid_on(localdate())
         extra["decider"] = unit_choice(everybody, "Đơn vị phân xử", request.user, field="verifier")
-    form = contest_form(request.user, request.POST or None, request.FILES or None, **extra)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = contest_form(request.user, *sent, **extra)
     form.fields["organization"].initial = own.values_list("pk", flat=True).first()
     form.fields["unit"].initial = figure.unit
     place = labels.scope_label(figure.scope, None if figure.declared else measure_named(figure.measure))
