@@ -15,9 +15,10 @@ from lotrinh.core.models import User
 from lotrinh.core.workdays import office_calendar
 from lotrinh.monitoring.errands import Errand
 from lotrinh.monitoring.owing import BEFORE
-from lotrinh.monitoring.work import units_of, work_of
+from lotrinh.monitoring.work import work_of
 from lotrinh.organizations.actions import has_mail_server
-from lotrinh.organizations.models import RoleHolding
+from lotrinh.organizations.models import Organization, RoleHolding
+from lotrinh.organizations.scope import holder_of
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 MOST_LINES = 40
@@ -76,9 +77,10 @@ def remind(who: User, day: date) -> bool:
 
 
 def waiting_for(who: User, day: date) -> list[Errand]:
-    """Late, due within a week, or asked of the person's units."""
+    """Late, due within a week, or asked of the units where the person holds a role."""
     found: dict[str, Errand] = {}
-    for unit in units_of(who, day):
+    held = RoleHolding.objects.held_on(day).filter(user=holder_of(who)).values("organization")
+    for unit in Organization.objects.filter(pk__in=held):
         work = work_of(unit, who, day)
         soon = [one for one in work.due if one.on and one.on <= day + BEFORE]
         found |= {one.key: one for one in [*work.late, *soon, *work.asked]}
