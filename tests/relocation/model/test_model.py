@@ -5,14 +5,17 @@ import gzip
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
 from lotrinh.relocation.model.answer import answer
 from lotrinh.relocation.model.budget import Budget
+from lotrinh.relocation.model.change_front import change_front
 from lotrinh.relocation.model.checker import check
 from lotrinh.relocation.model.cli import relocate_command
 from lotrinh.relocation.model.families import FAMILIES, generate_problem
+from lotrinh.relocation.model.memory import watched
 from lotrinh.relocation.model.problem import ProblemError
 from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.model.solve import solve
@@ -225,6 +228,44 @@ def test_a_run_that_is_stopped_gives_its_best_plan():
     outcome = solve(problem, gap=0.0, budget=budget, tell=lambda bound, best: best is None or budget.stop())
     assert budget.spent() < 300
     assert check(raw, answer(problem, outcome, 1.0)) == []
+
+
+def test_a_run_that_is_stopped_before_it_began_still_gives_a_plan_that_holds():
+    raw = generate_problem("tight_money", 60, 1, zones=3, quarters=8)
+    problem, budget = parse_problem(raw), Budget(600)
+    budget.stop()
+    outcome = solve(problem, budget=budget)
+    assert check(raw, answer(problem, outcome, 1.0)) == []
+
+
+def test_a_run_near_its_memory_stops_with_what_it_has(tmp_path, capsys):
+    raw = generate_problem("tight_money", 60, 1, zones=3, quarters=8)
+    (tmp_path / "p.json").write_text(json.dumps(raw))
+    code = relocate_command([str(tmp_path / "p.json"), "--out", str(tmp_path / "s.json"), "--memory", "1"])
+    assert code == 2
+    assert "--memory" in capsys.readouterr().err
+    budget = Budget(600)
+    with watched(budget, 1, 0):
+        outcome = solve(parse_problem(raw), gap=0.0, budget=budget)
+    assert budget.out_of_memory
+    assert check(raw, answer(parse_problem(raw), outcome, 1.0)) == []
+
+
+def test_the_front_of_changes_only_falls(tmp_path):
+    raw, plan = a_plan(tmp_path)
+    raw["in_force"] = {"now": 2, "decisions": plan["decisions"], "change_price": 0.5}
+    city = raw["sources"][0]["amount_by_year"]
+    city["2027"] *= 0.5  # what is done before quarter 2 stays paid
+    points = change_front(raw, 60, iterations=1)
+    assert len(points) >= 5
+    assert [p.change_price for p in points] == sorted((p.change_price for p in points), reverse=True)
+    for dear, cheap in pairwise(points):
+        assert cheap.changed_exposure >= dear.changed_exposure - 1e-6
+        assert cheap.value <= dear.value * (1 + 1e-9)
+    (tmp_path / "p.json").write_text(json.dumps(raw))
+    arguments = ["front", str(tmp_path / "p.json"), "--out", str(tmp_path / "f.json"), "--iterations", "1"]
+    assert relocate_command([*arguments, "--prices", "1", "0"]) == 0
+    assert len(json.loads((tmp_path / "f.json").read_text())["points"]) == 2
 
 
 def test_the_slack_of_the_first_stage_is_counted_from_what_is_proven():

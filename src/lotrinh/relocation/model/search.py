@@ -132,9 +132,9 @@ class Search:
     def adopt(self, options: Ints) -> None:
         """Start from a given plan when it holds."""
         everyone = self.here.everyone
-        master = self.here.master(everyone)
+        master = self.here.finishing().master(everyone)
         master.add(everyone, options)
-        solved = master.integer(self.budget.slice(30.0))
+        solved = master.integer(30.0)
         if solved.complete:
             self._adopt(everyone, options, options, solved.value, True, 0.0, np.zeros(self.here.rows.count))
 

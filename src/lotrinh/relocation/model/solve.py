@@ -206,7 +206,7 @@ def _finish(search: Search, outcome: Outcome, money: float) -> None:
 def payments(here: Setting, options: Ints, money: float) -> dict[tuple[int, int, int], float]:
     """(source, kind, year) → million đồng: a flow from the sources that pays the plan, docs/relocation.md (4)–(5)."""
     used, s = here.use_of(here.everyone, options), here.rows.starts
-    master = here.master(np.zeros(0, dtype=int), used=used)
+    master = here.finishing().master(np.zeros(0, dtype=int), used=used)
     master.right[: s["kind"]] = np.inf
     master.right[s["fill"] :] = np.inf
     # The plan holds to the solver's tolerance; a thousandth of the checker's is left open here.
