@@ -12,6 +12,7 @@ from lotrinh.demo import (
     figures,
     labour,
     offices,
+    orders,
     people,
     plan,
     progress,
@@ -76,6 +77,9 @@ def _run_plan(version: PlanVersion, administrator: User) -> None:
     figures.keep_observations()
     rounds.ask_for_the_quarter(by=officer)
     scenarios.plan_relocation(version.programme, by=officer)
+    orders.keep_last_week()
+    orders.give_orders(version)
+    orders.object_to_the_fill(version)
 
 
 def _officer() -> User:
