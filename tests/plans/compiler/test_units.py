@@ -29,6 +29,11 @@ def names(text, **options):
         pytest.param("các cơ quan báo chí đưa tin", ["các cơ quan báo chí"], id="a-rest-with-a-complement-is-named"),
         pytest.param("Giám đốc Sở Y tế ký", ["Giám đốc Sở Y tế"], id="an-office-holds-a-body"),
         pytest.param("Thống đốc Ngân hàng Nhà nước chỉ đạo", ["Thống đốc Ngân hàng Nhà nước"], id="a-governor"),
+        pytest.param(
+            "Giám đốc các Sở, Thủ trưởng các ngành, cơ quan cấp tỉnh xây dựng kế hoạch",
+            ["Giám đốc các Sở", "Thủ trưởng các ngành, cơ quan cấp tỉnh"],
+            id="heads-of-a-set-and-its-rest",
+        ),
         pytest.param("thủ trưởng các ngành có liên quan chỉ đạo", [], id="who-heads-a-rest-is-a-rest"),
         pytest.param("các Bộ, cơ quan liên quan rà soát", [], id="ministries-among-a-rest-are-a-rest"),
         pytest.param("các sở, ngành liên quan rà soát", ["các sở, ngành liên quan"], id="a-set-concerned-is-a-set"),

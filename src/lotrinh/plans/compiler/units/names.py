@@ -94,9 +94,11 @@ class NameReader(SetReader):
 
     def _rest_of_name(self, head: re.Match[str], kind: str) -> int:
         """Where the name that begins with `head` ends."""
-        members = self.set_at(head.end() + 1, head.end() + 1, plural=True) if kind == "person" else []
-        if len(members) == 1 and members[0].kind == "set":
-            return members[0].end  # "Thủ trưởng cơ quan, ban, ngành": the heads of a set
+        first = head.end() + 1
+        several = BEFORE.match(self.flat, first)
+        members = self.set_at(first, several.end() if several else first, plural=True) if kind == "person" else []
+        if members and members[0].kind == "set":
+            return members[-1].end  # "Thủ trưởng các ngành, cơ quan cấp tỉnh": the heads of a set, and its rest with it
         field = FIELD.match(self.flat, head.end())
         end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
         taken = bool(field)
