@@ -114,16 +114,19 @@ def test_the_grid_forgets_nobody_within_the_last_ring():
         assert count_in_rings(point, HomeGrid(homes).near(point)) == count_in_rings(point, homes)
 
 
-def test_what_waits_is_told_in_order_and_nothing_else(ward, officer):
+def test_what_waits_is_told_in_order_and_nothing_else(ward, officer, ward_officer):
     among(ward.area)
     row = DossierFactory(establishment=among(ward.area))
     ResidentsFactory(establishment=row.establishment)
     told = [(one.count, one.text.split(":")[0]) for one in waiting(officer, TODAY)]
     assert told == [
         (1, "cơ sở xen lẫn khu dân cư chưa có hồ sơ"),
-        (1, "cơ sở chưa có số dân quanh đó"),
         (1, "hồ sơ chưa khảo sát"),
+        (1, "cơ sở chưa có số dân quanh đó"),
     ]
+    assert [one.count for one in waiting(ward_officer, TODAY)] == [1, 1], (
+        "what only the office may do is not for a ward"
+    )
 
 
 # --- registers that plans are made from ---
