@@ -10,7 +10,7 @@ from .options import terms
 from .problem import Floats, Ints
 from .search import Search
 
-AT_ONCE = 600  # establishments re-planned in one stage
+AT_ONCE = 200  # establishments re-planned in one stage
 COUNTED_NODES = 100  # that end a stage where the work is counted, so that the clock does not
 
 
