@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from lotrinh.core.vietnamese import format_date
+from lotrinh.followups.choices import WITH_THE_UNIT
 from lotrinh.followups.models import Block, Order
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.states import TargetState, TaskState, target_states, task_states
@@ -109,8 +110,7 @@ def _of_task(told: TaskState) -> Item:
 
 def _orders(who, day: date) -> Iterator[Item]:
     for order in Order.objects.visible_to(who).open().with_units():
-        turn = order.turn
-        to_decide = turn == order.giver
+        to_decide = order.turn == order.giver and order.state not in WITH_THE_UNIT
         yield Item(
             kind="order",
             key=order.pk,
@@ -151,7 +151,7 @@ def _contests(who, day: date) -> Iterator[Item]:
             title=_short(contest.about),
             link=contest.get_absolute_url(),
             state="ý kiến khác chờ phân xử",
-            note=_short(f"{contest.words}{by}"),
+            note=_short(f"{contest.words.rstrip('.')}{by}"),
             deciders=(owner,) if owner else (),
             to_decide=True,
         )
