@@ -17,6 +17,7 @@ from lotrinh.followups.models import Order
 from lotrinh.monitoring.brief.frozen import freeze_week
 from lotrinh.plans import actions
 from lotrinh.plans.models import Contest, PlanVersion, Target
+from lotrinh.plans.views.contests import figure_now
 
 
 def keep_last_week() -> None:
@@ -82,7 +83,7 @@ def object_to_the_fill(version: PlanVersion) -> Contest:
         value=Decimal("71.5"),
         unit="%",
         definition="Chỉ đếm lô đã ký hợp đồng thuê lại đất (mẫu)",
-        stands=f"phải đạt {target.asked}",
+        stands=f"{figure_now(target.contract).text}; phải đạt {target.asked}",
         by=_person(DEPARTMENT_LEADER.username),
     )
 
