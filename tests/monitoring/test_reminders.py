@@ -72,7 +72,7 @@ def test_a_message_says_what_until_when_and_where():
 
 
 def test_whoever_asks_finds_one_message_for_each_unit_that_owes(client, town):
-    round = town.ask(due=localdate() - timedelta(days=1))
+    round = town.ask(due=localdate())
     client.force_login(town.officer)
     html = client.get(reverse("monitoring:messages")).content.decode()
     for at, ward in enumerate(town.wards):
@@ -82,7 +82,7 @@ def test_whoever_asks_finds_one_message_for_each_unit_that_owes(client, town):
 
 def test_a_message_tells_nothing_its_writer_does_not_see(client, town):
     """A neighbour may open the page of any unit, but what the department asked that unit is not theirs to read."""
-    round = town.ask(due=localdate() - timedelta(days=1))
+    round = town.ask(due=localdate())
     client.force_login(town.people[1])
     html = client.get(reverse("monitoring:unit_message", args=[town.wards[0].pk])).content.decode()
     assert round.title not in html and "Không có việc nào trễ" in html
