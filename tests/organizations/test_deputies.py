@@ -213,3 +213,22 @@ def test_a_job_handed_over_while_acting_acts_for_the_principal_too(principal, de
         assert AuditEntry.objects.get(deed="Ký trong nền").who == f"{deputy} thay {principal}"
     finally:
         TASKS.pop(declared.task_name)
+
+
+def test_the_page_shows_what_was_entrusted_and_ends_it(client, principal, deputy):
+    one = entrusted(principal, deputy, may_decide=False)
+    client.force_login(principal)
+    page = reverse("organizations:deputising", args=[principal.pk])
+    html = client.get(page).content.decode()
+    assert str(one) in html and "đang hiệu lực" in html and "không duyệt, nhận, xác nhận thay" in html
+    client.post(reverse("organizations:end_deputising", args=[one.pk]))
+    assert "đã chấm dứt" in client.get(page).content.decode()
+
+
+def test_my_work_offers_to_stand_in(client, principal, deputy):
+    one = entrusted(principal, deputy)
+    client.force_login(deputy)
+    html = client.get(reverse("monitoring:my_work")).content.decode()
+    assert reverse("organizations:begin_deputising", args=[one.pk]) in html
+    acting(client, one)
+    assert "Bạn đang làm thay" in client.get(reverse("monitoring:my_work")).content.decode()
