@@ -27,9 +27,13 @@ class WholePlan:
     """tuned, held_back, duties (tuned on for assignments only) or frame (tuned on for all but assignments)."""
     path: Path
     gold: dict[str, Any]
+    also_tuned: tuple[str, ...] = ()
+    """Fields that `use` held back and that were looked at later."""
 
     def was_tuned_on(self, field: str) -> bool:
         """Whether `field` of this document was looked at while the readers were mended."""
+        if field in self.also_tuned:
+            return True
         return self.use == "tuned" or self.use == ("duties" if field == "assignments" else "frame")
 
 
@@ -60,7 +64,7 @@ def _joined(path: Path) -> WholePlan:
         "recipients": [printed(*places) for places in known["recipients"]],
         "inconsistencies": known["inconsistencies"],
     }
-    return WholePlan(path.stem, known["use"], file, gold)
+    return WholePlan(path.stem, known["use"], file, gold, tuple(known.get("also_tuned", ())))
 
 
 def _anchored_text(file: Path) -> str:

@@ -179,3 +179,12 @@ def test_what_a_page_calls_a_letter_stands_in_for_a_lost_abstract():
 Trồng cây.\n\
 \nCông văn 85/UBND-NN năm 2025 về trồng cây ven đê sông Cái do Ủy ban nhân dân tỉnh Minh Hải ban hành\n"
     assert skeleton_of(carry(page.encode(), "x.md")).header.title == "Trồng cây ven đê sông Cái"
+
+
+def test_a_paper_of_the_party_without_head_names_its_kind_at_the_end():
+    text = (
+        "Bộ Chính trị yêu cầu thực hiện các nội dung sau:\n\n## I. QUAN ĐIỂM\n\n1. Trồng cây là việc của mọi người."
+        "\n\nNghị quyết này phổ biến đến chi bộ."
+    )
+    header = skeleton_of(carry(text.encode(), "plan.md")).header
+    assert (header.kind, header.title) == ("Nghị quyết", None)

@@ -101,3 +101,13 @@ def test_a_year_before_a_colon_inside_a_cell_leads_the_lines_below_it():
         ["1", "Xây chợ", "- Đến năm 2030:\vcó tối thiểu 20 chợ.\v- Có tối thiểu 4 bến.", "Năm 2027"],
     ]
     assert [(target.value, target.by) for target in targets_of("# II. Nhiệm vụ", rows)] == [(20, "2030"), (4, "2027")]
+
+
+def test_what_others_ask_for_in_a_table_is_no_target():
+    rows = [
+        ["TT", "Địa phương", "Nội dung kiến nghị", "Bộ tiếp nhận"],
+        ["1", "Minh Hải", "Đề nghị bố trí 06 phòng chuyên môn ở mỗi xã", "Bộ Nội vụ"],
+    ]
+    assert not targets_of("# II. Nhiệm vụ", rows)
+    rows[0][2] = "Nội dung, kết quả"
+    assert targets_of("# II. Nhiệm vụ", rows)

@@ -259,3 +259,60 @@ def test_the_years_in_the_title_of_an_approved_plan_are_not_the_targets_own():
 dữ liệu được kết nối."
     )
     assert one("# II. Nhiệm vụ", text).by is None
+
+
+# --- outside aims and tables -----------------------------------------------------------------------------------------
+
+
+def test_weeks_of_teaching_and_their_terms_are_delivered():
+    found = told(targets_of("Thực hiện chương trình 33 tuần thực học (học kỳ I có 17 tuần, học kỳ II có 16 tuần)."))
+    assert [(value, unit) for _, value, unit, _, _ in found] == [(33, "tuần thực học"), (17, "tuần"), (16, "tuần")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dự án được thi công trong 17 tuần.",
+        "Bảo đảm dạy học 2 buổi/ngày, mỗi tiết 40 phút.",
+        "Các nhà thầu tổ chức thi công 3 ca, 4 kíp.",
+        "Xây dựng lối đi với chiều rộng tối thiểu 3 m.",
+        "Đầu tư đường dây 110kV qua địa bàn xã.",
+        "Nâng cấp tuyến đường từ 02 làn xe lên 04 làn xe.",
+        "Bảo vệ hang động có niên đại khoảng 9.000 năm trước.",
+        "Duy trì Tổng đài 199 phục vụ người dân.",
+        "Thực hiện Nghị quyết Trung ương 6 khóa XI về đất đai.",
+        "Mỗi phường chọn cử tối đa 04 người.",
+        "Phường vùng cao được tính tăng thêm 15% so với các định mức phân bổ.",
+    ],
+)
+def test_what_describes_a_thing_or_how_work_is_arranged_is_no_target(text):
+    assert not targets_of(text)
+
+
+def test_the_shares_of_the_sources_of_money_are_means():
+    assert not targets_of("# IV. Kinh phí thực hiện", "Ngân sách tỉnh chiếm khoảng 60% tổng vốn đầu tư.")
+
+
+def test_money_striven_for_is_a_target():
+    assert targets_of("Phấn đấu huy động vốn ngoài ngân sách đạt 40% tổng vốn.")
+
+
+def test_the_deadline_that_closes_a_sentence_is_the_targets():
+    text = (
+        "Hoàn thành 100% việc rà soát hồ sơ đất đai của các hộ gia đình và bảo đảm nhập đủ thông tin vào hệ thống "
+        "thông tin đất đai của tỉnh trước ngày 05 tháng 9 năm 2026."
+    )
+    assert one(text).by == "2026-09-05"
+
+
+def test_a_deadline_behind_another_clause_is_not_the_targets():
+    text = (
+        "Hoàn thành 100% việc rà soát hồ sơ đất đai của các hộ gia đình trên địa bàn; nhập thông tin vào hệ thống của "
+        "tỉnh trước ngày 05 tháng 9 năm 2026."
+    )
+    assert one(text).by is None
+
+
+def test_a_school_year_in_a_heading_is_no_deadline():
+    assert one("# Điều 1. Kế hoạch thời gian năm học 2026-2027", "Tổ chức 03 hội nghị tuyên truyền.").by is None
+    assert one("# Điều 1. Kế hoạch giai đoạn 2026-2027", "Tổ chức 03 hội nghị tuyên truyền.").by == "2027"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .contexts import Context, contexts_of
-from .evidence import Setting, judge, setting_of
+from .evidence import judge
 from .moments import moments_of
 from .quantities import Kind, Quantity, quantities_of
+from .setting import Setting, setting_of
 from .values import BlockKind, Claim, Place, Sentence, Skeleton, Target, Trace
 
 _CLAIMED = frozenset((Kind.COUNT, Kind.SHARE, Kind.MEASURE, Kind.MONEY, Kind.VALUE, Kind.POINTS))

@@ -129,11 +129,15 @@ def heading_by(text: str) -> str | None:
     moments = [
         moment
         for moment in own_moments(text)
-        if (moment.kind is not MomentKind.DAY or _is_limit(text, moment.start)) and not cites(text[: moment.start])
+        if (moment.kind is not MomentKind.DAY or _is_limit(text, moment.start))
+        and not cites(text[: moment.start])
+        and not _SCHOOL_YEAR.search(text[: moment.end])
     ]
     return moments[-1].by if moments else None
 
 
+_SCHOOL_YEAR = re.compile(r"\bnăm học\s+20\d\d(?:\s*[-–]\s*20\d\d)?$", re.IGNORECASE)
+"""A school year says when a plan applies; it is over in spring, so that neither of its years is a deadline."""
 _ISSUED_WITH = re.compile(r"\(?(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _CITES = re.compile(r"\d+[A-Z]?(?:/\d{4})?\s?[/-]\s?[A-ZĐ]{2,}[^;.,]*$")
 

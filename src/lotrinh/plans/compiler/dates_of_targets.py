@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from .contexts import Context, cites, per_of
-from .evidence import Setting
 from .moments import Moment, MomentKind
 from .quantities import Quantity
+from .setting import Setting
 from .tokens import tokens_of
 
 
@@ -27,6 +27,8 @@ def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str
         return after[0].by, "by.clause_after"
     if before:
         return before[-1].by, "by.sentence"
+    if ends := _at_the_end(setting.text, quantity, usable, others):
+        return ends.by, "by.deadline"
     if setting.context.by:
         return setting.context.by, "by.heading"
     return None, "by.none"
@@ -77,6 +79,15 @@ def _in_same_part(text: str, quantity: Quantity, moments: list[Moment], others: 
         if quantity.end <= moment.start < limit and len(between.split()) <= _NEAR_BEHIND and ";" not in between:
             return None if between.rstrip().endswith((",", ":", "|")) else moment
     return None
+
+
+def _at_the_end(text: str, quantity: Quantity, moments: list[Moment], others: Sequence[Quantity]) -> Moment | None:
+    """The deadline that closes the sentence, where neither a clause nor another quantity begins in between."""
+    if not moments or moments[-1].start < quantity.end or text[moments[-1].end :].strip(" .;*)"):
+        return None
+    last, between = moments[-1], text[quantity.end : moments[-1].start]
+    parted = re.search(r"[;:]|\.\s", between) or any(quantity.end <= other.start < last.start for other in others)
+    return None if parted or not _LIMIT.match(text, last.start) else last
 
 
 _COMMA = re.compile(r"[,;:]\s|\s\|\s|\bvà\b(?=\s+\d)|[\v\t]|[.](?=\s+[A-ZĐ])")

@@ -10,85 +10,13 @@ from functools import cache, lru_cache
 from math import exp
 from typing import Any
 
-from .contexts import Context, clauses_of
+from .counter_evidence import against
 from .lexicon import entries
-from .marks import marks_of
-from .moments import Moment, MomentKind, moments_of
+from .moments import MomentKind
 from .nouns import keys
 from .quantities import Kind, Quantity
+from .setting import Setting, says
 from .tokens import key_of, line_of
-
-NEAR = 12
-"""Words before the quantity that may hold the verb whose object it is."""
-SIGHT = 500
-"""Characters of a clause on either side of the quantity that are looked at."""
-AROUND = 10
-"""Words from the quantity on that may still say it is there already: "145 trạm phát sóng hiện có"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A quantity with the words around it, as lines of keys between spaces, and the context it inherits."""
-
-    text: str
-    quantity: Quantity
-    context: Context
-    clause: tuple[int, int]
-    year: int | None
-    """The year the plan is from."""
-    moments: tuple[Moment, ...]
-    lines: dict[str, str]
-    shared: bool = False
-    """A target stands before it in the same sentence or in the one before."""
-    hangs: bool = False
-    """The line it hangs from holds a target, whose parts may follow."""
-    row: bool = False
-    """Right before it, behind a comma or và, stands a target in the same unit."""
-
-    @property
-    def before(self) -> str:
-        return self.lines["before"]
-
-    @property
-    def after(self) -> str:
-        return self.lines["after"]
-
-
-_COMPOUNDS = re.compile(r" (?:thực|thể|phát|xuất|biểu|tái|hiển) hiện(?= )")
-
-
-def says(line: str, phrase: str) -> bool:
-    """Whether `line` holds `phrase`. The hiện of thực hiện có hiệu quả is not the one of hiện có (there is now)."""
-    if phrase not in line:
-        return False
-    return not phrase.startswith(" hiện ") or phrase in _COMPOUNDS.sub(" _", line)
-
-
-def setting_of(
-    text: str, quantity: Quantity, context: Context, *, year: int | None, shared: bool = False, hangs: bool = False,
-    row: bool = False, moments: tuple[Moment, ...] | None = None,
-) -> Setting:  # fmt: skip
-    """`quantity` of the sentence `text` in its surroundings."""
-    clause = next((s, e) for s, e in clauses_of(text) if s <= quantity.number[0] < max(e, s + 1))
-    if clause[0] == 0 and (marks := marks_of(text)) and marks[0].end <= quantity.start:
-        clause = (marks[0].end, clause[1])
-    clause = max(clause[0], quantity.start - SIGHT), min(clause[1], quantity.end + SIGHT)
-    before = line_of(text[clause[0] : quantity.start])
-    words = before.split()
-    whole = line_of(text[clause[0] : clause[1]])
-    lines = {
-        "before": before,
-        "right_before": f" {' '.join(words[-3:])} ",
-        "near": f" {' '.join(words[-NEAR:])} ",
-        "around": f" {' '.join((*words, *line_of(text[quantity.start : clause[1]]).split()[:AROUND]))} ",
-        "after": line_of(text[quantity.end : clause[1]]),
-        "clause": whole,
-        "sentence": line_of(text),
-        "lead": line_of(context.lead),
-        "headings": line_of(" ; ".join(context.headings[:3])),
-    }
-    moments = moments_of(text) if moments is None else moments
-    return Setting(text, quantity, context, clause, year, moments, lines, shared or hangs, hangs, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +95,10 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "awards": (Kind.COUNT, Kind.MONEY, Kind.BARE),
     "multiple": (Kind.TIMES,),
     "condition": (Kind.COUNT, Kind.MEASURE, Kind.MONEY, Kind.BARE, Kind.DURATION),
+    "dimension": (Kind.MEASURE, Kind.COUNT),
+    "length_of_one": (Kind.DURATION, Kind.COUNT),
+    "norm": (Kind.SHARE,),
+    "quota": (Kind.COUNT, Kind.BARE),
 }
 """Kinds of quantity a piece of worded evidence is about; all where it is not listed."""
 
@@ -186,7 +118,7 @@ def _evidence(setting: Setting) -> Iterator[str]:
     yield from _of_place(setting)
     yield from _of_time(setting)
     yield from _of_shape(setting)
-    yield from _against(setting)
+    yield from against(setting)
 
 
 def _of_place(setting: Setting) -> Iterator[str]:
@@ -233,6 +165,16 @@ def _of_shape(setting: Setting) -> Iterator[str]:
         yield "handed_over"
     if setting.quantity.kind is Kind.SHARE and any(f" {word} " in setting.after for word in ("được", "có", "đạt")):
         yield "share_of_all"
+    if counts_lessons(setting.quantity):
+        yield "lessons"
+
+
+_TAUGHT = re.compile(r" (?:tuần|tiết) (?:thực học|thực dạy) ")
+
+
+def counts_lessons(quantity: Quantity) -> bool:
+    """35 tuần thực học."""
+    return quantity.kind is Kind.DURATION and bool(_TAUGHT.search(line_of(quantity.unit)))
 
 
 _HANDED_OVER = re.compile(
@@ -274,105 +216,6 @@ def _opens(setting: Setting) -> bool:
             before = before.replace(setting.text[moment.start : moment.end], "")
     before = _TIME_IN_FRONT.sub("", before).strip(" ,")
     return not before or (before[-1] in ":(" and setting.quantity.kind is not Kind.SHARE)
-
-
-# --- against ---------------------------------------------------------------------------------------------------------
-
-
-_PLACE_PREPOSITIONS = ("tại", "trên", "ở", "của", "thuộc", "gồm", "các", "cho", "bàn", "với", "trong", "qua", "và")
-_QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"'}
-
-
-def _against(setting: Setting) -> Iterator[str]:
-    quantity, words = setting.quantity, setting.before.split()
-    after = setting.after.split()
-    last = words[-1] if words else ""
-    if "tuổi" in after[:4] and quantity.kind is not Kind.SHARE or "tuổi" in line_of(quantity.unit).split():
-        yield "age"
-    if is_baseline(setting):
-        yield "baseline"
-    unit = line_of(quantity.unit).split()
-    if quantity.kind is Kind.COUNT and quantity.comparator == "=" and last in _PLACE_PREPOSITIONS and _is_place(unit):
-        yield "place"
-    if (
-        unit[:1]
-        and unit[0] in keys("places", "set_names")
-        and quantity.comparator == "="
-        and quantity.kind is not Kind.SHARE
-    ):
-        yield "set_name"
-    if quantity.kind is Kind.TIMES and (_is_frequency(quantity, after)):
-        yield "frequency"
-    if _WHEN.search(setting.before) and quantity.comparator != "=":
-        yield "condition_of_time"
-    if _is_definition(setting):
-        yield "definition"
-    if _DOCUMENTS.match(quantity.unit) and quantity.comparator == "=":
-        yield "counts_documents"
-    if quantity.kind is Kind.SHARE and _is_strength(setting):
-        yield "strength"
-    if _is_quoted(setting.text, quantity.number[0]):
-        yield "quoted"
-
-
-def _is_place(unit: list[str]) -> bool:
-    return any(" ".join(unit[:length]) in keys("places", "places") for length in (1, 2))
-
-
-def is_baseline(setting: Setting) -> bool:
-    """Where the rise or fall begins, or what is compared with."""
-    words, after = setting.before.split(), setting.after.split()
-    if setting.quantity.comparator == "range":
-        return False
-    if " so với " in f" {' '.join(words[-8:])} ":
-        return "tăng" not in words[-3:] and "giảm" not in words[-3:]
-    begins = words[-1:] == ["từ"] or setting.quantity.comparator_words.lower() == "từ"
-    return begins and any(word in after[:9] for word in ("lên", "xuống", "còn", "thành"))
-
-
-def _is_frequency(quantity: Quantity, after: list[str]) -> bool:
-    rhythm = ("tháng", "tuần", "ngày", "quý", "năm")
-    return (
-        "/" in quantity.unit
-        or quantity.per == "year"
-        or after[:1] == ["mỗi"]
-        or after[:1] == ["trong"]
-        and (len(after) > 1 and after[1] in rhythm)
-    )
-
-
-_WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $| đối với(?: [^ ,;]+){1,4} có $")
-_DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
-
-
-def _is_definition(setting: Setting) -> bool:
-    """A bound alone in brackets behind words, of something measured or counted."""
-    quantity = setting.quantity
-    if quantity.comparator in ("=", "~", "range") or quantity.kind not in (Kind.MEASURE, Kind.COUNT, Kind.MONEY):
-        return False
-    before, after = setting.text[: quantity.start].rstrip(), setting.text[quantity.end :].lstrip()
-    return before.endswith("(") and after.startswith(")")
-
-
-_SUBSTANCE = re.compile(r"(?:\b[A-Z][a-z]{3,}|\b(?:cồn|axit|dung dịch|nồng độ|hàm lượng|độ ẩm))\s*$")
-
-
-def _is_strength(setting: Setting) -> bool:
-    """ "Chlorine 70%": a foreign name right before a bare share is a substance."""
-    return setting.quantity.comparator == "=" and bool(_SUBSTANCE.search(setting.text[: setting.quantity.start]))
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether character `at` stands between an opening quotation mark and its partner."""
-    for opening, closing in _QUOTES.items():
-        start = text.rfind(opening, 0, at)
-        if start < 0 or text.find(closing, at) < 0:
-            continue
-        if opening == closing:
-            return text.count(opening, 0, at) % 2 == 1
-        if closing not in text[start:at]:
-            return True
-    return False
 
 
 def reasons(names: tuple[str, ...]) -> tuple[str, ...]:

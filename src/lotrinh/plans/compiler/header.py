@@ -46,6 +46,8 @@ def read_header(
     announced = _announced(preamble) if kind is None and title is None else None
     if announced:
         kind, title = announced
+    elif kind is None and title is None and number is None and "kind" not in page:
+        kind = _calls_itself(texts)
     return Header(
         kind=kind or page.get("kind"),
         number=number,
@@ -110,6 +112,17 @@ _ANNOUNCED = pattern(
     r"|Phương án|Hướng dẫn|kế hoạch)"
     r"\s+(?P<title>[^;:]{12,400}?)\s*(?:,?\s*(?:với|cụ thể|như sau|gồm|theo)\b[^;:]{0,80})?[:.]?\s*$"
 )
+
+
+_SPREAD = pattern(
+    r"^(?P<kind>Nghị quyết|Kết luận|Chỉ thị|Quy định|Hướng dẫn|Thông báo|Kế hoạch|Quyết định) này"
+    r" (?:được )?(?:phổ biến|có hiệu lực|thay thế)\b"
+)
+
+
+def _calls_itself(texts: Sequence[str]) -> str | None:
+    """The kind by the clause that closes a paper of the Party whose head is not there: "Nghị quyết này phổ biến …"."""
+    return next((found["kind"] for text in reversed(texts[-30:]) if (found := _SPREAD.match(text))), None)
 
 
 def _announced(preamble: Sequence[Block]) -> tuple[str, str] | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from .contexts import Context, contexts_of
-from .evidence import says
 from .lexicon import words
 from .marks import marks_of
 from .nouns import keys
 from .quantities import quantities_of
+from .setting import says
 from .tokens import keys_of, line_of
 from .values import Block, BlockKind, Node, Place, Sentence, SentenceKind, Skeleton, Trace
 

@@ -297,12 +297,18 @@ def _led(led: Context, cell: Context, text: str) -> Context:
     return cell if re.match(r"[-+•]\s", stripped) else led
 
 
+_ASKED_FOR = ("kiến nghị", "đề xuất", "khó khăn", "vướng mắc", "phản ánh", "bất cập")
+"""Heads of columns that pass on what others ask for or complain of."""
+
+
 def _of_column(
     column: Column, field: Field, row: tuple[Field | None, ...], columns: list[Column]
 ) -> tuple[str, ...]:  # fmt: skip
     """Evidence from the head of the column: results are promised below it, names of rows only describe."""
     if column.role == "time":
         return ("in_time_column",)
+    if any(f" {word} " in line_of(column.head) for word in _ASKED_FOR):
+        return ("asked_for",)
     if any(f" {word} " in line_of(column.head) for word in ("kết quả", "sản phẩm", "mục tiêu", "chỉ tiêu", "quy mô")):
         return ("row_of_promise",)
     has_numbers = any(

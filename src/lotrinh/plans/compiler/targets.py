@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .contexts import Context, contexts_of
+from .counter_evidence import is_baseline
 from .dates_of_targets import by_of, per_of_quantity
-from .evidence import Judgement, Setting, is_baseline, judge, setting_of
+from .evidence import Judgement, counts_lessons, judge
 from .moments import moments_of
 from .quantities import Kind, Quantity, quantities_of
 from .reliability import reliability
+from .setting import Setting, setting_of
 from .target_tables import read_tables
 from .text import fold_spaces
 from .values import BlockKind, Place, Sentence, Skeleton, Target, Trace
@@ -91,7 +93,8 @@ def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
             row=_in_row(text, last, quantity), moments=moments,
         )  # fmt: skip
         qualifies = ("qualifies",) if _ranks_a_target(text, last, quantity) else ()
-        judgement = judge(setting, (*standing.extra, *qualifies))
+        part = ("lessons",) if _shares_lessons(total, quantity) else ()
+        judgement = judge(setting, (*standing.extra, *qualifies, *part))
         if is_baseline(setting):
             baseline = quantity.value
         if judgement.is_target:
@@ -124,6 +127,13 @@ def _in_row(text: str, last: Quantity | None, quantity: Quantity) -> bool:
         return False
     same_unit = quantity.unit.split()[:1] == last.unit.split()[:1]
     return same_unit or (quantity.kind is Kind.COUNT and bool(re.search(r"(?:,|\bvà)\s*$", between)))
+
+
+def _shares_lessons(total: Quantity | None, quantity: Quantity) -> bool:
+    """ "35 tuần thực học (học kỳ I có 18 tuần, học kỳ II có 17 tuần)": weeks of teaching shared out to terms."""
+    if total is None or not counts_lessons(total) or quantity.kind is not Kind.DURATION:
+        return False
+    return quantity.unit.split()[:1] == total.unit.split()[:1] and quantity.value < total.value
 
 
 _RANK = re.compile(r"\bnhóm\s*$")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lotrinh.plans.compiler.carriers import carry
+from lotrinh.plans.compiler.carriers import carry, wrapping
 from lotrinh.plans.compiler.carriers.oldfonts import converted, unicode_of
 from lotrinh.plans.compiler.pipeline import skeleton_of
 from lotrinh.plans.compiler.values import BlockKind, UnreadableDocument
@@ -123,3 +123,10 @@ def test_any_text_made_of_the_signs_of_plans_is_read_or_refused(source, name):
     except UnreadableDocument:
         return
     assert all(0 <= node.place.block < len(skeleton.blocks) for node in skeleton.outline)
+
+
+def test_a_share_at_the_head_of_a_line_is_the_object_of_the_verb_that_ends_the_line_before():
+    manner = wrapping.Manner(spaced=True, wrapped=False, width=0)
+    share = wrapping.Line("90% việc cấp biển số nhà")
+    assert wrapping.goes_on(wrapping.Line("- Rà soát và hoàn thành"), share, manner)
+    assert not wrapping.goes_on(wrapping.Line("Mức độ hài lòng"), share, manner)

@@ -26,6 +26,10 @@ _OPEN_END = pattern(
 )
 
 
+_VERB_END = re.compile(r"\b(?:hoàn thành|đạt|lên|xuống|còn|bảo đảm|đảm bảo|phấn đấu|tối thiểu|ít nhất|trên|dưới)$")
+_SHARE = re.compile(r"\d[\d.,]*\s?%")
+"""A share at the head of a line is the object of a verb that ends the line before."""
+
 _MARKS_ALONE = re.compile(r"[.;,:]+(?:/\.)?")
 
 
@@ -110,6 +114,8 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     if capitals and short and not MARK.match(before.text):
         return False  # lines of a letterhead; a title that was broken has a long line
     if manner.spaced and manner.wrapped:
+        return True
+    if _SHARE.match(line.text) and _VERB_END.search(before.text):
         return True
     if starts_small(line.text) or _OPEN_END.search(before.text):
         return not (finished and not starts_small(line.text))

@@ -1,0 +1,136 @@
+"""What speaks against a quantity being a target by its shape and its neighbours; words alone are in the lexicon."""
+
+import re
+from collections.abc import Iterator
+
+from .nouns import keys
+from .quantities import Kind, Quantity
+from .setting import Setting
+from .tokens import line_of
+
+_PLACE_PREPOSITIONS = ("tại", "trên", "ở", "của", "thuộc", "gồm", "các", "cho", "bàn", "với", "trong", "qua", "và")
+_QUOTES = {"“": "”", "‘": "’", "«": "»", '"': '"'}
+
+
+def against(setting: Setting) -> Iterator[str]:
+    quantity, words = setting.quantity, setting.before.split()
+    after = setting.after.split()
+    last = words[-1] if words else ""
+    if "tuổi" in after[:4] and quantity.kind is not Kind.SHARE or "tuổi" in line_of(quantity.unit).split():
+        yield "age"
+    if is_baseline(setting):
+        yield "baseline"
+    unit = line_of(quantity.unit).split()
+    if quantity.kind is Kind.COUNT and quantity.comparator == "=" and last in _PLACE_PREPOSITIONS and _is_place(unit):
+        yield "place"
+    if (
+        unit[:1]
+        and unit[0] in keys("places", "set_names")
+        and quantity.comparator == "="
+        and quantity.kind is not Kind.SHARE
+    ):
+        yield "set_name"
+    if quantity.kind is Kind.TIMES and (_is_frequency(quantity, after)):
+        yield "frequency"
+    if _WHEN.search(setting.before) and quantity.comparator != "=":
+        yield "condition_of_time"
+    if _is_definition(setting):
+        yield "definition"
+    if _DOCUMENTS.match(quantity.unit) and quantity.comparator == "=":
+        yield "counts_documents"
+    if quantity.kind is Kind.SHARE and _is_strength(setting):
+        yield "strength"
+    if _is_quoted(setting.text, quantity.number[0]):
+        yield "quoted"
+    yield from _of_description(setting)
+
+
+def _of_description(setting: Setting) -> Iterator[str]:
+    """Numbers that say what a thing is like, how work is arranged, or where its money is from."""
+    quantity, unit = setting.quantity, line_of(setting.quantity.unit)
+    if unit.strip() == "kv":
+        yield "voltage"
+    if _LANES.match(unit):
+        yield "lanes"
+    if quantity.kind in (Kind.COUNT, Kind.DURATION) and _RHYTHM.match(unit):
+        yield "rhythm"
+    if quantity.kind is Kind.COUNT and _TERM.match(unit):
+        yield "congress"
+    if quantity.kind is Kind.SHARE and setting.context.section == "means" and _is_share_of_funds(setting):
+        yield "funds_shared"
+
+
+_LANES = re.compile(r" làn(?: xe)? ")
+_RHYTHM = re.compile(
+    r" (?:buổi|tiết|tiết học|ca|kíp)(?: học)? ?/ ?(?:ngày|tuần) | (?:ca|kíp) (?!bệnh|nhiễm|mắc|mổ|phẫu)"
+)
+_TERM = re.compile(r" khóa [ivx]+ ")
+_FUNDS = re.compile(
+    r" (?:tổng|tống) (?:vốn|mức|kinh phí|nhu cầu) | (?:nguồn )?vốn (?:ngân sách|ngoài ngân sách|vay|tín dụng) "
+)
+
+
+def _is_share_of_funds(setting: Setting) -> bool:
+    """Not where the plan strives for it: "phấn đấu huy động vốn ngoài ngân sách đạt 30%"."""
+    line = setting.lines["clause"]
+    return bool(_FUNDS.search(line)) and not any(f" {word} " in line for word in ("phấn đấu", "huy động", "giải ngân"))
+
+
+def _is_place(unit: list[str]) -> bool:
+    return any(" ".join(unit[:length]) in keys("places", "places") for length in (1, 2))
+
+
+def is_baseline(setting: Setting) -> bool:
+    """Where the rise or fall begins, or what is compared with."""
+    words, after = setting.before.split(), setting.after.split()
+    if setting.quantity.comparator == "range":
+        return False
+    if " so với " in f" {' '.join(words[-8:])} ":
+        return "tăng" not in words[-3:] and "giảm" not in words[-3:]
+    begins = words[-1:] == ["từ"] or setting.quantity.comparator_words.lower() == "từ"
+    return begins and any(word in after[:9] for word in ("lên", "xuống", "còn", "thành"))
+
+
+def _is_frequency(quantity: Quantity, after: list[str]) -> bool:
+    rhythm = ("tháng", "tuần", "ngày", "quý", "năm")
+    return (
+        "/" in quantity.unit
+        or quantity.per == "year"
+        or after[:1] == ["mỗi"]
+        or after[:1] == ["trong"]
+        and (len(after) > 1 and after[1] in rhythm)
+    )
+
+
+_WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $| đối với(?: [^ ,;]+){1,4} có $")
+_DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
+
+
+def _is_definition(setting: Setting) -> bool:
+    """A bound alone in brackets behind words, of something measured or counted."""
+    quantity = setting.quantity
+    if quantity.comparator in ("=", "~", "range") or quantity.kind not in (Kind.MEASURE, Kind.COUNT, Kind.MONEY):
+        return False
+    before, after = setting.text[: quantity.start].rstrip(), setting.text[quantity.end :].lstrip()
+    return before.endswith("(") and after.startswith(")")
+
+
+_SUBSTANCE = re.compile(r"(?:\b[A-Z][a-z]{3,}|\b(?:cồn|axit|dung dịch|nồng độ|hàm lượng|độ ẩm))\s*$")
+
+
+def _is_strength(setting: Setting) -> bool:
+    """ "Chlorine 70%": a foreign name right before a bare share is a substance."""
+    return setting.quantity.comparator == "=" and bool(_SUBSTANCE.search(setting.text[: setting.quantity.start]))
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether character `at` stands between an opening quotation mark and its partner."""
+    for opening, closing in _QUOTES.items():
+        start = text.rfind(opening, 0, at)
+        if start < 0 or text.find(closing, at) < 0:
+            continue
+        if opening == closing:
+            return text.count(opening, 0, at) % 2 == 1
+        if closing not in text[start:at]:
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""A quantity with the words around it, as evidence for and against its being a target looks at them."""
+
+import re
+from dataclasses import dataclass
+
+from .contexts import Context, clauses_of
+from .marks import marks_of
+from .moments import Moment, moments_of
+from .quantities import Quantity
+from .tokens import line_of
+
+NEAR = 12
+"""Words before the quantity that may hold the verb whose object it is."""
+SIGHT = 500
+"""Characters of a clause on either side of the quantity that are looked at."""
+AROUND = 10
+"""Words from the quantity on that may still say it is there already: "145 trạm phát sóng hiện có"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A quantity with the words around it, as lines of keys between spaces, and the context it inherits."""
+
+    text: str
+    quantity: Quantity
+    context: Context
+    clause: tuple[int, int]
+    year: int | None
+    """The year the plan is from."""
+    moments: tuple[Moment, ...]
+    lines: dict[str, str]
+    shared: bool = False
+    """A target stands before it in the same sentence or in the one before."""
+    hangs: bool = False
+    """The line it hangs from holds a target, whose parts may follow."""
+    row: bool = False
+    """Right before it, behind a comma or và, stands a target in the same unit."""
+
+    @property
+    def before(self) -> str:
+        return self.lines["before"]
+
+    @property
+    def after(self) -> str:
+        return self.lines["after"]
+
+
+_COMPOUNDS = re.compile(r" (?:thực|thể|phát|xuất|biểu|tái|hiển) hiện(?= )")
+
+
+def says(line: str, phrase: str) -> bool:
+    """Whether `line` holds `phrase`. The hiện of thực hiện có hiệu quả is not the one of hiện có (there is now)."""
+    if phrase not in line:
+        return False
+    return not phrase.startswith(" hiện ") or phrase in _COMPOUNDS.sub(" _", line)
+
+
+def setting_of(
+    text: str, quantity: Quantity, context: Context, *, year: int | None, shared: bool = False, hangs: bool = False,
+    row: bool = False, moments: tuple[Moment, ...] | None = None,
+) -> Setting:  # fmt: skip
+    """`quantity` of the sentence `text` in its surroundings."""
+    clause = next((s, e) for s, e in clauses_of(text) if s <= quantity.number[0] < max(e, s + 1))
+    if clause[0] == 0 and (marks := marks_of(text)) and marks[0].end <= quantity.start:
+        clause = (marks[0].end, clause[1])
+    clause = max(clause[0], quantity.start - SIGHT), min(clause[1], quantity.end + SIGHT)
+    before = line_of(text[clause[0] : quantity.start])
+    words = before.split()
+    whole = line_of(text[clause[0] : clause[1]])
+    lines = {
+        "before": before,
+        "right_before": f" {' '.join(words[-3:])} ",
+        "near": f" {' '.join(words[-NEAR:])} ",
+        "around": f" {' '.join((*words, *line_of(text[quantity.start : clause[1]]).split()[:AROUND]))} ",
+        "after": line_of(text[quantity.end : clause[1]]),
+        "clause": whole,
+        "sentence": line_of(text),
+        "lead": line_of(context.lead),
+        "headings": line_of(" ; ".join(context.headings[:3])),
+    }
+    moments = moments_of(text) if moments is None else moments
+    return Setting(text, quantity, context, clause, year, moments, lines, shared or hangs, hangs, row)
