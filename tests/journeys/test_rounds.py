@@ -1,14 +1,18 @@
-"""A round to thirteen units: asked in a few clicks, answered four ways, what is not this round's refused with help."""
+"""A round to thirteen units: asked, answered four ways, one returned, one late, added up, drawn into a report."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 import time
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
 
-from tests.journeys.conftest import PHONE, downloaded, look, new_page, told
+from tests.journeys.conftest import PHONE, ROOT, downloaded, look, new_page, told
 
 pytestmark = pytest.mark.journey
 
@@ -214,3 +218,177 @@ def test_paper_is_keyed_in_by_the_asker_with_its_picture(officer, asked, tmp_pat
     officer.set_input_files("#ban-giay", paper)
     officer.locator("button[name=gui]").click()
     told(officer, "Đã gửi trả lời")
+
+
+def test_one_comes_back_with_a_reason_on_its_cell_and_is_sent_again(demo, officer, phone, asked):
+    line = line_of(officer, asked, BY_PAGE)
+    officer.goto(line)
+    officer.fill("[name=o-2]", "Danh sách của Sở có 5 cơ sở")
+    officer.get_by_role("button", name="Trả lại").click()
+    told(officer, "Đã trả lại")
+    look(officer)
+    demo.sign_in(phone, "phuong-cao-lanh")
+    phone.goto(line)
+    phone.get_by_text("Bên hỏi ghi: Danh sách của Sở có 5 cơ sở").wait_for()
+    look(phone)
+    fill(phone, 12, 5)
+    told(phone, "Đã gửi trả lời")
+
+
+def test_all_that_came_is_accepted_in_one_click_and_nothing_is_taken_after(demo, officer, phone, asked):
+    demo.sign_in(phone, "phuong-cao-lanh")
+    sheet = filled(sheet_of(officer, line_of(officer, asked, BY_SHEET[0])), 50, 5)
+    line = line_of(officer, asked, BY_PAGE)
+    phone.goto(line)  # left open while the asker accepts
+    officer.goto(asked)
+    officer.get_by_role("button", name=re.compile("Nhận mọi trả lời đã gửi")).click()
+    told(officer, "Đã nhận")
+    accept_the_odd_ones(officer, asked)
+    officer.get_by_text("Đã nhận 12/13 đơn vị").wait_for()
+    fill(phone, 99, 9)
+    told(phone, "đã được nhận và khoá")
+    drop(officer, asked, ("muon.xlsx", sheet))
+    told(officer, "đã được nhận và khoá")
+
+
+def accept_the_odd_ones(page, round: str) -> None:
+    """Those worth a call are taken one by one, after the call."""
+    page.goto(f"{round}?loai=sent")
+    ticks = page.locator("[name=don-vi]")
+    if ticks.count():
+        for at in range(ticks.count()):
+            ticks.nth(at).check()
+        page.get_by_role("button", name="Nhận các đơn vị đã chọn").click()
+        page.wait_for_load_state()
+    page.goto(round)
+
+
+def test_the_late_unit_is_named_and_totals_open_into_units_and_answers(demo, officer, asked):
+    due_yesterday(demo, asked)
+    officer.goto(asked)
+    officer.get_by_text("1 đơn vị trễ hạn").wait_for()
+    officer.get_by_role("link", name="Tổng hợp").click()
+    officer.get_by_text("12/13").first.wait_for()
+    assert officer.locator("main", has_text=short(LATE)).count(), "the late unit is named"
+    look(officer, "tong-hop-dot")
+    officer.get_by_role("link", name=ITEMS[1]).click()
+    total = sum(at for at, _ in enumerate(BY_SHEET)) + 5 + 4 + 2
+    officer.locator(".figure-tile .value", has_text=re.compile(rf"^{total}\s*$")).wait_for()
+    look(officer)
+    officer.get_by_role("link", name=short(BY_PAPER)).click()
+    officer.get_by_role("cell", name="7", exact=True).wait_for()
+    assert "bản giấy" in officer.content()
+
+
+def due_yesterday(demo, round: str) -> None:
+    """A day cannot be waited for."""
+    key = re.search(r"/dot-bao-cao/(\d+)/", round)[1]
+    code = (
+        "from datetime import timedelta; from django.utils.timezone import localdate;"
+        "from lotrinh.collection.models import Round;"
+        f"Round.objects.filter(pk={key}).update(due=localdate() - timedelta(days=1))"
+    )
+    known = {"LOTRINH_DATA": str(demo.data), "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
+    command = [sys.executable, "-m", "lotrinh", "manage", "shell", "-c", code]
+    subprocess.run(command, env=os.environ | known, check=True, capture_output=True, timeout=120)
+
+
+def test_the_report_is_drawn_from_the_totals(demo, officer, asked):
+    key = re.search(r"/dot-bao-cao/(\d+)/", asked)[1]
+    officer.goto(f"{demo.address}/dot-bao-cao/{key}/tong-hop/")
+    officer.get_by_role("link", name="Đưa vào báo cáo").click()
+    look(officer)
+    if not officer.get_by_role("button", name=re.compile("^Đưa vào")).count():
+        begin_a_report(demo, officer)
+        officer.goto(f"{demo.address}/bao-cao/tu-dot/{key}/")
+    officer.get_by_role("button", name=re.compile("^Đưa vào")).first.click()
+    told(officer, "Đã lấy tổng")
+    officer.get_by_text("đã nhận 12/13 đơn vị").first.wait_for()
+    look(officer)
+    words = words_of(downloaded(officer, "Word"))
+    assert ITEMS[1] in words and "12/13" in words and f"{short(LATE)}" in words
+
+
+def begin_a_report(demo, page) -> None:
+    page.goto(f"{demo.address}/bao-cao/moi/")
+    if page.locator("[name=regime]").count():
+        page.select_option("[name=regime]", index=1)
+        page.locator("[name=period] option[value*='-Q']").nth(0).evaluate("one => { one.selected = true }")
+    else:
+        page.locator("main li a", has_text="Lập chế độ báo cáo").last.click()
+        page.get_by_role("button", name="Ghi", exact=True).click()
+        told(page, "Đã ghi chế độ báo cáo")
+    page.get_by_role("button", name="Lập bản thảo").click()
+    page.wait_for_url(re.compile(r"/bao-cao/\d+/"))
+
+
+def words_of(docx: bytes) -> str:
+    document = Document(io.BytesIO(docx))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_an_answer_changed_afterwards_is_told_by_the_report(demo, officer, phone, asked):
+    line = line_of(officer, asked, BY_PAGE)
+    officer.goto(line)
+    officer.fill("#ly-do", "Sở đính chính")
+    officer.get_by_role("button", name="Trả lại").click()
+    told(officer, "Đã trả lại")
+    demo.sign_in(phone, "phuong-cao-lanh")
+    phone.goto(line)
+    phone.fill("#ly-do-sua", "Sót một cơ sở")
+    fill(phone, 12, 6)
+    told(phone, "Đã gửi trả lời")
+    officer.goto(line)
+    officer.get_by_role("button", name="Nhận và khoá kỳ này").click()
+    told(officer, "Đã nhận trả lời")
+    officer.goto(f"{demo.address}/bao-cao/")
+    officer.locator("tr", has_text="dùng bản trả lời đã thay").get_by_role("link").first.click()
+    officer.get_by_text("dùng bản 2, nay là bản 3; lý do: Sót một cơ sở").wait_for()
+    look(officer)
+
+
+def test_a_round_travels_to_another_office_as_a_file_whose_sender_is_called(demo, officer, browser, asked):
+    officer.goto(line_of(officer, asked, COMMITTEE.format("Mỹ Ngãi")))
+    officer.get_by_text("Đơn vị dùng Lộ Trình ở máy khác").click()
+    with officer.expect_download() as download:
+        officer.get_by_role("button", name="Xuất tệp đợt cho đơn vị này").click()
+    data = download.value.path().read_bytes()
+    with new_page(browser, PHONE, has_touch=True) as ward:
+        demo.sign_in(ward, "phuong-my-ngai")
+        ward.goto(f"{demo.address}/dot-bao-cao/trao-doi/")
+        look(ward)
+        give(ward, data.replace(TITLE.encode(), b"Sai"))
+        ward.get_by_text("Nội dung tệp đã bị sửa sau khi ký").wait_for()
+        look(ward)
+        give(ward, signed_by_a_stranger(data))
+        ward.get_by_role("heading", name="Chưa biết khoá").wait_for()
+        look(ward)
+        ward.fill("[name=spoken]", "0000 0000 0000 0000 0000")
+        ward.get_by_role("button", name="Ghi nhận khoá").tap()
+        told(ward, "nghe được khác")
+        give(ward, data)
+        ward.get_by_role("button", name="Nhận tệp này").wait_for()
+        look(ward)
+        ward.get_by_role("button", name="Nhận tệp này").tap()
+        told(ward, "Đã nhận đợt")
+        fill(ward, 8, 1)
+        told(ward, "Đã gửi trả lời")
+        look(ward)
+
+
+def give(page, data: bytes) -> None:
+    page.goto(f"{page.url.split('/dot-bao-cao/')[0]}/dot-bao-cao/trao-doi/")
+    page.set_input_files("#tep", {"name": "dot.json", "mimeType": "application/json", "buffer": data})
+    page.get_by_role("button", name="Xem trước").tap()
+
+
+def signed_by_a_stranger(data: bytes) -> bytes:
+    import json
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    whole, key = json.loads(data), Ed25519PrivateKey.generate()
+    whole["key"] = key.public_key().public_bytes_raw().hex()
+    whole["signature"] = key.sign(bytes.fromhex(whole["sha256"])).hex()
+    return json.dumps(whole).encode()
