@@ -26,8 +26,9 @@ NAMES = "ngay tim trang xep phan ky cho loai nhom don_vi tu den muc quy so a b p
 MISCHIEF = ["?" + "&".join(f"{name}={quote(value)}" for name in NAMES.split()) for value in HOSTILE]
 
 HEALTH = "suc-khoe/"
-OPEN_TO_ALL = {"", HEALTH, "api/v1/openapi.json", "api/v1/"}
-"""Routes that answer 200 to who is not signed in: what the plan publishes, and what a machine asks first."""
+OPEN_TO_ALL = {"", HEALTH, "api/v1/openapi.json", "api/v1/", "dien-thoai/", "dien-thoai/ung-dung.webmanifest"}
+"""Routes that answer 200 to who is not signed in: what the plan publishes, what a machine asks first, and the empty
+shell a phone keeps: it is the same for everybody, and what fills it is asked for under a name."""
 BY_LINK = ("dot-bao-cao/rieng/", "di-doi/chu-co-so/", "lich/")
 """Routes whose secret is in the address itself."""
 
