@@ -20,6 +20,7 @@ from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.models import Organization, RoleHolding
+from lotrinh.organizations.reach import looks_after
 from lotrinh.organizations.scope import forget_scope, may_administer
 
 
@@ -124,7 +125,7 @@ def end_role(*, holding: RoleHolding, last_day: date | None = None, by: User, re
 @transaction.atomic
 def close_account(*, user: User, by: User, reason: str = "") -> None:
     """Nobody signs in with this account any more, and whoever is signed in is out. Raises LastAdministrator."""
-    _only_administrators(by)
+    _only_who_looks_after(user, by)
     keep_one_administrator(besides=user, on=localdate())
     with audit(f"Khoá tài khoản {user}", by=by, reason=reason):
         user.is_active = False
@@ -134,7 +135,7 @@ def close_account(*, user: User, by: User, reason: str = "") -> None:
 
 
 def open_account(*, user: User, by: User, reason: str = "") -> None:
-    _only_administrators(by)
+    _only_who_looks_after(user, by)
     with audit(f"Mở lại tài khoản {user}", by=by, reason=reason):
         user.is_active = True
         user.save(update_fields=["is_active"])
@@ -143,7 +144,7 @@ def open_account(*, user: User, by: User, reason: str = "") -> None:
 
 def reset_password(*, user: User, by: User, reason: str = "") -> str:
     """Take the password away, which ends all sessions, and give the address where a new one is set."""
-    _only_administrators(by)
+    _only_who_looks_after(user, by)
     with audit(f"Đặt lại mật khẩu của {user}", by=by, reason=reason):
         user.set_unusable_password()
         user.save(update_fields=["password"])
@@ -152,7 +153,7 @@ def reset_password(*, user: User, by: User, reason: str = "") -> str:
 
 def reset_second_factor(*, user: User, by: User, reason: str = "") -> int:
     """For a lost phone: take away all second factors; the password alone lets in until a new one is set up."""
-    _only_administrators(by)
+    _only_who_looks_after(user, by)
     with audit(f"Gỡ lớp xác thực thứ hai của {user}", by=by, reason=reason):
         count, _ = Authenticator.objects.filter(user=user).delete()
     return count
@@ -160,6 +161,13 @@ def reset_second_factor(*, user: User, by: User, reason: str = "") -> int:
 
 def _only_administrators(who: User) -> None:
     if not may_administer(who):
+        raise NotAdministrator
+
+
+def _only_who_looks_after(user: User, who: User) -> None:
+    """An account is its holder's whole access: who administers only some of its units may end roles there, no more."""
+    _only_administrators(who)
+    if not looks_after(who, user):
         raise NotAdministrator
 
 

@@ -23,6 +23,9 @@ from lotrinh.organizations.permissions import administrator, only
 from lotrinh.organizations.reach import looks_after
 
 PAGE = 50
+NOT_YOURS = (
+    "Người này còn giữ vai trò ở đơn vị bạn không phụ trách: tài khoản do quản trị viên phụ trách cả các đơn vị ấy lo."
+)
 LAST_ADMINISTRATOR = "Không làm được: sẽ không còn ai quản trị. Hãy giao vai trò quản trị viên cho người khác trước."
 
 
@@ -131,6 +134,8 @@ def deed(request, pk, name):
             messages.success(request, "Đã mở lại tài khoản.")
     except actions.LastAdministrator:
         messages.error(request, LAST_ADMINISTRATOR)
+    except actions.NotAdministrator:
+        messages.error(request, NOT_YOURS)
     return redirect("organizations:person", pk)
 
 
