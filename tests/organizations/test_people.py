@@ -179,9 +179,3 @@ def test_a_wish_for_too_many_matches_is_answered_with_their_names(page):
     form = {"role": Role.LEADER, "organization": "phong kinh te", "valid_from": "01/07/2025"}
     answer = page.post(reverse("organizations:person", args=[user.pk]), form)
     assert "Có nhiều tên hợp" in answer.content.decode() and not user.role_holdings.exists()
-
-
-def test_an_account_is_not_reset_by_an_administrator_of_another_unit(administrator):
-    stranger = person(Role.WARD_OFFICER)
-    with pytest.raises(actions.NotAdministrator):
-        actions.reset_password(user=stranger, by=administrator)
