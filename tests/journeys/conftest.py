@@ -112,13 +112,16 @@ def _wait_for(address: str, process: subprocess.Popen, seconds: int = 300) -> No
     pytest.fail("the server did not answer")
 
 
+def chromium() -> str:
+    """Where the distribution's Chromium lies."""
+    found = os.environ.get("LOTRINH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return found or pytest.fail("no Chromium: install the distribution's package (Debian: apt install chromium)")
+
+
 @pytest.fixture(scope="session")
 def browser():
-    chromium = os.environ.get("LOTRINH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("no Chromium: install the distribution's package (Debian: apt install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -27,7 +27,19 @@ function say(words, kind = "info") {
 // --- contact with the server ---
 
 let contacting = null;
-const contact = () => (contacting ??= meet().finally(() => { contacting = null; }));
+let again = false; // asked for while one was under way, which may have looked for unsent items already
+
+async function contact() {
+  if (contacting) {
+    again = true;
+    return contacting;
+  }
+  contacting = meet().finally(() => { contacting = null; });
+  await contacting;
+  if (!again) return;
+  again = false;
+  await contact();
+}
 
 async function meet() {
   why = database ? await sendAll(database, tell) : "done";

@@ -7,13 +7,20 @@ const LAST = "lotrinh-person";
 export const lastPerson = () => localStorage.getItem(LAST);
 export const rememberPerson = (key) => localStorage.setItem(LAST, key);
 
+const PATIENCE = 3_000; // milliseconds for another page to let go of what is to be wiped
+
 const answered = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
-  request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
+  request.onerror = () => reject(request.error);
+  request.onblocked = () => setTimeout(reject, PATIENCE, new Error("blocked")); // it is wiped when that page closes
 });
 
+const nameFor = (person) => `lotrinh-${person}`;
+
+export const isHere = async (person) => (await indexedDB.databases()).some(({ name }) => name === nameFor(person));
+
 export async function open(person) {
-  const request = indexedDB.open(`lotrinh-${person}`, 1);
+  const request = indexedDB.open(nameFor(person), 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("kept");
     request.result.createObjectStore("items", { keyPath: "number", autoIncrement: true });
@@ -57,8 +64,9 @@ export async function amend(database, number, change) {
 
 export async function wipe(person) {
   localStorage.removeItem(LAST);
-  await answered(indexedDB.deleteDatabase(`lotrinh-${person}`));
-  if (!globalThis.caches) return; // without https there was nothing else
-  for (const name of await caches.keys()) await caches.delete(name);
-  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  if (globalThis.caches) { // with https only
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
+  }
+  await answered(indexedDB.deleteDatabase(nameFor(person))); // last: it may have to wait
 }

@@ -3,7 +3,7 @@
 // writes them, so that this file changes whenever one of FILES does.
 
 import { sendAll } from "./static/monitoring/phone/sending.js";
-import { open } from "./static/monitoring/phone/store.js";
+import { isHere, open } from "./static/monitoring/phone/store.js";
 
 const CACHE = `lotrinh-${VERSION}`;
 const [PAGE] = FILES;
@@ -39,15 +39,16 @@ function isOfThePage(referrer) {
   return from === PAGE || from.startsWith(SCRIPTS);
 }
 
+// Asked without opening: that would make the cache anew after it was wiped.
 async function fromPhone(request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: CACHE, ignoreSearch: true })) ?? fetch(request);
 }
 
 // The network is back after the page was closed. A browser without Background Sync sends when the page opens again.
 self.addEventListener("sync", (event) => {
   const person = event.tag.replace(/^send-/, "");
   event.waitUntil((async () => {
+    if (!(await isHere(person))) return; // wiped meanwhile, and not to be made anew
     const why = await sendAll(await open(person), tell);
     if (why === "offline") throw new Error(why); // the browser asks again later
   })());
