@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from lotrinh.core.models import AuditEntry, User
 from lotrinh.organizations import actions
-from lotrinh.organizations.choices import Role
+from lotrinh.organizations.choices import OrganizationLevel, Role
 from lotrinh.organizations.scope import scope_of
 from tests.areas.factories import AreaFactory
 from tests.core.factories import UserFactory
@@ -22,6 +22,13 @@ NEW_PASSWORD = "mot-mat-khau-rat-dai-9"
 
 @pytest.fixture
 def administrator():
+    """Of all units."""
+    return person(Role.ADMINISTRATOR, OrganizationFactory(level=OrganizationLevel.NATIONAL))
+
+
+@pytest.fixture
+def neighbour():
+    """Administers another ward alone."""
     return person(Role.ADMINISTRATOR)
 
 
@@ -119,6 +126,46 @@ def test_the_last_administrator_cannot_be_taken_away(page, administrator):
     page.post(reverse("organizations:person_deed", args=[administrator.pk, "khoa"]))
     administrator.refresh_from_db()
     assert administrator.is_active
+
+
+def test_nobody_gives_roles_outside_what_they_administer(neighbour):
+    """An administrator of one ward would else make themselves the administrator of the province."""
+    province = OrganizationFactory(level=OrganizationLevel.NATIONAL)
+    own = neighbour.role_holdings.get().organization
+    wanted = {"user": neighbour, "role": Role.ADMINISTRATOR, "valid_from": localdate(), "by": neighbour}
+    with pytest.raises(actions.OutOfReach):
+        actions.give_role(organization=province, **wanted)
+    with pytest.raises(actions.OutOfReach):
+        actions.give_role(organization=own, area=AreaFactory(), **wanted)
+    officer = UserFactory()
+    actions.give_role(user=officer, role=Role.WARD_OFFICER, organization=own, valid_from=localdate(), by=neighbour)
+    assert own.pk in scope_of(officer).organization_ids
+
+
+def test_a_role_elsewhere_is_not_offered_and_not_ended(client, neighbour):
+    officer = person()
+    holding = officer.role_holdings.get()
+    client.force_login(neighbour)
+    page = client.get(reverse("organizations:person", args=[officer.pk])).content.decode()
+    end = reverse("organizations:end_role", args=[holding.pk])
+    assert end not in page and holding.organization.name not in re.search(r"ds-don-vi.*?</datalist>", page)[0]
+    assert "mình phụ trách" in client.post(end, {"reason": "x"}, follow=True).content.decode()
+    with pytest.raises(actions.OutOfReach):
+        actions.end_role(holding=holding, by=neighbour)
+    assert scope_of(User.objects.get(pk=officer.pk)).roles
+    form = {"role": Role.PLAN_OFFICER, "organization": holding.organization.name, "valid_from": "01/07/2025"}
+    answer = client.post(reverse("organizations:person", args=[officer.pk]), form)
+    assert answer.status_code == 422 and "mình phụ trách" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "deed", [actions.reset_password, actions.reset_second_factor, actions.close_account, actions.open_account]
+)
+def test_a_strangers_account_is_nobody_elses_to_reset_or_close(deed, neighbour, administrator):
+    officer = person()
+    with pytest.raises(actions.NotAdministrator):
+        deed(user=officer, by=neighbour)
+    deed(user=officer, by=administrator)
 
 
 def test_the_same_role_is_not_given_twice(administrator):

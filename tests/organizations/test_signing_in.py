@@ -29,6 +29,12 @@ def is_in(client) -> bool:
     return client.get(reverse("accounts:mine")).status_code == 200
 
 
+def colleagues():
+    """An officer, and the administrator of the same office."""
+    user = person()
+    return user, person(Role.ADMINISTRATOR, user.role_holdings.get().organization)
+
+
 def test_the_right_password_lets_in(client):
     assert sign_in(client, UserFactory()).status_code == 302
     assert is_in(client)
@@ -63,7 +69,7 @@ def test_a_session_ends_after_its_hours_however_busy(client, settings):
 
 
 def test_closing_the_account_ends_its_sessions(client):
-    user, administrator = person(), person(Role.ADMINISTRATOR)
+    user, administrator = colleagues()
     sign_in(client, user)
     actions.close_account(user=user, by=administrator)
     assert not is_in(client)
@@ -71,14 +77,14 @@ def test_closing_the_account_ends_its_sessions(client):
 
 
 def test_a_new_password_ends_all_other_sessions(client):
-    user, administrator = person(), person(Role.ADMINISTRATOR)
+    user, administrator = colleagues()
     sign_in(client, user)
     actions.reset_password(user=user, by=administrator)
     assert not is_in(client)
 
 
 def test_a_second_factor_is_asked_for_and_an_administrator_can_take_it_away(client):
-    user, administrator = person(), person(Role.ADMINISTRATOR)
+    user, administrator = colleagues()
     secret = "JBSWY3DPEHPK3PXP"
     TOTP.activate(user, secret)
     assert sign_in(client, user).url.startswith("/tai-khoan/2fa/authenticate/")

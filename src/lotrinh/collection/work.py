@@ -18,9 +18,7 @@ def asked_of(units: Iterable[int], day: date, who=None) -> list[RoundUnit]:
     `who`: only those that this person may see, where the units are not their own.
     """
     seen = RoundUnit.objects.all() if who is None else RoundUnit.objects.visible_to(who)
-    owed = seen.waiting().filter(
-        unit__in=list(units), round__state=RoundState.OPEN, round__due__gte=day - SHOWN_AFTER
-    )
+    owed = seen.waiting().filter(unit__in=list(units), round__state=RoundState.OPEN, round__due__gte=day - SHOWN_AFTER)
     return list(owed.select_related("round__asker", "unit").order_by("round__due", "pk"))
 
 

@@ -20,12 +20,16 @@ from lotrinh.core.models import User
 from lotrinh.core.registers import audit
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.models import Organization, RoleHolding
-from lotrinh.organizations.reach import looks_after
+from lotrinh.organizations.reach import looks_after, reach_of
 from lotrinh.organizations.scope import forget_scope, may_administer
 
 
 class NotAdministrator(Exception):
     """Only an administrator invites people and gives or ends roles."""
+
+
+class OutOfReach(Exception):
+    """The role is at a unit, or for an area, whose people this administrator does not look after."""
 
 
 class UsernameTaken(Exception):
@@ -86,8 +90,8 @@ def give_role(
     by: User,
     reason: str = "",
 ) -> RoleHolding:
-    """Entrust `user` with `role` at `organization` for a period. Raises RoleAlreadyHeld."""
-    _only_administrators(by)
+    """Entrust `user` with `role` at `organization` for a period. Raises OutOfReach, RoleAlreadyHeld."""
+    _only_within_reach(organization, area, by)
     held = user.role_holdings.filter(role=role, organization=organization, area=area)
     until = valid_to or date.max
     if held.filter(valid_from__lte=until).filter(Q(valid_to=None) | Q(valid_to__gte=valid_from)).exists():
@@ -108,8 +112,11 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, holding: RoleHolding, last_day: date | None = None, by: User, reason: str = "") -> RoleHolding:
-    """End a role after `last_day`; without one at once: access is gone with the next page. Raises LastAdministrator."""
-    _only_administrators(by)
+    """End a role after `last_day`; without one at once: access is gone with the next page.
+
+    Raises OutOfReach, LastAdministrator.
+    """
+    _only_within_reach(holding.organization, None, by)
     holding = RoleHolding.objects.select_for_update().get(pk=holding.pk)
     last_day = last_day or localdate() - timedelta(days=1)
     if holding.role == Role.ADMINISTRATOR:
@@ -162,6 +169,13 @@ def reset_second_factor(*, user: User, by: User, reason: str = "") -> int:
 def _only_administrators(who: User) -> None:
     if not may_administer(who):
         raise NotAdministrator
+
+
+def _only_within_reach(organization: Organization, area: Area | None, who: User) -> None:
+    """Else an administrator of one ward could make anybody the administrator of all."""
+    _only_administrators(who)
+    if not reach_of(who).takes_in(organization, area):
+        raise OutOfReach
 
 
 def _only_who_looks_after(user: User, who: User) -> None:

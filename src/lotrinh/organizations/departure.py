@@ -22,7 +22,7 @@ from lotrinh.organizations import leaving
 from lotrinh.organizations.actions import end_sessions, keep_one_administrator
 from lotrinh.organizations.choices import Role
 from lotrinh.organizations.models import HandedOver, Organization, RoleHolding
-from lotrinh.organizations.reach import administered_units, looks_after, outside_reach
+from lotrinh.organizations.reach import looks_after, outside_reach, reach_of
 from lotrinh.organizations.scope import forget_scope, scope_of, units_within
 
 ROLES = "roles"
@@ -93,7 +93,7 @@ def must_look_after(by: User, person: User) -> None:
         raise NotYourPeople(summary="Người đang làm thay không bàn giao nhân sự được.")
     if looks_after(by, person):
         return
-    outside = [] if not administered_units(by) else outside_reach(by, person)
+    outside = [] if reach_of(by).units == frozenset() else outside_reach(by, person)
     units = ", ".join(dict.fromkeys(one.organization.label for one in outside))
     why = f": người ấy giữ vai trò ở {units}; hãy nhờ quản trị viên ở đó hoặc cấp trên" if units else ""
     raise NotYourPeople(summary=f"Bạn không phụ trách {person}{why}.")
@@ -101,7 +101,7 @@ def must_look_after(by: User, person: User) -> None:
 
 def possible_takers(person: User, by: User) -> list[User]:
     """People with a role today that `by` looks after, those of the person's own units first."""
-    units = administered_units(by)
+    units = reach_of(by).units
     day = localdate()
     held = RoleHolding.objects.held_on(day).exclude(user=person).select_related("user")
     holdings = held if units is None else held.filter(organization__in=units)

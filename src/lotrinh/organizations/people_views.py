@@ -20,11 +20,14 @@ from lotrinh.organizations import actions
 from lotrinh.organizations.forms import EndRoleForm, InviteForm, RoleForm
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.permissions import administrator, only
-from lotrinh.organizations.reach import looks_after
+from lotrinh.organizations.reach import Reach, looks_after, reach_of
 
 PAGE = 50
 NOT_YOURS = (
     "Người này còn giữ vai trò ở đơn vị bạn không phụ trách: tài khoản do quản trị viên phụ trách cả các đơn vị ấy lo."
+)
+OUT_OF_REACH = (
+    "Bạn chỉ giao và kết thúc vai trò ở đơn vị và địa bàn mình phụ trách; hãy nhờ quản trị viên ở đó hoặc cấp trên."
 )
 LAST_ADMINISTRATOR = "Không làm được: sẽ không còn ai quản trị. Hãy giao vai trò quản trị viên cho người khác trước."
 
@@ -77,35 +80,47 @@ def person(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_role(user=user, **form.cleaned_data, by=request.user)
+        except actions.OutOfReach:
+            form.add_error("organization", OUT_OF_REACH)
         except actions.RoleAlreadyHeld:
             form.add_error(None, "Người này đã giữ vai trò đó ở đơn vị đó trong khoảng ngày trùng.")
         else:
             messages.success(request, "Đã giao vai trò.")
             return redirect("organizations:person", pk)
-    day = localdate()
+    day, reach = localdate(), reach_of(request.user)
+    holdings = user.role_holdings.with_names().order_by("-valid_from", "-pk")
     context = {
         "person": user,
         "form": form,
-        "holdings": user.role_holdings.with_names().order_by("-valid_from", "-pk"),
+        "holdings": [(holding, reach.takes_in(holding.organization)) for holding in holdings],
         "day": day,
         "has_second_factor": Authenticator.objects.filter(user=user).exists(),
         "link": request.session.pop(_link_key(pk), None),
         "link_days": settings.PASSWORD_RESET_TIMEOUT // 86400,
         "looks_after": looks_after(request.user, user),
         "deputies": user.deputies.not_over(day).with_names(),
-        "organizations": Organization.objects.valid_on(day).values_list("name", flat=True)[:500],
+        "organizations": _units_of(reach).valid_on(day).values_list("name", flat=True)[:500],
     }
     return render(request, "organizations/person.html", context, status=422 if form.errors else 200)
+
+
+def _units_of(reach: Reach):
+    return Organization.objects.all() if reach.units is None else Organization.objects.filter(pk__in=reach.units)
 
 
 @require_http_methods(["GET", "POST"])
 @only(administrator)
 def end_role(request, pk):
     holding = get_object_or_404(RoleHolding.objects.with_names(), pk=pk)
+    if not reach_of(request.user).takes_in(holding.organization):
+        messages.error(request, OUT_OF_REACH)
+        return redirect("organizations:person", holding.user_id)
     form = EndRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_role(holding=holding, **form.cleaned_data, by=request.user)
+        except actions.OutOfReach:
+            form.add_error(None, OUT_OF_REACH)
         except actions.LastAdministrator:
             form.add_error(None, LAST_ADMINISTRATOR)
         else:
