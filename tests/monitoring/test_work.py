@@ -76,6 +76,18 @@ def test_a_task_stands_where_its_day_puts_it(given, work, days, group):
     assert titles(getattr(work(), group)) == [task.name]
 
 
+@pytest.mark.parametrize(("count", "open_", "rest"), [(5, 5, []), (6, 4, [2]), (12, 4, [8])])
+def test_many_of_one_kind_hide_nothing_else(given, work, count, open_, rest):
+    soon = localdate() + timedelta(days=3)
+    for day in range(count):
+        given(due=soon + timedelta(days=day), name=f"Việc {day}")
+    DutyFactory(task=given(name="Thường xuyên"), starts_on=localdate().replace(day=1))
+    (group,) = work().groups
+    earliest = [f"Việc {day}" for day in range(open_)]
+    assert sorted(titles(group.at_once)) == sorted([*earliest, "Thường xuyên"])
+    assert [len(errands) for _, errands in group.folded] == rest
+
+
 def test_a_task_without_a_day_comes_last(given, work):
     given()
     assert len(work().later) == 1

@@ -9,6 +9,8 @@ from lotrinh.monitoring.choices import State
 from lotrinh.organizations.models import Organization
 
 SOON = timedelta(days=30)
+MOST_OF_A_KIND = 4
+"""Cards of one kind that stand open in one part of the page: a dozen visits must not hide the one report due."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,21 @@ class Errands:
     title: str
     css: str
     errands: list[Errand]
+
+    @property
+    def at_once(self) -> list[Errand]:
+        """What stands open: the earliest of each kind, in order."""
+        folded = {id(one) for _, rest in self.folded for one in rest}
+        return [one for one in self.errands if id(one) not in folded]
+
+    @property
+    def folded(self) -> list[tuple[str, list[Errand]]]:
+        """The rest of each kind that has more; a single one is not worth a click."""
+        kinds: dict[str, list[Errand]] = {}
+        for one in self.errands:
+            kinds.setdefault(one.kind, []).append(one)
+        rests = [(kind, found[MOST_OF_A_KIND:]) for kind, found in kinds.items()]
+        return [(kind, rest) for kind, rest in rests if len(rest) > 1]
 
 
 @dataclass
