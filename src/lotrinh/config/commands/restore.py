@@ -20,7 +20,8 @@ def main(argv: list[str]) -> int:
     from django.db.migrations.loader import MigrationLoader
 
     uploads = Path(settings.MEDIA_ROOT)
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    found = MigrationLoader(None).disk_migrations
+    known = {f"{app}.{name}" for key, one in found.items() for app, name in [key, *one.replaces]}
     copier = copier_for(settings.DATABASES["default"])
     connections.close_all()
     with only_server_of(settings.DATA):
