@@ -17,7 +17,8 @@ from lotrinh.reporting.forms import IssueForm, NewReportForm, SignedForm, Withdr
 from lotrinh.reporting.models import Report, ReportIssue, ReportRegime
 from lotrinh.reporting.querysets import EDITORS, units_as
 from lotrinh.reporting.text import lines_of
-from lotrinh.reporting.views import frame, opened, words_context
+from lotrinh.reporting.views.shared import frame, opened
+from lotrinh.reporting.views.tabs import words_context
 
 
 def editable(request, pk) -> Report:
