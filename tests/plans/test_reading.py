@@ -11,6 +11,7 @@ from lotrinh.plans.choices import Review, Source, VersionState
 from lotrinh.plans.compiler.values import SentenceKind
 from lotrinh.plans.errors import NotADraft
 from lotrinh.plans.models import Claim, Finding, PlanBlock, ProgrammeLink, Sentence, Target, Task, TaskAssignment
+from lotrinh.plans.reading.rows import WITHOUT_NUMBER
 from tests.areas.factories import AreaFactory, ProvinceFactory
 from tests.organizations.factories import OrganizationFactory, OrganizationSuccessionFactory, person
 from tests.plans.factories import DraftFactory, ProgrammeFactory, VersionFactory
@@ -111,7 +112,7 @@ def test_a_promise_without_a_number_becomes_an_uncertain_target(draft):
     document.sentence("Di dời các lò muối ra khỏi khu dân cư.", SentenceKind.PROMISE)
     read(draft, document)
     target = Target.objects.get()
-    assert (target.value, target.by, target.confidence) == (None, date(2030, 12, 31), reading.WITHOUT_NUMBER)
+    assert (target.value, target.by, target.confidence) == (None, date(2030, 12, 31), WITHOUT_NUMBER)
 
 
 @pytest.mark.parametrize("value", [1e18, float("inf")])

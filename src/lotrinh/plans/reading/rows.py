@@ -1,34 +1,17 @@
-"""What the compiler read becomes rows: one transaction, and the same rows whenever it is done again."""
+"""One compiled document as rows: its text, then what stands in it."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from lotrinh.core import vietnamese
-from lotrinh.core.jobs import progress
-from lotrinh.core.models import AuditEntry, User
-from lotrinh.core.registers import audit
-from lotrinh.indicators.choices import Direction
-from lotrinh.plans import carrying
-from lotrinh.plans.choices import (
-    Comparator,
-    LinkKind,
-    PeriodKind,
-    SentenceKind,
-    Severity,
-    TaskRole,
-    VerbClass,
-    VersionState,
-)
+from lotrinh.core.models import AuditEntry
+from lotrinh.plans.choices import LinkKind, SentenceKind, Severity, TaskRole, VersionState
 from lotrinh.plans.compiler import values
-from lotrinh.plans.compiler.values import Compiled, Place, UnreadableDocument
-from lotrinh.plans.errors import NotADraft
+from lotrinh.plans.compiler.values import Compiled, Place
 from lotrinh.plans.models import (
     Claim,
     Finding,
@@ -41,61 +24,31 @@ from lotrinh.plans.models import (
     TaskAssignment,
 )
 from lotrinh.plans.outlines import Outline
+from lotrinh.plans.reading.fields import (
+    basis_fields,
+    basis_words,
+    decimal_of,
+    last_day,
+    money_fields,
+    target_fields,
+    task_fields,
+    unnumbered,
+    why_fields,
+)
 from lotrinh.plans.units import UnitFinder
-
-__all__ = ["UnreadableDocument", "empty", "must_be_unpublished", "read_into", "write_compiled"]
 
 BATCH = 500
 WITHOUT_NUMBER = 0.5
 """Confidence of a target that promises without a number: an officer is always asked."""
 _PLANS = re.compile(r"^(ke hoach|de an|chuong trinh|chien luoc|quy hoach|nghi quyet|ket luan)\b")
 """Kinds of documents that a plan carries out; a law or decree it merely obeys."""
-_LEADING = re.compile(r"^\s*(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVX]+\.)\s*")
 _YEAR = re.compile(r"năm\s+(20\d\d)", re.IGNORECASE)
 
 
-def must_be_unpublished(version: PlanVersion) -> None:
-    """Raises NotADraft for a text that is, or was, in force."""
-    if version.state in {VersionState.PUBLISHED, VersionState.SUPERSEDED}:
-        raise NotADraft()
-
-
-def empty(version: PlanVersion) -> None:
-    """Take out what was read before, with what was said of it; the upload itself stays."""
-    must_be_unpublished(version)
-    for model in (Claim, Target, Task):
-        model.objects.filter(version=version).delete()
-    version.findings.all().delete()
-    version.blocks.all().delete()
-    PlanVersion.objects.filter(pk=version.pk).update(state=VersionState.READING, problem="")
-    version.refresh_from_db()
-
-
-def read_into(version: PlanVersion, data: bytes, *, by: User) -> PlanVersion:
-    """Compile `data` and keep what was read as a draft. Raises UnreadableDocument, NotADraft."""
-    from lotrinh.plans.compiler.pipeline import compile_document  # brings in readers that only the worker needs
-
-    progress(0, 3, "Đang đọc chữ và cấu trúc…")
-    compiled = compile_document(data, version.filename)
-    progress(1, 3, "Đang ghi các mục đọc được…")
-    write_compiled(version, compiled, by=by)
-    progress(3, 3, "Xong, chờ soát")
-    return version
-
-
-@transaction.atomic
-def write_compiled(version: PlanVersion, compiled: Compiled, *, by: User) -> PlanVersion:
-    """Keep one compiled document as the draft `version`, in the place of whatever was read into it before."""
-    PlanVersion.objects.select_for_update().get(pk=version.pk)  # two readings of one text wait for each other
-    with audit(f"Đọc văn bản: {version.filename}", by=by) as entry:
-        empty(version)
-        _Writing(version, compiled, entry).write()
-        carrying.adopt(version, entry)
-    return version
-
-
 @dataclass
-class _Writing:
+class Writing:
+    """One compiled document on its way into the rows of `version`; `entry` is the deed that writes them."""
+
     version: PlanVersion
     compiled: Compiled
     entry: AuditEntry
@@ -129,8 +82,8 @@ class _Writing:
         cited = [basis.dated for basis in skeleton.legal_bases if basis.dated]
         version.not_before = max(cited, default=None) if header.dated is None else None
         version.recipients = [recipient.line for recipient in skeleton.recipients]
-        version.legal_bases = [_basis(basis) for basis in skeleton.legal_bases]
-        version.money = [_money(money) for money in self.compiled.money]
+        version.legal_bases = [basis_fields(basis) for basis in skeleton.legal_bases]
+        version.money = [money_fields(money) for money in self.compiled.money]
         version.notes = list(skeleton.carried.notes)
         version.state, version.problem = VersionState.DRAFT, ""
         version.save()
@@ -150,7 +103,7 @@ class _Writing:
             other = kept.order_by("-pk").first()
             ProgrammeLink.objects.get_or_create(
                 programme=programme,
-                printed=_named(basis)[:500],
+                printed=basis_words(basis)[:500],
                 kind=LinkKind.PARENT,
                 defaults={"other": other.programme if other else None},
             )
@@ -236,13 +189,13 @@ class _Writing:
             "version": self.version,
             "sentence": self.sentence_at(read.place),
             "confidence": read.confidence,
-            "why": _why(read.trace),
+            "why": why_fields(read.trace),
             "entry": self.entry,
             **fields,
         }
 
     def _targets(self) -> None:
-        targets = [Target(**self._item(read, **_target(read))) for read in self.compiled.targets]
+        targets = [Target(**self._item(read, **target_fields(read))) for read in self.compiled.targets]
         measured = {target.sentence.pk for target in targets if target.sentence}
         for sentence in self.sentences:
             if sentence.kind == SentenceKind.PROMISE and sentence.pk not in measured:
@@ -256,8 +209,8 @@ class _Writing:
         return Target(
             version=self.version,
             sentence=sentence,
-            name=_unnumbered(sentence.text)[:1000],
-            by=_last_day(year),
+            name=unnumbered(sentence.text)[:1000],
+            by=last_day(year),
             confidence=WITHOUT_NUMBER,
             why={"rules": ["promise without a number"], "nearly": ""},
             entry=self.entry,
@@ -265,7 +218,7 @@ class _Writing:
 
     def _tasks(self) -> None:
         read_tasks = self.compiled.tasks
-        tasks = Task.objects.bulk_create([Task(**self._item(read, **_task(read))) for read in read_tasks], BATCH)
+        tasks = Task.objects.bulk_create([Task(**self._item(read, **task_fields(read))) for read in read_tasks], BATCH)
         finder = self._finder()
         parts = []
         for task, read in zip(tasks, read_tasks, strict=True):
@@ -300,11 +253,11 @@ class _Writing:
             )
 
     def _claims(self) -> None:
-        read_claims = [read for read in self.compiled.claims if _decimal(read.value) is not None]
+        read_claims = [read for read in self.compiled.claims if decimal_of(read.value) is not None]
         version = self.version
         claims = []
         for read in read_claims:
-            fields = self._item(read, subject=read.subject[:500], value=_decimal(read.value), unit=read.unit[:200])
+            fields = self._item(read, subject=read.subject[:500], value=decimal_of(read.value), unit=read.unit[:200])
             clause = fields["sentence"].place if fields["sentence"] else ""
             claims.append(Claim(**fields, said_by=version.issuer, said_on=version.dated, clause=clause))
         claims = Claim.objects.bulk_create(claims, BATCH)
@@ -335,90 +288,3 @@ class _Writing:
                 )
             )
         Finding.objects.bulk_create(findings, BATCH)
-
-
-# --- one value as the fields of a row --------------------------------------------------------------------------------
-
-
-def _basis(basis: values.LegalBasis) -> dict:
-    return {
-        "citation": basis.citation,
-        "kind": basis.kind,
-        "issuer": basis.issuer,
-        "dated": basis.dated.isoformat() if basis.dated else None,
-        "block": basis.place.block,
-    }
-
-
-def _named(basis: values.LegalBasis) -> str:
-    day = f" ngày {vietnamese.format_date(basis.dated)}" if basis.dated else ""
-    kind = "" if vietnamese.fold(basis.citation).startswith(vietnamese.fold(basis.kind)) else f"{basis.kind} "
-    return f"{kind}{basis.citation}{day}{f' của {basis.issuer}' if basis.issuer else ''}".strip()
-
-
-def _money(money: values.Money) -> dict:
-    return {
-        "million_vnd": money.million_vnd,
-        "source": money.source,
-        "years": list(money.years),
-        "block": money.place.block,
-    }
-
-
-def _target(read: values.Target) -> dict:
-    comparator = read.comparator if read.comparator in Comparator.values else Comparator.EQUAL
-    value, high = _decimal(read.value), _decimal(read.high)
-    if comparator == Comparator.RANGE and (value is None or high is None):
-        comparator, high = Comparator.EQUAL, None
-    if comparator == Comparator.RANGE:
-        value, high = min(value, high), max(value, high)
-    return {
-        "name": (read.indicator or read.quote)[:1000],
-        "comparator": comparator,
-        "value": value,
-        "value_high": high if comparator == Comparator.RANGE else None,
-        "unit": read.unit[:200],
-        "by": _last_day(read.by),
-        "per": read.per or "",
-        "direction": read.direction if read.direction in Direction.values else "",
-        "printed_baseline": _decimal(read.baseline),
-        "territory": read.territory[:300],
-    }
-
-
-def _task(read: values.Task) -> dict:
-    verb = read.verb_class.value
-    return {
-        "name": _unnumbered(read.name),
-        "verb_class": verb if verb in VerbClass.values else VerbClass.ONE_OFF,
-        "period_kind": read.period if read.period in PeriodKind.values else "",
-        "due": _last_day(read.due),
-        "due_words": read.due_words[:300],
-        "product": read.product[:500],
-    }
-
-
-def _unnumbered(text: str) -> str:
-    """Without the bullet or number it begins with in print, and the gap a footnote's mark leaves before its stop."""
-    return re.sub(r"\s+(?=[.;]$)", "", _LEADING.sub("", text)) or text
-
-
-def _why(trace: values.Trace) -> dict:
-    return {"rules": list(trace.rules), "nearly": trace.nearly} if trace != values.Trace() else {}
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    """None for nothing, and for a number too large to be a quantity of a plan."""
-    if value is None or abs(value) >= 1e15:
-        return None
-    return Decimal(str(round(value, 4)))
-
-
-def _last_day(when: str | None) -> date | None:
-    """2025 → 31/12/2025; an ISO date → itself; anything else → None."""
-    if not when:
-        return None
-    try:
-        return date(int(when), 12, 31) if len(when) == 4 else date.fromisoformat(when)
-    except ValueError:
-        return None
