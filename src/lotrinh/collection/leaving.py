@@ -19,10 +19,8 @@ def rounds_of(person: User):
 
 def answers_of(person: User):
     """Answers of the person's own units: those the person saved last, or that nobody else there could send."""
-    owed = RoundUnit.objects.waiting().filter(
-        round__state=RoundState.OPEN, unit__in=leaving.written_units(person) | leaving.alone_at(person)
-    )
-    alone = leaving.alone_at(person)
+    units, alone = leaving.written_units(person), leaving.alone_at(person)
+    owed = RoundUnit.objects.waiting().filter(round__state=RoundState.OPEN, unit__in=units)
     found = owed.select_related("round", "unit").order_by("round__due", "pk")
     return [line for line in found if line.unit_id in alone or line.saved_by == str(person)]
 

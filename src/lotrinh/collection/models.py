@@ -11,16 +11,12 @@ from django.utils import timezone
 from lotrinh.collection.choices import Adding, QuestionKind, RoundState, UnitState, Via
 from lotrinh.collection.querysets import RoundQuerySet, RoundUnitQuerySet
 from lotrinh.collection.sealing import fingerprint
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.periods import Period
 from lotrinh.documents.models import StoredFile
 from lotrinh.indicators.models import Indicator, readable_period
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.models import Programme
-
-
-def entry(label: str, **kwargs):
-    return models.ForeignKey(AuditEntry, models.PROTECT, verbose_name=label, related_name="+", editable=False, **kwargs)
 
 
 class Round(models.Model):
@@ -57,9 +53,9 @@ class Round(models.Model):
     origin = models.JSONField("từ cơ quan khác", null=True, blank=True)
     """Of a round received as a file: the sender's key, its number there and the line to answer."""
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
-    prepared = entry("soạn")
-    opened = entry("mở", null=True, blank=True)
-    closed = entry("khoá", null=True, blank=True)
+    prepared = deed_key("soạn")
+    opened = deed_key("mở", null=True, blank=True)
+    closed = deed_key("khoá", null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -204,7 +200,7 @@ class Answer(models.Model):
     """Of an answer added up from the units below: line → number of the version used."""
     number_there = models.PositiveIntegerField("bản số ở cơ quan gửi", null=True, blank=True)
     """Of an answer that came as a file of another office: an older version never takes the place of a newer one."""
-    entry = entry("gửi")
+    entry = deed_key("gửi")
 
     class Meta:
         verbose_name = "bản trả lời"
@@ -238,8 +234,8 @@ class PersonalLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField("hết hạn lúc", default=link_end)
     used_at = models.DateTimeField("mở lần cuối lúc", null=True, blank=True)
-    made = entry("tạo")
-    withdrawn = entry("thu hồi", null=True, blank=True)
+    made = deed_key("tạo")
+    withdrawn = deed_key("thu hồi", null=True, blank=True)
 
     class Meta:
         verbose_name = "đường dẫn riêng"
@@ -264,7 +260,7 @@ class Tally(models.Model):
     """[key, label, unit, value or null, units that told it], each."""
     units = models.PositiveIntegerField("số đơn vị được hỏi")
     note = models.CharField("dùng vào việc gì", max_length=300, blank=True)
-    entry = entry("chốt")
+    entry = deed_key("chốt")
 
     class Meta:
         verbose_name = "bản tổng hợp đã chốt"
@@ -293,8 +289,8 @@ class OfficeKey(models.Model):
     public = models.CharField("khoá công khai", max_length=64, unique=True)
     sealed = models.CharField(max_length=300, blank=True)
     """The private part, encrypted under the server's secret (`sealing.seal`); empty for the key of another office."""
-    withdrawn = entry("thôi tin", null=True, blank=True)
-    entry = entry("ghi nhận")
+    withdrawn = deed_key("thôi tin", null=True, blank=True)
+    entry = deed_key("ghi nhận")
 
     class Meta:
         verbose_name = "khoá của cơ quan"

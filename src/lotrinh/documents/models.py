@@ -6,7 +6,7 @@ from pathlib import PurePath
 from django.db import models
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.registers.models import FoldedField, Row
 from lotrinh.documents.choices import DocumentKind, FileKind
 from lotrinh.documents.rights import keeps_documents
@@ -70,7 +70,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     register = models.CharField("sổ", max_length=80)
     key = models.CharField("dòng", max_length=80)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="tải lên", related_name="+", editable=False)
+    entry = deed_key("tải lên")
 
     objects = StoredFileQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from lotrinh.areas.models import Area
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import AuditEntry, deed_key
 from lotrinh.core.registers.models import FoldedField, Row, SortKeyField
 from lotrinh.organizations.choices import OrganizationKind, OrganizationLevel, Role
 from lotrinh.organizations.querysets import DeputisingQuerySet, OrganizationQuerySet, RoleHoldingQuerySet
@@ -101,18 +101,8 @@ class RoleHolding(models.Model):
     )
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
-    entry = models.ForeignKey(
-        AuditEntry, models.PROTECT, verbose_name="được giao bởi", related_name="+", editable=False
-    )
-    end_entry = models.ForeignKey(
-        AuditEntry,
-        models.PROTECT,
-        verbose_name="được kết thúc bởi",
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
+    entry = deed_key("được giao bởi")
+    end_entry = deed_key("được kết thúc bởi", null=True, blank=True)
 
     objects = RoleHoldingQuerySet.as_manager()
 
@@ -151,10 +141,8 @@ class Deputising(models.Model):
     roles = models.JSONField("chỉ các vai trò", default=list, blank=True)
     """Roles of the principal that it covers; empty: all, administration aside."""
     may_decide = models.BooleanField("được duyệt, nhận, xác nhận thay", default=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="được ghi bởi", related_name="+", editable=False)
-    end_entry = models.ForeignKey(
-        AuditEntry, models.PROTECT, verbose_name="được chấm dứt bởi", null=True, related_name="+", editable=False
-    )
+    entry = deed_key("được ghi bởi")
+    end_entry = deed_key("được chấm dứt bởi", null=True)
 
     objects = DeputisingQuerySet.as_manager()
 

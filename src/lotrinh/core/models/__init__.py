@@ -1,4 +1,4 @@
-from lotrinh.core.models.audit import AuditEntry, PeriodLock
+from lotrinh.core.models.audit import AuditEntry, PeriodLock, deed_key
 from lotrinh.core.models.imports import ImportBatch, ImportRow, ImportState, RowState
 from lotrinh.core.models.jobs import Job, JobStatus, WorkerBeat
 from lotrinh.core.models.people import User
@@ -14,4 +14,5 @@ __all__ = [
     "RowState",
     "User",
     "WorkerBeat",
+    "deed_key",
 ]

@@ -51,6 +51,11 @@ class AuditEntry(models.Model):
         return frozenset({self.by_id, self.for_whom_id} - {None})
 
 
+def deed_key(label: str | None = None, **kwargs) -> models.ForeignKey:
+    """A column for the deed by which something came about: who and when, and never lost. Vietnamese: lần ghi."""
+    return models.ForeignKey(AuditEntry, models.PROTECT, verbose_name=label, related_name="+", editable=False, **kwargs)
+
+
 class PeriodLock(models.Model):
     """A closed period of one register and unit: its rows change no more. Vietnamese: khoá kỳ.
 

@@ -7,7 +7,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from lotrinh.core import vietnamese
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 
 
 class PastRows(HistoricalRecords):
@@ -27,7 +27,7 @@ class Row(models.Model):
     notices that somebody was faster.
     """
 
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, editable=False, related_name="+", verbose_name="ghi lần cuối")
+    entry = deed_key("ghi lần cuối")
     history = PastRows(inherit=True, cascade_delete_history=False)
 
     class Meta:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.organizations.models import Organization
 from lotrinh.organizations.scope import scope_of
 
@@ -53,20 +53,10 @@ class Block(models.Model):
         Organization, models.PROTECT, verbose_name="đơn vị tháo gỡ được", related_name="blocks_to_clear"
     )
     by_when = models.DateField("cần gỡ trước ngày")
-    raised = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="nêu", related_name="+", editable=False)
+    raised = deed_key("nêu")
     answer = models.TextField("cách gỡ", blank=True)
-    resolved = models.ForeignKey(
-        AuditEntry, models.PROTECT, null=True, blank=True, verbose_name="gỡ xong", related_name="+", editable=False
-    )
-    reminded = models.ForeignKey(
-        AuditEntry,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="nhắc lần cuối",
-        related_name="+",
-        editable=False,
-    )
+    resolved = deed_key("gỡ xong", null=True, blank=True)
+    reminded = deed_key("nhắc lần cuối", null=True, blank=True)
 
     superior = models.ForeignKey(
         Organization,
@@ -76,15 +66,7 @@ class Block(models.Model):
         verbose_name="cấp trên đã được báo",
         related_name="blocks_passed_up",
     )
-    escalated = models.ForeignKey(
-        AuditEntry,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="báo lên cấp trên",
-        related_name="+",
-        editable=False,
-    )
+    escalated = deed_key("báo lên cấp trên", null=True, blank=True)
 
     objects = BlockQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.documents.models import OfficialDocument
 from lotrinh.organizations.models import Organization
 from lotrinh.organizations.scope import scope_of
@@ -32,8 +32,8 @@ class Minutes(models.Model):
         OfficialDocument, models.PROTECT, null=True, verbose_name="văn bản đã ghi sổ", related_name="+"
     )
     """None until confirmed."""
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
-    confirmed = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
+    entry = deed_key()
+    confirmed = deed_key(null=True)
 
     objects = MinutesQuerySet.as_manager()
 

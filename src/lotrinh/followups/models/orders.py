@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.registers.models import FoldedField
 from lotrinh.documents.models import OfficialDocument
 from lotrinh.followups.choices import OPEN, WITH_THE_UNIT, OrderState, Party, StepKind
@@ -79,16 +79,8 @@ class Order(models.Model):
     is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     """Token of the form it came by: a second click gives nothing twice."""
-    given = models.ForeignKey(AuditEntry, models.PROTECT, verbose_name="giao", related_name="+", editable=False)
-    reminded = models.ForeignKey(
-        AuditEntry,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="nhắc lần cuối",
-        related_name="+",
-        editable=False,
-    )
+    given = deed_key("giao")
+    reminded = deed_key("nhắc lần cuối", null=True, blank=True)
     fold = FoldedField("what", "subject")
 
     objects = OrderQuerySet.as_manager()
@@ -151,7 +143,7 @@ class OrderStep(models.Model):
     number = models.DecimalField("con số", max_digits=20, decimal_places=4, null=True, blank=True)
     number_unit = models.CharField("đơn vị tính", max_length=60, blank=True)
     due = models.DateField("hạn mới", null=True, blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "bước của việc giao"

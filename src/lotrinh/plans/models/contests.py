@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.vietnamese import format_number
 from lotrinh.documents.models import OfficialDocument
 from lotrinh.organizations.models import Organization
@@ -66,10 +66,10 @@ class Contest(models.Model):
     decide_by = models.DateField("phân xử trước ngày", null=True, blank=True)
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     """Token of the form it came by: a second click raises nothing."""
-    raised = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    raised = deed_key()
     answer = models.TextField("trả lời", blank=True)
     ruling = models.CharField("phân xử", max_length=10, choices=Ruling, blank=True)
-    answered = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
+    answered = deed_key(null=True)
 
     objects = ContestQuerySet.as_manager()
 

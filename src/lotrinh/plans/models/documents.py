@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from lotrinh.core import vietnamese
-from lotrinh.core.models import AuditEntry, Job
+from lotrinh.core.models import Job, deed_key
 from lotrinh.core.registers.models import FoldedField
 from lotrinh.plans.choices import FindingState, SentenceKind, Severity, VersionState
 from lotrinh.plans.models.programme import Programme
@@ -54,8 +54,8 @@ class PlanVersion(models.Model):
 
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     """Token of the form it came by: a second click uploads nothing."""
-    uploaded = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
-    published = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
+    uploaded = deed_key()
+    published = deed_key(null=True)
     published_on = models.DateField("thực hiện từ", null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
@@ -183,7 +183,7 @@ class Finding(models.Model):
     mend = models.TextField("cách sửa", blank=True)
     state = models.CharField("xử lý", max_length=10, choices=FindingState, default=FindingState.OPEN)
     reason = models.CharField("lý do", max_length=500, blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
+    entry = deed_key(null=True)
 
     class Meta:
         verbose_name = "điểm cần xem lại"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lotrinh.core.keys import key_in
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.documents.access import reads_files
 from lotrinh.documents.models import StoredFile
 from lotrinh.organizations.models import Organization
@@ -41,7 +41,7 @@ class Duty(models.Model):
     each_unit = models.BooleanField("mỗi đơn vị phải đủ", default=True)
     """False: what all units together did counts."""
     register = models.CharField("sổ làm minh chứng", max_length=80, blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "việc thường xuyên"
@@ -86,8 +86,8 @@ class DutyProof(models.Model):
     longitude = models.FloatField("kinh độ", null=True, blank=True)
     """Kept only when the person declared it; a photo's own position is thrown away."""
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
-    withdrawn = models.ForeignKey(AuditEntry, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    entry = deed_key()
+    withdrawn = deed_key(null=True, blank=True)
 
     objects = DutyProofQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.registers.models import FoldedField
 from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.indicators.models import Indicator
@@ -35,7 +35,7 @@ class Item(models.Model):
     """{"rules": names of the reader's rules, "nearly": what nearly won in its stead}; empty for what people added."""
     identity = models.UUIDField(default=uuid.uuid4, editable=False)
     """The same through all versions of the plan: a draft's item and the one in force that it will renew share it."""
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     objects = ItemQuerySet.as_manager()
 
@@ -165,7 +165,7 @@ class TaskAssignment(models.Model):
     taken_over_from = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, verbose_name="nhận bàn giao từ", related_name="+"
     )
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "phân công"
@@ -196,7 +196,7 @@ class TaskUpdate(models.Model):
     percent = models.PositiveSmallIntegerField("hoàn thành (%)", null=True, blank=True)
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     """Token of the form it came by: a second click writes nothing."""
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "cập nhật tiến độ"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lotrinh.areas import territory
 from lotrinh.areas.models import Area
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.registers.models import FoldedField, SortKeyField
 from lotrinh.indicators.measures.scopes import MeasureScope
 from lotrinh.organizations.models import Organization
@@ -29,7 +29,7 @@ class Programme(models.Model):
     starts_on = models.DateField("từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến ngày", null=True, blank=True)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
     fold = FoldedField("name")
     sort_key = SortKeyField("name")
 
@@ -87,7 +87,7 @@ class ProgrammeOwner(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     legal_act = models.CharField("theo văn bản", max_length=300, blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     objects = OwnerQuerySet.as_manager()
 

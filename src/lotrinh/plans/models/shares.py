@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.indicators.models import Indicator
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.choices import UNSETTLED, ProposalState, ShareKey
@@ -28,7 +28,7 @@ class Allotment(models.Model):
     source = models.CharField("nguồn của số gốc", max_length=300, blank=True)
     """Where typed weights were taken from."""
     decimals = models.PositiveSmallIntegerField("làm tròn đến số lẻ", default=0)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "bảng phân bổ"
@@ -76,8 +76,8 @@ class Share(models.Model):
         Organization, models.PROTECT, null=True, blank=True, verbose_name="nhận bàn giao từ", related_name="+"
     )
     why = models.CharField("vì sao", max_length=500, blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
-    ended = models.ForeignKey(AuditEntry, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    entry = deed_key()
+    ended = deed_key(null=True, blank=True)
 
     objects = ShareQuerySet.as_manager()
 
@@ -125,9 +125,9 @@ class ShareProposal(models.Model):
     offered = models.DecimalField("đề nghị lại", max_digits=20, decimal_places=4, null=True, blank=True)
     answer = models.TextField("trả lời", blank=True)
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    raised = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
-    answered = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
-    settled = models.ForeignKey(AuditEntry, models.PROTECT, null=True, related_name="+", editable=False)
+    raised = deed_key()
+    answered = deed_key(null=True)
+    settled = deed_key(null=True)
 
     objects = ProposalQuerySet.as_manager()
 

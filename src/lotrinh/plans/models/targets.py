@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.registers.models import FoldedField
 from lotrinh.core.vietnamese import format_number
 from lotrinh.indicators.choices import Direction
@@ -142,11 +142,9 @@ class TargetContract(models.Model):
         verbose_name="đơn vị được nêu ý kiến khác",
         related_name="+",
     )
-    decided = models.ForeignKey(
-        AuditEntry, models.PROTECT, null=True, blank=True, verbose_name="quyết định", related_name="+", editable=False
-    )
+    decided = deed_key("quyết định", null=True, blank=True)
     live_since = models.DateField("theo dõi từ", null=True, blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "hợp đồng chỉ tiêu"
@@ -205,7 +203,7 @@ class FormerAim(models.Model):
     amended_by = models.ForeignKey(
         "plans.PlanVersion", models.CASCADE, verbose_name="bản văn điều chỉnh", related_name="+"
     )
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "mức trước khi điều chỉnh"

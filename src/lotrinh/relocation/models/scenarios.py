@@ -8,16 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lotrinh.clusters.models import Cluster
-from lotrinh.core.models import AuditEntry, Job
+from lotrinh.core.models import Job, deed_key
 from lotrinh.establishments.models import Establishment
 from lotrinh.plans.models import Programme
 from lotrinh.relocation.scenarios.querysets import DecisionQuerySet, OfScenarioQuerySet, RunQuerySet, ScenarioQuerySet
 from lotrinh.relocation.scenarios.wording import gap_words
 from lotrinh.support.models import Purse
-
-
-def written(**kwargs):
-    return models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False, **kwargs)
 
 
 class PlanKind(models.TextChoices):
@@ -54,7 +50,7 @@ class Scenario(models.Model):
     """Only what differs from the defaults of `scenarios.assumptions`."""
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     sent_as = models.UUIDField(default=uuid4, unique=True, editable=False)
-    entry = written()
+    entry = deed_key()
 
     objects = ScenarioQuerySet.as_manager()
 
@@ -93,8 +89,8 @@ class ScenarioRun(models.Model):
     front = models.JSONField("đường đánh đổi", default=list)
     lowered = models.JSONField("mức đã hạ để chi theo đợt", default=list)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="việc chạy nền")
-    handed_over = written(null=True, blank=True, verbose_name="đã chuyển vào hồ sơ")
-    entry = written()
+    handed_over = deed_key("đã chuyển vào hồ sơ", null=True, blank=True)
+    entry = deed_key()
 
     objects = RunQuerySet.as_manager()
 
@@ -172,8 +168,8 @@ class ScenarioLock(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cụm")
     quarter = models.CharField("quý", max_length=6, blank=True)
     reason = models.CharField("lý do", max_length=300)
-    entry = written()
-    opened = written(null=True, blank=True, verbose_name="mở khoá")
+    entry = deed_key()
+    opened = deed_key("mở khoá", null=True, blank=True)
 
     objects = OfScenarioQuerySet.as_manager()
 
@@ -211,7 +207,7 @@ class Amendment(models.Model):
         Scenario, models.PROTECT, null=True, blank=True, related_name="amendment", verbose_name="phương án lập lại"
     )
     sent_as = models.UUIDField(default=uuid4, unique=True, editable=False)
-    entry = written()
+    entry = deed_key()
 
     objects = OfScenarioQuerySet.as_manager()
 

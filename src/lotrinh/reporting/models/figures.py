@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from lotrinh.core import vietnamese
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.indicators.measures.figures import FigureAddress, shown
 from lotrinh.plans.models import Target
 from lotrinh.reporting.choices import FigureKind
@@ -179,7 +179,7 @@ class FigureMark(models.Model):
     figure = models.ForeignKey(FrozenFigure, models.CASCADE, related_name="marks")
     source = models.ForeignKey(FrozenFigure, models.CASCADE, related_name="marked")
     note = models.CharField("dùng ở", max_length=300)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "dấu số liệu"

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.documents.models import StoredFile
 from lotrinh.organizations.models import Organization
 from lotrinh.reporting.models.reports import Report
@@ -26,7 +26,7 @@ class ReportIssue(models.Model):
     signed_pdf = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, verbose_name="bản ký số", related_name="+"
     )
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "lần ban hành"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Q
 
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.periods import Period
 from lotrinh.core.workdays import Calendar
 from lotrinh.documents.models import StoredFile
@@ -59,7 +59,7 @@ class ReportRegime(models.Model):
         StoredFile, models.SET_NULL, verbose_name="mẫu Word của cơ quan", null=True, blank=True, related_name="+"
     )
     is_active = models.BooleanField("đang áp dụng", default=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     objects = RegimeQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from lotrinh.collection.models import Round
 from lotrinh.core import vietnamese
-from lotrinh.core.models import AuditEntry
+from lotrinh.core.models import deed_key
 from lotrinh.core.periods import Period
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.models import Programme
@@ -58,12 +58,12 @@ class Report(models.Model):
         "self", models.PROTECT, null=True, blank=True, verbose_name="thay báo cáo", related_name="replaced_by"
     )
     why_withdrawn = models.TextField("lý do thu hồi", blank=True)
-    withdrawn = models.ForeignKey(AuditEntry, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    withdrawn = deed_key(null=True, blank=True)
     wrong_figures = models.JSONField("số liệu sai", default=list, blank=True)
     """Names of the figures for which it was withdrawn."""
     sent_as = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     """Token of the form that started it: a second click starts nothing."""
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     objects = ReportQuerySet.as_manager()
 
@@ -127,7 +127,7 @@ class ReportSection(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.CharField("mục", max_length=15, choices=SectionKey)
     words = models.TextField("lời", blank=True)
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "mục của báo cáo"
@@ -149,7 +149,7 @@ class ReportStep(models.Model):
     """Section → its words, fields unfilled."""
     figures = models.JSONField(default=dict)
     """Name → [label, worded value]."""
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", editable=False)
+    entry = deed_key()
 
     class Meta:
         verbose_name = "bước của báo cáo"
