@@ -1,30 +1,26 @@
 """How each target stands on a day: its contract, its figure, where that came from, and what will become of it."""
 
-from collections.abc import Iterator, Sequence
-from copy import copy
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
-from django.utils.timezone import localdate
 
-from lotrinh.core.periods import Period
 from lotrinh.core.registers.declaration import all_registers
 from lotrinh.core.vietnamese import format_date, format_number
 from lotrinh.indicators import forecast as ahead
-from lotrinh.indicators.choices import Nature
-from lotrinh.indicators.measures import Figure, MeasureScope
+from lotrinh.indicators.measures import Figure
 from lotrinh.indicators.models import DeclaredFigure, Indicator
-from lotrinh.indicators.reading import measure_of, series_of
+from lotrinh.indicators.reading import measure_of
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.spark import Spark, spark
+from lotrinh.monitoring.states.aims import aim_of, as_asked_on, footnote_of
+from lotrinh.monitoring.states.series import SharedSeries, points_of, reading_of, told_for
 from lotrinh.monitoring.states.verdicts import Said, summed
 from lotrinh.plans.choices import Comparator
 from lotrinh.plans.models import Contest, FormerAim, Programme, Target, TargetContract
 
-YEARS_BACK = 5
-"""How far the line of a target goes back."""
 EVEN_CHANCE = 0.5
 
 
@@ -174,7 +170,7 @@ def target_states(programme: Programme, who, day: date) -> list[TargetState]:
 def states_of(targets: QuerySet[Target], programme: Programme, day: date) -> list[TargetState]:
     """The state on `day` of each of `targets`, all of one programme."""
     prefetch_related_objects([programme], "areas")
-    figures = _Figures(day)
+    figures = SharedSeries(day)
     states = []
     for target in _with_contracts(targets):
         target.version.programme = programme  # one programme, one look-up of its territory
@@ -195,18 +191,18 @@ def _with_contracts(targets: QuerySet[Target]) -> QuerySet[Target]:
     )
 
 
-def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
+def _state_of(target: Target, figures: SharedSeries, day: date) -> TargetState:
     footnote = footnote_of(target, day)
     target = as_asked_on(target, day)
     contract = getattr(target, "contract", None)
     contests = tuple(target.open_contests)
     series, problem = figures.of(contract) if contract and contract.is_live else ((), "")
     aim = aim_of(target, contract)
-    figure = _told_for(target, series, day)
-    reading = _reading(figure) if figure else None
+    figure = told_for(target, series, day)
+    reading = reading_of(figure) if figure else None
     progress = ahead.progress(aim, float(figure.value)) if aim and figure and figure.is_known else None
     verdict = ahead.verdict(aim, reading, day) if aim else None
-    forecast = ahead.forecast(aim, _points(series, contract.indicator), day) if aim and verdict is None else None
+    forecast = ahead.forecast(aim, points_of(series, contract.indicator), day) if aim and verdict is None else None
     told = TargetState(
         target=target,
         state=State.ON_WAY,
@@ -225,67 +221,6 @@ def _state_of(target: Target, figures: "_Figures", day: date) -> TargetState:
     )
     said = summed(judge(told), otherwise=State.ON_WAY)
     return replace(told, state=said.state, why=said.why)
-
-
-def as_asked_on(target: Target, day: date) -> Target:
-    """The target as the text in force on `day` had it, with the contract of that time: a copy where it changed since.
-
-    The copy is for telling, never for saving.
-    """
-    former = target.former_aim_on(day)
-    if former is None:
-        return target
-    then = copy(target)
-    then._state = copy(target._state)
-    then._state.fields_cache = dict(target._state.fields_cache)
-    for name in ("comparator", "value", "value_high", "unit", "by", "per"):
-        setattr(then, name, getattr(former, name))
-    if (contract := getattr(target, "contract", None)) is not None and former.live_since is not None:
-        agreed = copy(contract)
-        agreed.threshold, agreed.live_since = former.threshold, former.live_since
-        then._state.fields_cache["contract"] = agreed
-    return then
-
-
-def footnote_of(target: Target, day: date) -> str:
-    """Of a day before the change: what it was changed to. After: what was asked before."""
-    former = target.former_aim_on(day)
-    if former is not None:
-        return f"Từ {_first_day(former)} điều chỉnh thành {target.asked}{_until(target.by)} theo {_paper(former)}."
-    past = [one for one in target.former_aims.all() if one.last_day < day]
-    if not past:
-        return ""
-    last = past[-1]
-    return f"Điều chỉnh từ {_first_day(last)} theo {_paper(last)}; trước đó: {last.asked}{_until(last.by)}."
-
-
-def _first_day(former: FormerAim) -> str:
-    return format_date(former.last_day + timedelta(days=1))
-
-
-def _until(day: date | None) -> str:
-    return f", hạn {format_date(day)}" if day else ""
-
-
-def _paper(former: FormerAim) -> str:
-    text = former.amended_by
-    return f"văn bản số {text.number}" if text.number else f"bản {text.ordinal} của kế hoạch"
-
-
-def aim_of(target: Target, contract: TargetContract | None) -> ahead.Aim | None:
-    """What is asked, as numbers; None while that is not agreed, or has no date."""
-    if contract is None or not contract.is_live or contract.indicator is None or target.by is None:
-        return None
-    high = target.value_high if target.comparator == Comparator.RANGE else None
-    return ahead.Aim(
-        value=float(contract.threshold),
-        by=target.by,
-        comparator=ahead.Comparator(target.comparator),
-        direction=ahead.Direction(contract.direction),
-        nature=ahead.Nature(contract.indicator.nature),
-        baseline=None if contract.baseline is None else float(contract.baseline),
-        high=None if high is None else max(float(high), float(contract.threshold)),
-    )
 
 
 def judge(told: TargetState) -> Iterator[Said]:
@@ -314,70 +249,3 @@ _VERDICTS = {
     ahead.VerdictState.NOT_MET: State.NOT_MET,
     ahead.VerdictState.UNKNOWN: State.UNKNOWABLE,
 }
-
-
-class _Figures:
-    """The series of each (indicator, scope), asked once however many targets share it."""
-
-    def __init__(self, day: date):
-        self.day = day
-        self._found: dict[tuple[int, MeasureScope], tuple[Figure, ...]] = {}
-
-    def of(self, contract: TargetContract) -> tuple[tuple[Figure, ...], str]:
-        """The figures, oldest first, or why they cannot be asked for."""
-        if contract.indicator is None:
-            return (), ""
-        try:
-            return self._series(contract.indicator, contract.measure_scope), ""
-        except ValueError as error:  # the indicator was bound to another measure, which has no such groups
-            return (), str(error)
-
-    def _series(self, indicator: Indicator, scope: MeasureScope) -> tuple[Figure, ...]:
-        asked = indicator.pk, scope
-        if asked not in self._found:
-            figures = series_of(indicator, scope, periods_of(indicator, self.day))
-            self._found[asked] = tuple(sorted(figures, key=lambda one: (one.as_of, len(one.period.months))))
-        return self._found[asked]
-
-
-def periods_of(indicator: Indicator, day: date) -> list[Period]:
-    """The years up to `day`; of what is declared also their parts, since units declare when they can.
-
-    What begins anew each period is only compared with whole years.
-    """
-    years = [Period("year", year) for year in range(day.year - YEARS_BACK, day.year + 1)]
-    if indicator.nature == Nature.FLOW:
-        return years
-    if indicator.measure:
-        return years if day >= localdate() else [*years, _month_over_by(day)]
-    parts = [part for year in years for kind in ("half", "quarter", "month") for part in year.subperiods(kind)]
-    return [*years, *(part for part in parts if part.last <= day)]
-
-
-def _month_over_by(day: date) -> Period:
-    """Asked of a day that is past, the running year would tell today's stock."""
-    month = Period.covering(day, "month")
-    return month if month.last == day else month.previous()
-
-
-def _told_for(target: Target, series: Sequence[Figure], day: date) -> Figure | None:
-    """For its own date once that is past; else the latest that is known; else the latest, to say why it is not."""
-    until = target.by if target.by and target.by < day else day
-    there = [figure for figure in series if figure.as_of <= until]
-    known = [figure for figure in there if figure.is_known]
-    return (known or there or [None])[-1]
-
-
-def _reading(figure: Figure) -> ahead.Reading:
-    value = None if figure.value is None else float(figure.value)
-    return ahead.Reading(figure.as_of, value, figure.missing, figure.total, figure.why)
-
-
-def _points(series: Sequence[Figure], indicator: Indicator) -> list[ahead.Point]:
-    """Of what begins anew each year only years that are over: a part of one says nothing beside a whole one."""
-    is_flow = indicator.nature == Nature.FLOW
-    return [
-        ahead.Point(figure.as_of, float(figure.value))
-        for figure in series
-        if figure.is_known and not (is_flow and figure.is_provisional)
-    ]
