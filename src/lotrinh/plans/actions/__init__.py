@@ -8,10 +8,12 @@ from lotrinh.plans.actions.allotting import (
     refuse_proposal,
     share_out,
 )
+from lotrinh.plans.actions.assigning import assign, assign_printed, unassign
 from lotrinh.plans.actions.contests import answer_contest, contest, contest_figure
 from lotrinh.plans.actions.contracts import draft_contract, make_target_live
 from lotrinh.plans.actions.importing import import_document, read_again
 from lotrinh.plans.actions.programmes import change_owner, link_programme, set_up_programme, unlink_programme
+from lotrinh.plans.actions.proving import prove_duty, set_duty, withdraw_proof
 from lotrinh.plans.actions.publishing import publish
 from lotrinh.plans.actions.reviewing import (
     accept,
@@ -25,18 +27,7 @@ from lotrinh.plans.actions.reviewing import (
     reject,
     set_kind,
 )
-from lotrinh.plans.actions.running import (
-    assign,
-    assign_printed,
-    block_task,
-    finish,
-    prove_duty,
-    reopen,
-    set_duty,
-    tell,
-    unassign,
-    withdraw_proof,
-)
+from lotrinh.plans.actions.running import block_task, finish, reopen, tell
 from lotrinh.plans.actions.succeeding import carry_over
 
 __all__ = [
