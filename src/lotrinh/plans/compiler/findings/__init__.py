@@ -6,12 +6,16 @@ modules here; `RULES` lists them, `find` runs them. Rules with a `kind` are the 
 
 from ..values import Compiled, Finding
 from . import (  # noqa: F401  (they register)
+    annexes,
+    blanks,
+    counts,
     dates,
     duties,
     form,
     numbering,
     plan,
     references,
+    shares,
     sums,
     table_numbering,
     table_sums,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..values import Block, BlockKind, Compiled, Place, Severity
-from .references import blank_date
+from .blanks import blank_date
 from .rule import Fault, rule
 
 

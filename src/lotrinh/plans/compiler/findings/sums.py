@@ -1,4 +1,4 @@
-"""C: a stated total beside its parts, a stated share beside its division, a stated count beside its list."""
+"""C: a stated total beside its parts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -124,22 +124,14 @@ def _parts(quantities: Sequence[Quantity], text: str, start: int, end: int, whol
         inside = [
             q for q in quantities if a <= q.start < b and q.kind is whole.kind and not _in_brackets(text, a, q.start)
         ]
-        if separator == ";" and len(inside) > 1:
-            inside = (
-                inside[:1]
-                if not _SHARED_OUT.search(text[inside[0].end : inside[1].start]) and not _joined(text, inside)
-                else inside[:1]
-            )
+        if separator == ";":
+            inside = inside[:1]  # what follows in an entry shares its quantity out again
         if len(inside) != 1 or inside[0].high is not None or inside[0].comparator not in ("=", ""):
             return None
         if not _same_measure(whole, inside[0]):
             return None
         found.append(inside[0])
     return found
-
-
-def _joined(text: str, inside: Sequence[Quantity]) -> bool:
-    return "," in text[inside[0].end : inside[1].start]
 
 
 def _same_measure(whole: Quantity, part: Quantity) -> bool:
@@ -215,7 +207,7 @@ def total(compiled: Compiled) -> Iterator[Fault]:
         if one.agrees or not _sure(one):
             continue
         parts = " + ".join(_printed(part) for part in one.parts)
-        whole, together = _printed(one.whole), _number(one.total / one.whole.scale)
+        whole, together = _printed(one.whole), printed_number(one.total / one.whole.scale)
         place = Place(one.block, one.offset + one.whole.start, one.offset + one.whole.end)
         what = f"Nêu {whole} {one.whole.unit}, nhưng các phần {parts} cộng lại là {together}."
         yield Fault(place, what, f"{whole}; {parts} = {together}", 0.9 if one.closed else 0.7)
@@ -229,129 +221,12 @@ def _sure(one: Sum) -> bool:
 
 
 def _printed(quantity: Quantity) -> str:
-    return _number(quantity.value)
+    return printed_number(quantity.value)
 
 
-def _number(value: float) -> str:
+def printed_number(value: float) -> str:
     """1234.5 as "1.234,5"."""
     rounded = round(value, 4)
     whole, _, rest = f"{rounded:,.4f}".partition(".")
     rest = rest.rstrip("0")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
-
-
-_DIVISION = re.compile(
-    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s?/\s?(?P<whole>\d[\d.]*)(?![\d/]|\s?/"
-    r"|-)(?P<between>[^\d;.()]{0,70})(?P<said>[,(]\s*(?:đạt|bằng|chiếm|tương đương|tức)|(?:đạt |chiếm )?tỷ lệ"
-    r"|chiếm|tương đương|=)(?:\s+(?:tỷ lệ|khoảng))?\s*(?P<percent>\d{1,3}(?:,\d+)?)\s?%"
-)
-
-
-@rule(
-    "C002", Severity.ERROR, "Tỷ lệ không bằng phép chia",
-    reason="Tỷ lệ phần trăm nêu cạnh tử số và mẫu số mà không khớp: một trong ba số sai.",
-    example="629/731 trường, đạt tỷ lệ 96,1% (đúng là 86,0%).",
-    mend="Tính lại tỷ lệ.",
-    kind="sum",
-)  # fmt: skip
-def share(compiled: Compiled) -> Iterator[Fault]:
-    for block in compiled.skeleton.blocks:
-        if "%" not in block.text or "/" not in block.text or block.cells:
-            continue
-        for match in _DIVISION.finditer(block.text):
-            part, whole = _whole_number(match.group("part")), _whole_number(match.group("whole"))
-            percent = float(match.group("percent").replace(",", "."))
-            if (
-                not part
-                or not whole
-                or whole < 4
-                or part > whole * 3
-                or re.search(r"ngày|tháng|kế hoạch|dự toán|cùng kỳ", match.group("between"))
-            ):
-                continue
-            right = 100 * part / whole
-            step = 0.1 ** len(match.group("percent").partition(",")[2])
-            if abs(right - percent) > 1.01 * step:
-                words = f"{match.group('part')}/{match.group('whole')}"
-                what = f"{words} là {_number(round(right, 2))}%, không phải {match.group('percent')}%."
-                yield Fault(
-                    Place(block.index, match.start(), match.end()), what, f"{words}; {match.group('percent')}%", 0.8
-                )
-
-
-def _whole_number(text: str) -> float | None:
-    plain = text.rstrip(".")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d+", plain):
-        return float(plain.replace(".", ""))
-    return None
-
-
-_COUNTED = re.compile(
-    r"(?<![\d.,/])(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<noun>nhóm(?: nhiệm vụ)?(?:,? giải pháp)?|nội dung"
-    r"|nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|mục tiêu|dự án|chương trình|bước|vị trí|điểm|trường hợp|loại)"
-    r"(?:\s+[^\d;.:]{0,60})?(?:sau(?: đây)?|như sau|bao gồm|gồm)\s*:\s*$"
-)
-
-
-@rule(
-    "C003", Severity.WARNING, "Số mục nêu ra khác số mục liệt kê",
-    reason="Nêu “08 nhóm giải pháp” mà liệt kê bảy: thiếu một mục hoặc đếm sai.",
-    example="03 nhiệm vụ sau: rồi chỉ có hai điểm.",
-    mend="Đếm lại danh sách.",
-    kind="sum",
-)  # fmt: skip
-def counted_list(compiled: Compiled) -> Iterator[Fault]:
-    yield from _listed_in_line(compiled)
-    all_lines = list(lines(compiled.skeleton))
-    for number, line in enumerate(all_lines):
-        match = _COUNTED.search(line.text) if line.text.rstrip().endswith(":") else None
-        if not match:
-            continue
-        below = []
-        for following in all_lines[number + 1 :]:
-            if following.rank <= line.opens_at or following.block - line.block > 400:
-                break
-            below.append(following)
-        if not below or below[0].rank >= 60:
-            continue
-        entries = [following for following in below if following.rank == below[0].rank]
-        said = int(match.group("count"))
-        if (
-            said != len(entries)
-            and said > 1
-            and len(entries) > 1
-            and min(entry.rank for entry in below) == below[0].rank
-        ):
-            place = Place(line.block, line.offset + match.start(), line.offset + match.end())
-            yield Fault(
-                place,
-                f"Nêu {match.group('count')} {match.group('noun')} nhưng liệt kê {len(entries)}.",
-                f"{match.group('count')}, {len(entries)}",
-                0.7,
-            )
-
-
-_COUNTED_IN_LINE = re.compile(
-    r"(?<![\d.,/])(?<!án )(?<!số )(?<!tháng )(?<!quý )(?<!năm )(?P<count>\d{1,2})\s+(?!đã|đang|được|có|là)"
-    r"(?P<noun>[^\W\d][^\d;:().\t\n\v]{2,60}?)(?:\s+(?:sau(?: đây)?|gồm|bao gồm|là|cụ thể))?"
-    r"\s*:\s*\(1\)"
-)
-_ITEM = re.compile(r"\((\d{1,2})\)")
-
-
-def _listed_in_line(compiled: Compiled) -> Iterator[Fault]:
-    """ "03 nền tảng: (1) …; (2) …" in one sentence or cell."""
-    for block in compiled.skeleton.body_blocks:
-        for match in _COUNTED_IN_LINE.finditer(block.text) if "(1)" in block.text else ():
-            stop = re.compile(r"[\t\n]|\.\s|$").search(block.text, match.end())
-            said, listed = int(match.group("count")), 1
-            for item in _ITEM.finditer(block.text, match.end(), stop.start() if stop else len(block.text)):
-                if int(item.group(1)) != listed + 1:
-                    break
-                listed += 1
-            goes_on = re.compile(r"\.\.\.|…|v\.v").search(block.text, match.end(), stop.start() if stop else 0)
-            if listed > 1 and said != listed and not goes_on:
-                noun = match.group("noun").strip()
-                what = f"Nêu {match.group('count')} {noun} nhưng liệt kê {listed}: (1) đến ({listed})."
-                place = Place(block.index, match.start(), match.start("noun") + len(match.group("noun")))
-                yield Fault(place, what, f"{match.group('count')}; (1), ({listed})", 0.8)

@@ -12,7 +12,7 @@ from ..grids import Field, Grid, grid_of, number_in
 from ..values import Block, BlockKind, Compiled, Place, Severity
 from ..words import flat
 from .rule import Fault, rule
-from .sums import _number
+from .sums import printed_number
 
 _TOTAL = re.compile(
     r"^(?:[ivx\d]*[.)]?\s*)?(?:tổng(?: cộng| số| toàn (?:tỉnh|ngành|thành phố)| chung)?|cộng(?: chung)?"
@@ -123,11 +123,15 @@ def columns(compiled: Compiled) -> Iterator[Fault]:
             if (len(right) >= 1 and len(wrong) <= max(1, len(right) // 2)) or single:
                 for column, said, parts in wrong:
                     place = total.numbers[column][1]
-                    together = _number(sum(parts))
-                    listed = " + ".join(_number(part) for part in parts) if len(parts) <= 8 else f"{len(parts)} dòng"
+                    together = printed_number(sum(parts))
+                    listed = (
+                        " + ".join(printed_number(part) for part in parts) if len(parts) <= 8 else f"{len(parts)} dòng"
+                    )
                     name = (total.words or total.label)[:50]
-                    what = f"Dòng “{name}” ghi {_number(said)}, cộng các dòng được {together} ({listed})."
-                    yield Fault(Place(block.index, place.start, place.end), what, f"{_number(said)}; {together}", 0.75)
+                    what = f"Dòng “{name}” ghi {printed_number(said)}, cộng các dòng được {together} ({listed})."
+                    yield Fault(
+                        Place(block.index, place.start, place.end), what, f"{printed_number(said)}; {together}", 0.75
+                    )
 
 
 _SHARE_COLUMN = re.compile(r"%|tỷ lệ|so sánh|so với|tốc độ|bình quân|=\s*\(?\d|\d\s*/\s*\d|năng suất|đơn giá|định mức")
@@ -192,9 +196,13 @@ def _row_faults(block: Block, numbered: Sequence[_Row], column: int, span: range
     if right >= 2 and len(wrong) * 3 <= right:
         for row, said, parts in wrong:
             place = row.numbers[column][1]
-            what = f"Hàng “{(row.words or row.label)[:50]}” ghi tổng {_number(said)}, cộng được {_number(sum(parts))}."
+            added = printed_number(sum(parts))
+            what = f"Hàng “{(row.words or row.label)[:50]}” ghi tổng {printed_number(said)}, cộng được {added}."
             yield Fault(
-                Place(block.index, place.start, place.end), what, f"{_number(said)}; {_number(sum(parts))}", 0.75
+                Place(block.index, place.start, place.end),
+                what,
+                f"{printed_number(said)}; {printed_number(sum(parts))}",
+                0.75,
             )
 
 

@@ -1,0 +1,99 @@
+"""R: annexes that are not there."""
+
+import re
+from collections.abc import Iterator
+
+from ..marks import Scheme, marks_of, roman_value
+from ..references import KINDS
+from ..values import Block, BlockKind, Compiled, Place, Severity, Skeleton
+from .rule import Fault, rule
+
+_ANNEX_CALLED = re.compile(
+    r"(?<!\w)(?P<word>[Pp]hụ lục|PHỤ LỤC|[Pp]hụ biểu)\s*(?:(?:số\s*)?(?P<number>(?:[IVX]{1,5}"
+    r"|\d{1,2})(?:\s*(?:,|và|;|đến|-)\s*(?:Phụ lục\s+)?(?:số\s*)?(?:[IVX]{1,5}|\d{1,2})(?!\w|\.\d|/))*)(?!\w|\.\d|/))?"
+)
+_ATTACHED = re.compile(
+    r"[^.;()]{0,25}?(?:kèm theo|đính kèm|gửi kèm)(?!\s+(?:Nghị|Quyết định số|Thông tư|Luật|Công văn"
+    r"|Kế hoạch số|Chỉ thị|Tờ trình))",
+    re.I,
+)
+_OTHERS = re.compile(
+    rf"\s*(?:[,.]?\s*)?(?:(?:được\s+)?ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+"
+    rf"|thuộc\s+)?(?:các\s+)?(?:{KINDS})(?!\s+này)(?!\s+kèm theo)",
+    re.I,
+)
+
+
+@rule(
+    "R005", Severity.ERROR, "Phụ lục được nhắc tới nhưng không có",
+    reason="Phần việc nằm trong phụ lục thì kế hoạch thiếu phụ lục là thiếu nội dung.",
+    example="(Chi tiết tại Phụ lục II kèm theo), trong khi văn bản chỉ có Phụ lục I.",
+    mend="Đính kèm phụ lục hoặc bỏ câu dẫn chiếu.",
+    kind="reference",
+)  # fmt: skip
+def annex_missing(compiled: Compiled) -> Iterator[Fault]:
+    skeleton = compiled.skeleton
+    present, any_annex = _annexes(skeleton)
+    told: set[str] = set()
+    for block in skeleton.blocks[: skeleton.body.stop]:
+        if block.index in skeleton.furniture or _annex_label(block):
+            continue
+        for match in _ANNEX_CALLED.finditer(block.text):
+            after = block.text[match.end() : match.end() + 90]
+            if _OTHERS.match(after) or re.search(
+                r"(?:Nghị định|Thông tư|Nghị quyết|Quyết định|Luật)[^.;]{0,60}\($|\bcác\s+$",
+                block.text[: match.start()],
+            ):
+                continue
+            numbers = re.findall(r"[IVX]+|\d+", match.group("number") or "")
+            missing = [number for number in numbers if _plain(number) not in present]
+            if numbers and missing and (not present or len(missing) < len(numbers) or present - {""}):
+                name = f"{match.group('word')} {', '.join(missing)}"
+            elif not numbers and not any_annex and _ATTACHED.match(after):
+                name = "Phụ lục kèm theo"
+            elif numbers and not any_annex:
+                name = f"{match.group('word')} {', '.join(numbers)}"
+            else:
+                continue
+            if name.lower() not in told:
+                told.add(name.lower())
+                yield Fault(
+                    Place(block.index, match.start(), match.end()),
+                    f"Văn bản dẫn tới {name} nhưng không có phụ lục đó.",
+                    f"{name}: không có",
+                    0.85,
+                )
+
+
+def _annex_label(block: Block) -> str | None:
+    """The number of the annex a block begins, "" where it has none; None for any other block."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return None
+    for mark in marks_of(block.text):
+        if mark.scheme is Scheme.ANNEX and (mark.label.isupper() or len(block.text) < 60 or block.layout.bold):
+            found = re.search(r"([IVX]+|\d+[A-Za-z]?)\s*\.?$", mark.label.strip(" .:"))
+            return found.group(1) if found else ""
+    return None
+
+
+def _annexes(skeleton: Skeleton) -> tuple[set[str], bool]:
+    """Numbers of the annexes that are there, and whether any is; an annex whose label was lost shows by "Kèm theo"."""
+    numbers: set[str] = set()
+    enclosed = 0
+    for block in skeleton.blocks:
+        label = _annex_label(block)
+        if label is not None:
+            numbers.add(_plain(label))
+        elif block.kind is BlockKind.TABLE:
+            numbers |= {_plain(found or "") for found in _ANNEX_IN_TABLE.findall(block.text)}
+        enclosed += bool(_ENCLOSED.search(block.text)) and block.index >= skeleton.body.start
+    issues_a_plan = (skeleton.header.kind or "").lower() in ("quyết định", "nghị quyết")
+    return numbers, bool(numbers) or enclosed > issues_a_plan
+
+
+_ANNEX_IN_TABLE = re.compile(r"(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?([IVX]+|\d+))?(?!\w)")
+_ENCLOSED = re.compile(r"\(\s*(?:[Bb]an hành\s+)?[KkĐđ](?:èm|ính kèm) theo[^()]{0,160}\)?\s*$")
+
+
+def _plain(label: str) -> str:
+    return str(roman_value(label.upper()) or label.lstrip("0").lower())
