@@ -16,6 +16,7 @@ from lotrinh.demo import (
     people,
     plan,
     progress,
+    relocation_money,
     reports,
     rounds,
     scenarios,
@@ -58,7 +59,7 @@ def _enter_registers(chance: random.Random, administrator: User) -> None:
     establishments.merge_one_pair(workshops, by=officer)
     tenants = establishments.enter_tenants(chance, by=officer)
     clusters.enter_clusters(tenants, chance, by=administrator)
-    dossiers.enter_money(by=administrator)
+    relocation_money.enter_money(by=administrator)
     dossiers.enter_dossiers(random.Random(SEED), by=officer)
     labour.enter_returns([*workshops, *tenants], chance, by=officer)
 
