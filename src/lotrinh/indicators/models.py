@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from lotrinh.core.periods import Period
-from lotrinh.core.registers.models import FoldedField, Row, SortKeyField, _DerivedField
+from lotrinh.core.registers.models import DerivedField, FoldedField, Row, SortKeyField
 from lotrinh.indicators.choices import Direction, Nature, Occasion
 from lotrinh.indicators.measures.figures import DECLARED
 from lotrinh.indicators.querysets import DeclaredFigureQuerySet, IndicatorQuerySet, ObservationQuerySet
@@ -74,7 +74,7 @@ def readable_period(key: str) -> None:
         raise ValidationError(str(error)) from error
 
 
-class _PeriodEnd(_DerivedField, models.DateField):
+class _PeriodEnd(DerivedField, models.DateField):
     """The last day of the period in the column it is derived from."""
 
     def __init__(self, *sources: str, **kwargs):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lotrinh.core.models import AuditEntry, PeriodLock
-from lotrinh.core.registers import Changed, Invalid, Locked, NotAllowed, OutOfScope, audit, delete, write
+from lotrinh.core.registers import Changed, Invalid, Locked, NotAllowed, OutOfScope, audit, delete, storing, write
 from lotrinh.core.registers import writer as writer_module
 from lotrinh.establishments.models import Establishment
 from lotrinh.organizations.choices import Role
@@ -150,14 +150,14 @@ def test_a_deleted_row_leaves_its_history(officer, ward):
 
 
 def test_many_rows_go_another_way_to_the_same_end(officer, ward, monkeypatch):
-    monkeypatch.setattr(writer_module, "MANY", 10)
+    monkeypatch.setattr(storing, "MANY", 10)
     write([new(ward, f"CS{n}", name=f"Đồ gỗ {n}") for n in range(30)], by=officer)
     assert Establishment.objects.filter(fold__contains="do go").count() == 30
     assert Establishment.history.filter(history_type="+").count() == 30
 
 
 def test_many_rows_with_one_out_of_scope_write_none(officer, ward, monkeypatch):
-    monkeypatch.setattr(writer_module, "MANY", 10)
+    monkeypatch.setattr(storing, "MANY", 10)
     with pytest.raises(OutOfScope):
         write([*(new(ward, f"CS{n}") for n in range(30)), new(AreaFactory(), "CS99")], by=officer)
     assert not Establishment.objects.exists()

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db import connections, models, router
 from django.utils import timezone
 
-from lotrinh.core.registers.models import _DerivedField
+from lotrinh.core.registers.models import DerivedField
 
 
 def keep(model, entry, kind: str, *, keys: list[int] | None = None, above: int | None = None) -> None:
@@ -53,7 +53,7 @@ def tell(register, row, *, hide: frozenset[str] = frozenset()) -> list[Telling]:
     columns = [
         f
         for f in register.model._meta.concrete_fields
-        if not f.primary_key and f.name not in {"entry", *hide} and not isinstance(f, _DerivedField)
+        if not f.primary_key and f.name not in {"entry", *hide} and not isinstance(f, DerivedField)
     ]
     versions = list(
         register.model.history.filter(**{row._meta.pk.attname: row.pk}).order_by("history_date", "history_id")

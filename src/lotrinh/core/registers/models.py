@@ -56,7 +56,7 @@ def maker(model: type[Row], attributes: Sequence[str]) -> Callable[[Iterable[Any
     return make
 
 
-class _DerivedField(models.Field):
+class DerivedField(models.Field):
     """A column computed from other columns of the row whenever the writer writes it."""
 
     def __init__(self, *sources: str, **kwargs):
@@ -84,14 +84,14 @@ def _text(row, source: str) -> str:
     return "" if value is None else str(value)
 
 
-class FoldedField(_DerivedField, models.TextField):
+class FoldedField(DerivedField, models.TextField):
     """Its sources in lower case without tone marks, đ as d: what the search box asks."""
 
     def derive(self, row):
         return vietnamese.fold(" ".join(filter(None, (_text(row, source) for source in self.sources))))
 
 
-class SortKeyField(_DerivedField, models.CharField):
+class SortKeyField(DerivedField, models.CharField):
     """Its source in the order of the Vietnamese alphabet, the same under every database collation."""
 
     def __init__(self, *sources: str, **kwargs):

@@ -13,8 +13,9 @@ from lotrinh.core.registers.errors import Locked, NotAllowed, Problem
 from lotrinh.core.registers.importing.layout import Layout
 from lotrinh.core.registers.importing.references import References, Unknown
 from lotrinh.core.registers.importing.scope import Trial
+from lotrinh.core.registers.locking import refuse_locked
 from lotrinh.core.registers.models import Row, maker
-from lotrinh.core.registers.writer import Batch, refuse_locked
+from lotrinh.core.registers.writer import Batch
 from lotrinh.core.vietnamese import number_style
 
 FEW = 500

@@ -7,7 +7,7 @@ from typing import Any
 from lotrinh.core.registers.columns import BadCell, Column
 from lotrinh.core.registers.declaration import Register
 from lotrinh.core.registers.exporting import SAMPLE
-from lotrinh.core.registers.writer import stored_fields
+from lotrinh.core.registers.storing import stored_fields
 from lotrinh.core.sheets import ERROR_CELL, REASON_HEADING, SheetProblem, match_headings
 
 REMEMBERED = 20_000
