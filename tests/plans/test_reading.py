@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from lotrinh.documents.choices import DocumentKind
+from lotrinh.documents.models import OfficialDocument
 from lotrinh.organizations.choices import OrganizationKind, Role
 from lotrinh.plans import reading
 from lotrinh.plans.choices import Review, Source, VersionState
@@ -13,6 +15,7 @@ from lotrinh.plans.errors import NotADraft
 from lotrinh.plans.models import Claim, Finding, PlanBlock, ProgrammeLink, Sentence, Target, Task, TaskAssignment
 from lotrinh.plans.reading.rows import WITHOUT_NUMBER
 from tests.areas.factories import AreaFactory, ProvinceFactory
+from tests.core.factories import AuditEntryFactory
 from tests.organizations.factories import OrganizationFactory, OrganizationSuccessionFactory, person
 from tests.plans.factories import DraftFactory, ProgrammeFactory, VersionFactory
 from tests.plans.made import Document
@@ -241,3 +244,24 @@ def test_a_long_plan_takes_few_queries(draft, django_assert_max_num_queries):
     with django_assert_max_num_queries(120):
         read(draft, document)
     assert Task.objects.count() == 600
+
+
+def test_a_basis_that_the_register_knows_to_have_ended_is_told(draft, owner):
+    OfficialDocument.objects.create(
+        number="68/2019/QĐ-TTg",
+        kind=DocumentKind.DECISION,
+        issuer="Thủ tướng Chính phủ",
+        issued_on=date(2019, 2, 18),
+        title="Một chương trình",
+        ended_on=date(2024, 1, 1),
+        ended_by="5/2024/QĐ-TTg",
+        entry=AuditEntryFactory(),
+    )
+    plan = (
+        "UBND XÃ MẪU\nSố: 12/KH-UBND\nXã Mẫu, ngày 20 tháng 11 năm 2025\nKẾ HOẠCH\nThử\n\n"
+        "Căn cứ Quyết định số 68/2019/QĐ-TTg ngày 18/02/2019 của Thủ tướng Chính phủ;\n\n"
+        "I. MỤC TIÊU\n- Đến năm 2030, trên 85% lô đất được thuê.\n"
+    )
+    reading.read_into(draft, plan.encode(), by=person(Role.PLAN_OFFICER, owner))
+    (finding,) = Finding.objects.filter(version=draft, rule="R008")
+    assert "01/01/2024 (theo 5/2024/QĐ-TTg)" in finding.message and finding.block is not None

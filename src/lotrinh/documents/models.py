@@ -4,6 +4,7 @@ import uuid
 from pathlib import PurePath
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from lotrinh.core.models import deed_key
@@ -21,6 +22,10 @@ class OfficialDocumentQuerySet(models.QuerySet):
     def editable_by(self, who):
         return self.visible_to(who) if keeps_documents(who) else self.none()
 
+    def ended(self):
+        """Those known to be no longer in force one day, whichever."""
+        return self.exclude(ended_on=None)
+
 
 class OfficialDocument(Row):
     """A document as it was issued: number, issuer as printed, day. Vietnamese: văn bản."""
@@ -30,6 +35,12 @@ class OfficialDocument(Row):
     issuer = models.CharField("cơ quan ban hành", max_length=300, help_text="Như in trên văn bản.")
     issued_on = models.DateField("ngày ban hành")
     title = models.CharField("trích yếu", max_length=1000)
+    ended_on = models.DateField(
+        "hết hiệu lực từ ngày", null=True, blank=True, help_text="Để trống: còn hiệu lực, hoặc chưa biết."
+    )
+    ended_by = models.CharField(
+        "văn bản làm hết hiệu lực", max_length=300, blank=True, help_text="Như in trên văn bản, cả điều khoản."
+    )
     fold = FoldedField("number", "issuer", "title")
 
     objects = OfficialDocumentQuerySet.as_manager()
@@ -39,7 +50,12 @@ class OfficialDocument(Row):
         verbose_name_plural = "văn bản"
         constraints = [
             # Numbers restart each year, and every body has its own: only together with issuer and day are they one.
-            models.UniqueConstraint(name="one_number_per_issuer_and_day", fields=["number", "issuer", "issued_on"])
+            models.UniqueConstraint(name="one_number_per_issuer_and_day", fields=["number", "issuer", "issued_on"]),
+            models.CheckConstraint(
+                name="document_ends_after_its_issue",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("issued_on")),
+                violation_error_message="Ngày hết hiệu lực đứng trước ngày ban hành.",
+            ),
         ]
 
     def __str__(self):

@@ -10,9 +10,12 @@ class OfficialDocumentRegister(Register):
 
     model = OfficialDocument
     key = ("number", "issuer", "issued_on")
-    columns = ("number", "kind", "issuer", "issued_on", "title")
+    columns = ("number", "kind", "issuer", "issued_on", "title", "ended_on", "ended_by")
     filters = ("kind",)
     order = ("-issued_on", "number")
     card = Card("title", "number", "issuer", "issued_on")
-    form = (Section("Văn bản", "number", "kind", "issuer", "issued_on", "title"),)
+    form = (
+        Section("Văn bản", "number", "kind", "issuer", "issued_on", "title"),
+        Section("Hiệu lực", "ended_on", "ended_by"),
+    )
     may = May(view=signed_in, change=keeps_documents)

@@ -95,3 +95,50 @@ def test_the_readme_shows_what_the_check_of_the_demo_plan_says(capsys):
     said = capsys.readouterr().out
     assert len(lines) >= 4
     assert [line for line in lines if line not in said] == []
+
+
+@pytest.fixture
+def register(tmp_path):
+    """A register of documents as a sheet of the office."""
+
+    def write(*rows):
+        file = tmp_path / "so-van-ban.csv"
+        header = "Số, ký hiệu;Ngày ban hành;Hết hiệu lực từ ngày;Văn bản làm hết hiệu lực"
+        file.write_text("\n".join([header, *rows]), encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+def test_check_asks_a_register_of_documents(tmp_path, register, capsys):
+    plan = tmp_path / "ke-hoach.txt"
+    text = PLAN.replace("MỤC TIÊU", "MỤC TIÊU theo Quyết định số 7/QĐ-UBND ngày 02/01/2020", 1)
+    assert text != PLAN
+    plan.write_text(text, encoding="utf-8")
+    known = register("7/QĐ-UBND;02/01/2020;01/01/2021;8/QĐ-UBND", "9/QĐ-UBND;02/01/2020;;")
+    check_command([str(plan), "--documents", known])
+    said = capsys.readouterr().out
+    assert "R008" in said and "theo 8/QĐ-UBND" in said
+    check_command([str(plan)])
+    assert "R008" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("7/QĐ-UBND;31/02/2020;01/01/2021;", "Dòng 2, cột “ngày ban hành”"),
+        (";02/01/2020;01/01/2021;", "Dòng 2: thiếu số"),
+    ],
+)
+def test_a_spoilt_register_is_told_by_row_and_column(plan, register, capsys, row, said):
+    assert check_command([str(plan), "--documents", register(row)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_register_that_is_none_is_told(plan, tmp_path, capsys):
+    other = tmp_path / "khac.csv"
+    other.write_text("Tên;Tuổi\nAn;3\n", encoding="utf-8")
+    assert check_command([str(plan), "--documents", str(other)]) == 2
+    assert check_command([str(plan), "--documents", str(tmp_path / "vang.xlsx")]) == 2
+    said = capsys.readouterr().err
+    assert "số, ký hiệu" in said and "Không mở được tệp" in said

@@ -4,14 +4,14 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from .gold import as_gold
 from .pipeline import compile_document
-from .values import Compiled, UnreadableDocument
+from .values import Compiled, EndedDocument, UnreadableDocument
 
 
 def compile_command(argv: list[str]) -> int:
@@ -69,14 +69,14 @@ def _compile_file(path: Path) -> Answer:
         return path, None, str(error)
 
 
-def _read(path: Path) -> Compiled:
+def _read(path: Path, ended: Sequence[EndedDocument] = ()) -> Compiled:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(
             f"Không mở được tệp: {error.strerror}. Hãy kiểm tra đường dẫn và quyền đọc."
         ) from error
-    return compile_document(data, path.name)
+    return compile_document(data, path.name, ended)
 
 
 def _explain(files: list[Path]) -> int:
@@ -93,7 +93,10 @@ def _explain(files: list[Path]) -> int:
 
 
 def check_command(argv: list[str]) -> int:
-    """`lotrinh check FILE… [--format text|json|sarif]`, `lotrinh check --rules`. Exit 1 when there are errors."""
+    """`lotrinh check FILE… [--format text|json|sarif] [--documents FILE]`, `lotrinh check --rules`.
+
+    Exit 1 when there are errors in the documents, 2 when it could not be asked.
+    """
     from . import checking
 
     parser = argparse.ArgumentParser(
@@ -101,6 +104,10 @@ def check_command(argv: list[str]) -> int:
     )
     parser.add_argument("files", nargs="*", metavar="TỆP", type=Path)
     parser.add_argument("--format", choices=["text", "json", "sarif"], default="text", help="dạng kết quả in ra")
+    parser.add_argument(
+        "--documents", metavar="SỔ", type=Path,
+        help="sổ văn bản (xlsx, csv) có cột “hết hiệu lực từ ngày”: báo cả văn bản viện dẫn đã hết hiệu lực",
+    )  # fmt: skip
     parser.add_argument("--rules", action="store_true", help="liệt kê các quy tắc kèm lý do và ví dụ")
     options = parser.parse_args(argv)
     if options.rules:
@@ -108,15 +115,24 @@ def check_command(argv: list[str]) -> int:
         return 0
     if not options.files:
         parser.error("hãy cho biết tệp cần kiểm tra, hoặc dùng --rules")
-    reports = [_checked(path) for path in dict.fromkeys(options.files)]
+    ended: tuple[EndedDocument, ...] = ()
+    if options.documents:
+        from .ended import UnreadableRegister, read_ended
+
+        try:
+            ended = read_ended(options.documents)
+        except UnreadableRegister as error:
+            print(f"{options.documents}: {error}", file=sys.stderr)
+            return 2
+    reports = [_checked(path, ended) for path in dict.fromkeys(options.files)]
     print(checking.WRITERS[options.format](reports))
     return 1 if any(report.has_errors for report in reports) else 0
 
 
-def _checked(path: Path) -> Any:
+def _checked(path: Path, ended: Sequence[EndedDocument]) -> Any:
     from .checking import Report
 
     try:
-        return Report(str(path), _read(path))
+        return Report(str(path), _read(path, ended))
     except UnreadableDocument as error:
         return Report(str(path), None, str(error))

@@ -21,18 +21,21 @@ from .references import read_references
 from .sentences import read_sentences
 from .targets import read_targets
 from .tasks import read_tasks
-from .values import Block, BlockKind, Carried, Compiled, Skeleton
+from .values import Block, BlockKind, Carried, Compiled, EndedDocument, Skeleton
 
 
-def compile_document(data: bytes, name: str) -> Compiled:
-    """Everything read out of the file; `name` helps to tell its carrier. Raises UnreadableDocument (in Vietnamese)."""
-    return compile_carried(carry(data, name))
+def compile_document(data: bytes, name: str, ended: Sequence[EndedDocument] = ()) -> Compiled:
+    """Everything read out of the file; `name` helps to tell its carrier, `ended` are documents no longer in force.
+
+    Raises UnreadableDocument (in Vietnamese).
+    """
+    return compile_carried(carry(data, name), ended)
 
 
-def compile_carried(carried: Carried) -> Compiled:
+def compile_carried(carried: Carried, ended: Sequence[EndedDocument] = ()) -> Compiled:
     """Everything read out of a document already carried into blocks."""
     with _uncollected():
-        return _compiled(carried)
+        return _compiled(carried, tuple(ended))
 
 
 @contextmanager
@@ -48,7 +51,7 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _compiled(carried: Carried) -> Compiled:
+def _compiled(carried: Carried, ended: tuple[EndedDocument, ...]) -> Compiled:
     skeleton = skeleton_of(carried)
     sentences = read_sentences(skeleton)
     targets = read_targets(skeleton, sentences)
@@ -60,6 +63,7 @@ def _compiled(carried: Carried) -> Compiled:
         claims=read_claims(skeleton, sentences, targets),
         money=read_money(skeleton, sentences, targets),
         references=read_references(skeleton),
+        ended=ended,
     )
     return replace(compiled, findings=find(compiled))
 

@@ -274,6 +274,18 @@ class Reference:
     dated: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EndedDocument:
+    """What a register of documents knows of one that is no longer in force. Vietnamese: văn bản hết hiệu lực."""
+
+    number: str
+    issued_on: date
+    ended_on: date
+    """The first day on which it is no longer in force."""
+    ended_by: str = ""
+    """The document that ended it, as people write it."""
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -307,6 +319,8 @@ class Compiled:
     claims: tuple[Claim, ...] = ()
     money: tuple[Money, ...] = ()
     references: tuple[Reference, ...] = ()
+    ended: tuple[EndedDocument, ...] = ()
+    """Told to the reader, not read: what is known of other documents."""
     findings: tuple[Finding, ...] = field(default=())
 
     @property

@@ -5,9 +5,10 @@ from django.db import transaction
 from lotrinh.core.jobs import progress
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
+from lotrinh.documents.models import OfficialDocument
 from lotrinh.plans import carrying
 from lotrinh.plans.choices import VersionState
-from lotrinh.plans.compiler.values import Compiled, UnreadableDocument
+from lotrinh.plans.compiler.values import Compiled, EndedDocument, UnreadableDocument
 from lotrinh.plans.errors import NotADraft
 from lotrinh.plans.models import Claim, PlanVersion, Target, Task
 from lotrinh.plans.reading.rows import Writing
@@ -37,11 +38,17 @@ def read_into(version: PlanVersion, data: bytes, *, by: User) -> PlanVersion:
     from lotrinh.plans.compiler.pipeline import compile_document  # brings in readers that only the worker needs
 
     progress(0, 3, "Đang đọc chữ và cấu trúc…")
-    compiled = compile_document(data, version.filename)
+    compiled = compile_document(data, version.filename, ended_documents())
     progress(1, 3, "Đang ghi các mục đọc được…")
     write_compiled(version, compiled, by=by)
     progress(3, 3, "Xong, chờ soát")
     return version
+
+
+def ended_documents() -> list[EndedDocument]:
+    """What the register of documents knows to be no longer in force: a plan that still cites it is told so."""
+    fields = ("number", "issued_on", "ended_on", "ended_by")
+    return [EndedDocument(*row) for row in OfficialDocument.objects.ended().values_list(*fields)]
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from ..skeletons import PLAN
 from ..skeletons import skeleton as made_of
 
 
-def found(rule, *document, header=PLAN, skeleton=None):
+def found(rule, *document, header=PLAN, skeleton=None, ended=()):
     """What the rule of this id finds."""
     made = skeleton or made_of(*document, header=header)
     sentences = read_sentences(made)
@@ -23,6 +23,7 @@ def found(rule, *document, header=PLAN, skeleton=None):
         targets=read_targets(made, sentences),
         tasks=read_tasks(made, sentences),
         references=read_references(made),
+        ended=ended,
     )
     return [finding for one in RULES if one.id == rule for finding in one.findings(compiled)]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lotrinh.plans.compiler.values import Header
+from lotrinh.plans.compiler.values import EndedDocument, Header
 
 from ..skeletons import skeleton
 from .finding import found
@@ -90,3 +90,32 @@ def test_a_number_left_out_inside_a_sentence_is_found(sentence, detail):
 )
 def test_words_of_time_with_their_number_are_no_blank(sentence):
     assert found("R007", "# I. Mở đầu", sentence) == []
+
+
+OLD = EndedDocument("5/2017/NĐ-CP", date(2017, 5, 25), date(2024, 5, 1), "9/2024/NĐ-CP")
+LOCAL = EndedDocument("12/QĐ-UBND", date(2020, 3, 1), date(2021, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("Thực hiện Nghị định số 5/2017/NĐ-CP ngày 25/5/2017 của Chính phủ.", 1, id="ended-before"),
+        pytest.param("Thực hiện Nghị định số 5/2017/NĐ-CP của Chính phủ.", 1, id="its-year-stands-in-the-number"),
+        pytest.param("Thực hiện Quyết định số 12/QĐ-UBND ngày 01/3/2020.", 1, id="named-by-its-day"),
+        pytest.param("Thực hiện Quyết định số 12/QĐ-UBND ngày 01/3/2025.", 0, id="the-same-number-of-another-year"),
+        pytest.param("Thực hiện Quyết định số 12/QĐ-UBND.", 0, id="a-number-that-restarts-each-year"),
+        pytest.param("Nghị định số 5/2017/NĐ-CP hết hiệu lực từ ngày 01/5/2024.", 0, id="told-to-have-ended"),
+        pytest.param("Theo Nghị định số 5/2017/NĐ-CP; theo Nghị định số 5/2017/NĐ-CP.", 1, id="told-once"),
+    ],
+)
+def test_a_document_no_longer_in_force_is_found(text, count):
+    faults = found("R008", "# I. Mở đầu", text, header=PLAN, ended=(OLD, LOCAL))
+    assert len(faults) == count
+
+
+def test_a_document_in_force_on_the_day_of_the_plan_is_no_fault():
+    earlier = replace(PLAN, dated=date(2024, 4, 30))
+    text = "Thực hiện Nghị định số 5/2017/NĐ-CP của Chính phủ."
+    assert found("R008", "# I. Mở đầu", text, header=earlier, ended=(OLD,)) == []
+    (fault,) = found("R008", "# I. Mở đầu", text, header=replace(PLAN, dated=date(2024, 5, 1)), ended=(OLD,))
+    assert "01/05/2024 (theo 9/2024/NĐ-CP)" in fault.message

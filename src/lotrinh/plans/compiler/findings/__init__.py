@@ -12,6 +12,7 @@ from . import (  # noqa: F401  (they register)
     dates,
     duties,
     form,
+    in_force,
     numbering,
     plan,
     references,
