@@ -8,6 +8,7 @@ from lotrinh.followups.actions import raise_block, resolve
 from lotrinh.followups.escalating import RULE, pass_up_overdue
 from lotrinh.followups.models import Block
 from lotrinh.organizations.choices import Role
+from lotrinh.rules.calendar import office_calendar
 from lotrinh.rules.models import DatedRule
 from tests.organizations.factories import OrganizationFactory, person
 
@@ -57,8 +58,6 @@ def test_it_is_passed_up_once_and_seen_by_the_superior(rule, block):
 
 def test_working_days_are_counted_not_days(rule, block):
     """The agreed day is no working day more; three of them pass before anybody above is troubled."""
-    from lotrinh.core.workdays import office_calendar
-
     third = office_calendar(block.by_when).add_workdays(block.by_when, 3)
     assert pass_up_overdue(third) == []
     assert pass_up_overdue(third + timedelta(days=5)) == [block]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from lotrinh.collection.models import Round
 from lotrinh.core.periods import Period
 from lotrinh.core.vietnamese import format_date
-from lotrinh.core.workdays import office_calendar
+from lotrinh.rules.calendar import office_calendar
 
 
 def suggested_due(period: Period, today: date) -> date:

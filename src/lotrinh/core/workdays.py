@@ -66,9 +66,3 @@ def suggested_holidays(year: int) -> dict[date, str]:
     import holidays  # slow to import and used once a year
 
     return dict(holidays.country_holidays("VN", years=year, language="vi"))
-
-
-def office_calendar(*days: date) -> Calendar:
-    """The days off of the years around `days`, and of the years after them."""
-    years = {day.year + offset for day in days for offset in (0, 1)}
-    return Calendar(holiday for year in years for holiday in suggested_holidays(year))

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from lotrinh.core.models import User
-from lotrinh.core.workdays import office_calendar
 from lotrinh.demo.offices import office_named
 from lotrinh.demo.progress import task_of
 from lotrinh.demo.sign_ins import CLUSTER_OFFICER, COMMITTEE, DEPARTMENT_LEADER, DIVISION, FRONT, LEADER, WARD_OFFICERS
@@ -18,6 +17,7 @@ from lotrinh.monitoring.brief.frozen import freeze_week
 from lotrinh.plans import actions
 from lotrinh.plans.models import Contest, PlanVersion, Target
 from lotrinh.plans.views.contests import figure_now
+from lotrinh.rules.calendar import office_calendar
 
 
 def keep_last_week() -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from lotrinh.core.registers import audit
-from lotrinh.core.workdays import Calendar, office_calendar
+from lotrinh.core.workdays import Calendar
 from lotrinh.followups.models import Block
 from lotrinh.organizations.models import Organization
 from lotrinh.rules.book import Book
+from lotrinh.rules.calendar import office_calendar
 
 RULE = "followups.escalate_after"
 """Working days after the agreed day; a dated rule, since every office agrees on its own."""

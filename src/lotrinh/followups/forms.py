@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from lotrinh.core.registers.forms import FEW, dress, form_field
 from lotrinh.core.vietnamese import format_date, nfc
-from lotrinh.core.workdays import Calendar, office_calendar
+from lotrinh.core.workdays import Calendar
 from lotrinh.documents.choices import FileKind
 from lotrinh.followups.actions.orders import MOST_FILES
 from lotrinh.followups.choices import StepKind
@@ -17,6 +17,7 @@ from lotrinh.followups.models import Block, Order
 from lotrinh.followups.rights import units_spoken_for, within_reach
 from lotrinh.organizations.forms import DayField
 from lotrinh.organizations.models import Organization
+from lotrinh.rules.calendar import office_calendar
 
 WORKDAYS = (3, 5, 10)
 """Offered as a day without typing; the middle one is chosen already."""

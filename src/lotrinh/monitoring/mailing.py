@@ -12,13 +12,13 @@ from django.db.models import Q
 from lotrinh.core.jobs import progress
 from lotrinh.core.messages import Owed, message
 from lotrinh.core.models import User
-from lotrinh.core.workdays import office_calendar
 from lotrinh.monitoring.errands import Errand
 from lotrinh.monitoring.owing import BEFORE
 from lotrinh.monitoring.work import work_of
 from lotrinh.organizations.actions import has_mail_server
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.scope import holder_of
+from lotrinh.rules.calendar import office_calendar
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 MOST_LINES = 40

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from lotrinh.core.workdays import office_calendar
 from lotrinh.documents.choices import DocumentKind
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.compiler.pipeline import compile_document
 from lotrinh.plans.compiler.values import Compiled, SentenceKind, Task
 from lotrinh.plans.units import UnitFinder
+from lotrinh.rules.calendar import office_calendar
 
 MOST = 60
 """Proposals of one paper; longer ones are plans, and are brought in as such."""

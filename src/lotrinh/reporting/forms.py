@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from lotrinh.core.periods import Period
 from lotrinh.core.registers.forms import dress
 from lotrinh.core.vietnamese import nfc
-from lotrinh.core.workdays import Calendar, suggested_holidays
 from lotrinh.organizations.forms import DayField
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.models import Programme
@@ -17,6 +16,7 @@ from lotrinh.reporting.choices import ReportPeriod
 from lotrinh.reporting.models import Report, ReportRegime
 from lotrinh.reporting.querysets import EDITORS, units_as
 from lotrinh.reporting.text import lines_of
+from lotrinh.rules.calendar import office_calendar
 
 PERIODS_BACK = 6
 
@@ -120,7 +120,7 @@ class RegimeForm(forms.ModelForm):
                 "cut_off_basis", "Nghị định 09/2019 không định thời gian chốt 9 tháng; hãy ghi văn bản đã định."
             )
         year = localdate().year
-        calendar = Calendar({**suggested_holidays(year), **suggested_holidays(year + 1)})
+        calendar = office_calendar(localdate())
         rule = ReportRegime(**{name: cleaned[name] for name in ("period_kind", "due_day", "due_months_after")})
         if not rule.leaves_a_workday(calendar, year):
             self.add_error("due_day", "Giữa ngày chốt số liệu (14) và hạn gửi phải còn ít nhất một ngày làm việc.")

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from lotrinh.core.registers.models import FoldedField, Row
-from lotrinh.rules.choices import Certainty
-from lotrinh.rules.querysets import DatedRuleQuerySet
+from lotrinh.rules.choices import Certainty, DayKind
+from lotrinh.rules.querysets import DatedRuleQuerySet, OfficeDayQuerySet
 
 
 class DatedRule(Row):
@@ -51,3 +51,27 @@ class DatedRule(Row):
 
     def holds_on(self, day) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class OfficeDay(Row):
+    """A day on which offices do not do what its weekday says: off, or worked to make up. Vietnamese: lịch làm việc.
+
+    `rules.calendar` counts working days with it.
+    """
+
+    day = models.DateField("ngày", unique=True)
+    kind = models.CharField("loại ngày", max_length=6, choices=DayKind, default=DayKind.OFF)
+    name = models.CharField("tên ngày", max_length=200)
+    document = models.CharField(
+        "văn bản", max_length=200, blank=True, help_text="Thông báo lịch nghỉ, hoán đổi ngày làm việc, nếu có."
+    )
+    fold = FoldedField("name", "document")
+
+    objects = OfficeDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ngày nghỉ và ngày làm bù"
+        verbose_name_plural = "ngày nghỉ và ngày làm bù"
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y} – {self.name}"

@@ -3,7 +3,7 @@ from lotrinh.core.registers.declaration import signed_in
 from lotrinh.core.registers.spans import clashes
 from lotrinh.organizations.permissions import plan_officer
 from lotrinh.rules.choices import Certainty
-from lotrinh.rules.models import DatedRule
+from lotrinh.rules.models import DatedRule, OfficeDay
 
 
 def rule_keeper(who) -> bool:
@@ -40,3 +40,17 @@ class DatedRuleRegister(Register):
         stored = DatedRule.objects.filter(key__in={row.key for row in batch.rows}).exclude(pk__in=batch.before)
         for row, other in clashes(batch.rows, stored, lambda r: r.key, lambda r: (r.valid_from, r.valid_to)):
             yield row, "valid_from", f"{row}: trùng với {other.document}; hãy ghi ngày hết hiệu lực cho dòng cũ."
+
+
+@register
+class OfficeDayRegister(Register):
+    """Sổ ngày nghỉ và ngày làm bù"""
+
+    model = OfficeDay
+    key = ("day",)
+    columns = ("day", "kind", "name", "document")
+    filters = ("kind",)
+    card = Card("name", "day", "kind", "document")
+    form = (Section("Ngày", "day", "kind", "name", "document"),)
+    order = ("-day",)
+    may = May(view=signed_in, change=rule_keeper)

@@ -1,14 +1,21 @@
 from itertools import groupby
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.core import vietnamese
 from lotrinh.core.registers import register_of
-from lotrinh.rules.models import DatedRule
+from lotrinh.organizations.permissions import only
+from lotrinh.rules import calendar as calendars
+from lotrinh.rules.choices import DayKind
+from lotrinh.rules.models import DatedRule, OfficeDay
 from lotrinh.rules.registers import rule_keeper
+
+YEARS_AROUND = 10
 
 
 @require_GET
@@ -41,3 +48,35 @@ def rule(request, key):
     context = {"rows": rows[::-1], "label": rows[-1].label, "today": localdate()}
     context |= {"may_change": rule_keeper(request.user), "slug": register_of(DatedRule).slug}
     return render(request, "rules/rule.html", context)
+
+
+@require_GET
+def calendar(request):
+    """The days of a year that differ from their weekday: put down, or what is expected until then."""
+    year = _year(request.GET.get("nam", ""))
+    kept = list(OfficeDay.objects.visible_to(request.user).of_years([year]))
+    is_put_down = any(row.kind == DayKind.OFF for row in kept)
+    context = {
+        "year": str(year),
+        "days": kept if is_put_down else sorted([*kept, *calendars.expected_days(year)], key=lambda row: row.day),
+        "is_put_down": is_put_down,
+        "may_change": rule_keeper(request.user),
+        "slug": register_of(OfficeDay).slug,
+    }
+    return render(request, "rules/calendar.html", context)
+
+
+@require_POST
+@only(rule_keeper)
+def put_down(request):
+    year = _year(request.POST.get("nam", ""))
+    count = calendars.put_down(year, by=request.user)
+    messages.success(request, f"Đã ghi {count} ngày nghỉ của năm {year}. Hãy đối chiếu với thông báo lịch nghỉ.")
+    return redirect(f"{reverse('rules:calendar')}?nam={year}")
+
+
+def _year(text: str) -> int:
+    """The year asked for; this year for anything that is none. The library knows the moon only so far."""
+    this_year = localdate().year
+    wanted = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else this_year
+    return wanted if abs(wanted - this_year) <= YEARS_AROUND else this_year

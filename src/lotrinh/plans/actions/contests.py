@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 
 from lotrinh.core.models import User
 from lotrinh.core.registers import audit
-from lotrinh.core.workdays import office_calendar
 from lotrinh.documents.actions import store_file
 from lotrinh.documents.models import OfficialDocument
 from lotrinh.followups.rights import speaks_for
@@ -23,6 +22,7 @@ from lotrinh.plans.errors import Answered, NoDecider, NoReason, NotContestant, N
 from lotrinh.plans.models import Contest, Target, TargetContract
 from lotrinh.plans.models.contests import FILES
 from lotrinh.plans.rights import may_rule
+from lotrinh.rules.calendar import office_calendar
 from lotrinh.rules.second_person import ANSWER_CONTEST, must_be_another
 
 MOST_FILES = 5
