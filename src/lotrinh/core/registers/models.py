@@ -99,5 +99,10 @@ class SortKeyField(DerivedField, models.CharField):
         kwargs.setdefault("db_index", True)
         super().__init__(*sources, **kwargs)
 
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        # Django leaves out what is its own default, no index, and a past row's copy would come back with ours.
+        return name, path, args, kwargs | {"db_index": self.db_index}
+
     def derive(self, row):
         return vietnamese.sort_key(" ".join(_text(row, source) for source in self.sources))[: self.max_length]
