@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from lotrinh.core import vietnamese
+from lotrinh.core.asked import day_asked
 from lotrinh.core.registers import register_of
 from lotrinh.organizations.permissions import only
 from lotrinh.rules import calendar as calendars
@@ -21,12 +22,7 @@ YEARS_AROUND = 10
 @require_GET
 def index(request):
     """What holds on a day, a line a rule."""
-    day, unread = localdate(), ""
-    if given := request.GET.get("ngay", "").strip():
-        try:
-            day = vietnamese.parse_date(given)
-        except ValueError as error:
-            unread = str(error)
+    day, unread = day_asked(request)
     rows = DatedRule.objects.visible_to(request.user).order_by("key", "valid_from")
     lines = [_line(list(versions), day) for _, versions in groupby(rows, key=lambda row: row.key)]
     lines.sort(key=lambda line: vietnamese.sort_key(line["label"]))

@@ -6,7 +6,6 @@ import zipfile
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +17,7 @@ from lotrinh.collection.models import Answer, OfficeKey, RoundUnit
 from lotrinh.collection.reach import asking_units
 from lotrinh.collection.views.answering import shown
 from lotrinh.collection.views.common import line_or_404, own_line_or_404, round_or_404, tell
+from lotrinh.core.downloads import download
 from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress
@@ -180,7 +180,7 @@ def _sent(request, line: RoundUnit, what: str, write):
     except Refused as error:
         tell(request, error)
         return redirect(line)
-    return _download(data, f"{_name(what, line)}.json", "application/json")
+    return download(data, f"{_name(what, line)}.json", "application/json")
 
 
 @require_POST
@@ -198,15 +198,11 @@ def bundle(request, pk):
     except Refused as error:
         tell(request, error)
         return redirect(round)
-    return _download(file.getvalue(), f"{fold(round.title).replace(' ', '-')[:60]}.zip", "application/zip")
+    return download(file.getvalue(), f"{fold(round.title).replace(' ', '-')[:60]}.zip", "application/zip")
 
 
 def _name(what: str, line: RoundUnit) -> str:
     return f"{what}-{fold(line.unit.label)}".replace(" ", "-").replace("/", "-")[:80]
-
-
-def _download(data: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------

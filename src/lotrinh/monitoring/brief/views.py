@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from lotrinh.core.downloads import download
 from lotrinh.documents.choices import CONTENT_TYPES, FileKind
 from lotrinh.monitoring.brief import frozen
 from lotrinh.monitoring.brief.paper import to_docx
@@ -54,6 +55,4 @@ def docx(request):
     found, link = _asked(request)
     unit = next(iter(units_of(request.user, found.day)), None)
     data = to_docx(found, unit=unit.name if unit else str(request.user), url=link, is_sample=settings.IS_DEMO)
-    answer = HttpResponse(data, content_type=CONTENT_TYPES[FileKind.DOCX])
-    answer["Content-Disposition"] = f'attachment; filename="tin-thu-hai-{found.day:%Y-%m-%d}.docx"'
-    return answer
+    return download(data, f"tin-thu-hai-{found.day:%Y-%m-%d}.docx", CONTENT_TYPES[FileKind.DOCX])

@@ -1,9 +1,9 @@
 """A text of a plan out again as a Word file, and what reading that file back would change."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from lotrinh.core.downloads import download
 from lotrinh.documents.choices import CONTENT_TYPES, FileKind
 from lotrinh.plans import exporting
 from lotrinh.plans.choices import VersionState
@@ -28,10 +28,7 @@ def docx(request, pk):
     version = editable_version(request, pk)
     if not has_data(version):
         return render(request, "plans/export.html", {"version": version, "paper": None}, status=409)
-    response = HttpResponse(exporting.docx_of(version), content_type=CONTENT_TYPES[FileKind.DOCX])
-    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{version.pk}.docx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(exporting.docx_of(version), f"ke-hoach-{version.pk}.docx", CONTENT_TYPES[FileKind.DOCX])
 
 
 def has_data(version: PlanVersion) -> bool:

@@ -2,11 +2,12 @@
 
 import json
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from lotrinh.core.downloads import download
 from lotrinh.documents.writing.docx import to_docx
 from lotrinh.documents.writing.pdf import to_pdf
 from lotrinh.relocation.models import Amendment, Scenario, ScenarioRun
@@ -19,14 +20,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _file(content: bytes | str, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
 @require_GET
 def sheet(request, pk, table):
     run = planned_run(request, pk)
-    return _file(table_of(run, table, request.user).sheet(), XLSX, f"phuong-an-{run.pk}-{table}.xlsx")
+    return download(table_of(run, table, request.user).sheet(), f"phuong-an-{run.pk}-{table}.xlsx", XLSX)
 
 
 @require_GET
@@ -36,7 +33,7 @@ def changes_sheet(request):
     if not form.is_valid():
         raise Http404
     table = changes_table(form.cleaned_data["a"], form.cleaned_data["b"], request.user)
-    return _file(table.sheet(), XLSX, "thay-doi.xlsx")
+    return download(table.sheet(), "thay-doi.xlsx", XLSX)
 
 
 @require_GET
@@ -44,9 +41,9 @@ def leaders_sheet(request, pk, form):
     run = planned_run(request, pk)
     text = papers.leaders_sheet(run, run.scenario.programme.owner_on(localdate()), localdate())
     if form == "docx":
-        return _file(to_docx(text), DOCX, f"to-trinh-phuong-an-{run.pk}.docx")
+        return download(to_docx(text), f"to-trinh-phuong-an-{run.pk}.docx", DOCX)
     if form == "pdf":
-        return _file(to_pdf(text), "application/pdf", f"to-trinh-phuong-an-{run.pk}.pdf")
+        return download(to_pdf(text), f"to-trinh-phuong-an-{run.pk}.pdf", "application/pdf")
     raise Http404
 
 
@@ -67,7 +64,7 @@ def letters(request, pk):
     )
     owner = run.scenario.programme.owner_on(localdate())
     content = papers.letters(run, found, decisions, owner, localdate(), why)
-    return _file(content, "application/zip", f"thu-thong-bao-{run.pk}.zip")
+    return download(content, f"thu-thong-bao-{run.pk}.zip", "application/zip")
 
 
 @require_GET
@@ -82,4 +79,4 @@ def proof(request, pk, part):
     if not parts.get(part):
         raise Http404
     content = json.dumps(parts[part], ensure_ascii=False)
-    return _file(content, "application/json", f"phuong-an-{run.pk}-{part}.json")
+    return download(content, f"phuong-an-{run.pk}-{part}.json", "application/json")

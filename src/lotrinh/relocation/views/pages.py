@@ -7,6 +7,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from lotrinh.core import vietnamese
+from lotrinh.core.asked import day_asked
+from lotrinh.core.downloads import download
 from lotrinh.core.registers import register_of
 from lotrinh.documents.models import StoredFile
 from lotrinh.documents.writing.docx import to_docx
@@ -137,12 +139,7 @@ def rules(request):
 @require_GET
 def exposure(request):
     """The ranking as of a day, each score opened term by term."""
-    day, unread = localdate(), ""
-    if given := request.GET.get("ngay", "").strip():
-        try:
-            day = vietnamese.parse_date(given)
-        except ValueError as error:
-            unread = str(error)
+    day, unread = day_asked(request)
     area = request.GET.get("dia_ban", "")
     area = int(area) if area.isdecimal() and len(area) < 18 else None
     trade = request.GET.get("loai", "")
@@ -209,7 +206,4 @@ def _issuer(found: Dossier) -> str:
 
 
 def _word(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{vietnamese.fold(name).replace(" ", "-")}.docx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(data, f"{vietnamese.fold(name).replace(' ', '-')}.docx", WORD)

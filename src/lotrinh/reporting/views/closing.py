@@ -1,11 +1,12 @@
 """The closing page of a plan, its paper, and the batch that goes on in the plan that follows."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lotrinh.core.downloads import download
 from lotrinh.core.keys import keys_in
 from lotrinh.core.registers.errors import Refused
 from lotrinh.documents.choices import CONTENT_TYPES, FileKind
@@ -30,19 +31,12 @@ def closing(request, pk):
 
 @require_GET
 def closing_docx(request, pk):
-    return _file(to_docx(closing_text(_closing(request, pk))), FileKind.DOCX, f"tong-ket-{pk}.docx")
+    return download(to_docx(closing_text(_closing(request, pk))), f"tong-ket-{pk}.docx", CONTENT_TYPES[FileKind.DOCX])
 
 
 @require_GET
 def closing_pdf(request, pk):
-    return _file(to_pdf(closing_text(_closing(request, pk))), FileKind.PDF, f"tong-ket-{pk}.pdf")
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=CONTENT_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(to_pdf(closing_text(_closing(request, pk))), f"tong-ket-{pk}.pdf", CONTENT_TYPES[FileKind.PDF])
 
 
 def _closing(request, pk) -> Closing:

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from lotrinh.core.downloads import download
 from lotrinh.core.vietnamese import fold
 from lotrinh.documents.choices import CONTENT_TYPES, FileKind
 from lotrinh.documents.writing.docx import to_docx
@@ -47,7 +48,4 @@ def pdf(request, pk):
 
 
 def _as_file(report: Report, data: bytes, kind: FileKind) -> HttpResponse:
-    response = HttpResponse(data, content_type=CONTENT_TYPES[kind])
-    name = f"{fold(report.title).replace(' ', '-')[:80]}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(data, f"{fold(report.title).replace(' ', '-')[:80]}.{kind}", CONTENT_TYPES[kind])
