@@ -1,13 +1,14 @@
 """Forms in front of the deeds: few fields, filled in as far as is known."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.utils.timezone import localdate
 
-from lotrinh.core.registers.forms import FEW, dress, form_field
-from lotrinh.core.vietnamese import format_date, nfc
+from lotrinh.core.deed_forms import DeedForm
+from lotrinh.core.registers.forms import FEW, form_field
+from lotrinh.core.vietnamese import format_date
 from lotrinh.core.workdays import Calendar
 from lotrinh.documents.choices import FileKind
 from lotrinh.followups.actions.orders import MOST_FILES
@@ -24,8 +25,8 @@ WORKDAYS = (3, 5, 10)
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
-class DeedForm(forms.Form):
-    """A form in front of a deed: composed letters, and the token it was opened with."""
+class FollowUpForm(DeedForm):
+    """A form in front of a deed, which carries its token itself."""
 
     sent_as = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
@@ -33,18 +34,6 @@ class DeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial.setdefault("sent_as", str(uuid4()))
-        dress(self)
-
-    def clean(self):
-        given = super().clean()
-        return {name: nfc(value) if isinstance(value, str) else value for name, value in given.items()}
-
-    @property
-    def token(self) -> UUID:
-        try:
-            return UUID(self.data.get("sent_as", ""))
-        except ValueError:
-            return uuid4()
 
 
 def unit_choice(units, label: str, who, *, field: str, required: bool = True) -> forms.ModelChoiceField:
@@ -66,7 +55,7 @@ def due_choices(today: date) -> list[tuple[str, str]]:
     return [*told, ("ngay", "Ngày khác")]
 
 
-def order_form(who, matter: Matter, data=None) -> DeedForm:
+def order_form(who, matter: Matter, data=None) -> FollowUpForm:
     today = localdate()
     reach = within_reach(who)
     fields = {
@@ -87,7 +76,7 @@ def order_form(who, matter: Matter, data=None) -> DeedForm:
     return type("OrderForm", (_Dated,), fields | counted)(data, initial=initial)
 
 
-class _Dated(DeedForm):
+class _Dated(FollowUpForm):
     """A day by counting working days, or by its date."""
 
     today: date
@@ -124,7 +113,7 @@ class ManyFiles(forms.FileField):
         return files
 
 
-def answer_form(data=None, files=None) -> DeedForm:
+def answer_form(data=None, files=None) -> FollowUpForm:
     fields = {
         "words": forms.CharField(label="Trả lời", max_length=4000, widget=forms.Textarea(attrs={"rows": 4})),
         "number": forms.DecimalField(
@@ -142,7 +131,7 @@ def answer_form(data=None, files=None) -> DeedForm:
             help_text=f"Nhiều nhất {MOST_FILES} tệp: {', '.join(FileKind(kind).label for kind in FileKind)}.",
         ),
     }
-    return type("AnswerForm", (DeedForm,), fields)(data, files)
+    return type("AnswerForm", (FollowUpForm,), fields)(data, files)
 
 
 WORDS = {
@@ -155,7 +144,7 @@ WORDS = {
 }
 
 
-def step_form(kind: StepKind, data=None) -> DeedForm:
+def step_form(kind: StepKind, data=None) -> FollowUpForm:
     """The words of one step; the giver may move the day where the unit has to go on."""
     needed = kind != StepKind.CLOSE
     fields: dict[str, forms.Field] = {
@@ -165,12 +154,12 @@ def step_form(kind: StepKind, data=None) -> DeedForm:
     }
     if kind in {StepKind.REPLY, StepKind.RETURN}:
         fields["due"] = DayField(label="Hạn mới, nếu đổi", required=False)
-    form = type("StepForm", (DeedForm,), fields)(data)
+    form = type("StepForm", (FollowUpForm,), fields)(data)
     form.auto_id = f"{kind}-%s"
     return form
 
 
-def block_form(who, data=None, unit: Organization | None = None) -> DeedForm:
+def block_form(who, data=None, unit: Organization | None = None) -> FollowUpForm:
     """Why a unit cannot go on, who can clear the way, by when."""
     own = units_spoken_for(who)
     clearer = form_field(Block._meta.get_field("clearer"), who)
@@ -181,4 +170,4 @@ def block_form(who, data=None, unit: Organization | None = None) -> DeedForm:
         "by_when": DayField(label="Cần gỡ trước ngày"),
     }
     first = unit or own.first()
-    return type("BlockForm", (DeedForm,), fields)(data, initial={"unit": first.pk if first else None})
+    return type("BlockForm", (FollowUpForm,), fields)(data, initial={"unit": first.pk if first else None})

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
+from lotrinh.core.deed_forms import DeedForm
 from lotrinh.core.registers.errors import Refused
 from lotrinh.core.registers.forms import dress
 from lotrinh.core.vietnamese import format_date, nfc
@@ -149,20 +150,16 @@ def _lines(request, minutes: Minutes) -> list[forms.Form]:
     return found
 
 
-class HeaderForm(forms.Form):
+class HeaderForm(DeedForm):
     number = forms.CharField(label="Số, ký hiệu", max_length=100)
     kind = forms.ChoiceField(label="Loại văn bản", choices=DocumentKind.choices)
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=300)
     issued_on = DayField(label="Ngày ban hành")
     title = forms.CharField(label="Trích yếu", max_length=1000)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        dress(self)
-
     def document(self) -> OfficialDocument:
         """The one in the register with this number, issuer and day; else a new one."""
-        given = {name: nfc(value) if isinstance(value, str) else value for name, value in self.cleaned_data.items()}
+        given = self.cleaned_data
         key = {name: given[name] for name in ("number", "issuer", "issued_on")}
         return OfficialDocument.objects.filter(**key).first() or OfficialDocument(**given)
 

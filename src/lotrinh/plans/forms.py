@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from uuid import UUID, uuid4
 
 from django import forms
 from django.db import models
 
+from lotrinh.core.deed_forms import DeedForm
 from lotrinh.core.registers.declaration import all_registers
 from lotrinh.core.registers.errors import Refused
-from lotrinh.core.registers.forms import dress, form_field
-from lotrinh.core.vietnamese import nfc
+from lotrinh.core.registers.forms import form_field
 from lotrinh.indicators.labels import scope_label
 from lotrinh.indicators.measures.figures import FigureAddress
 from lotrinh.indicators.measures.scopes import MeasureScope
@@ -62,25 +61,8 @@ _HELP = {
 }
 
 
-class ActionForm(forms.Form):
-    """A form in front of a deed: remembers the token it was opened with, shows what the deed refuses at its field."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-    def clean(self):
-        """Every text with composed letters: Word on macOS and some keyboards send them apart."""
-        given = super().clean()
-        return {name: nfc(value) if isinstance(value, str) else value for name, value in given.items()}
-
-    @property
-    def token(self) -> UUID:
-        """Of the form on the page: the same when it is sent twice."""
-        try:
-            return UUID(self.data.get("sent_as", ""))
-        except ValueError:
-            return uuid4()
+class ActionForm(DeedForm):
+    """A form in front of a deed of plans: shows what the deed refuses at its field."""
 
     def refuse(self, error: Refused) -> None:
         if not error.problems:
