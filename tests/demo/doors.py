@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from django.test import Client
@@ -19,21 +20,30 @@ def route_of(path: str) -> str | None:
         return None
 
 
-def linked(client: Client, start: str = "/") -> dict[str, str]:
+@dataclass
+class Walk:
+    """Where links lead one person: an address for each route, and how every address was answered."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    status: dict[str, int] = field(default_factory=dict)
+
+
+def walked(client: Client, start: str = "/") -> Walk:
     """An address for each route that links lead to from `start`, for whoever `client` is signed in as."""
-    found: dict[str, str] = {}
-    waiting = [start]
+    walk, waiting = Walk(), [start]
     while waiting:
-        answer = client.get(waiting.pop(0), follow=True)
+        asked = waiting.pop(0)
+        answer = client.get(asked, follow=True)
+        walk.status[asked] = answer.status_code
         if "text/html" not in answer.get("Content-Type", "") or answer.streaming:
             continue
         for address in _LINK.findall(answer.content.decode()):
             path = urlsplit(address.replace("&amp;", "&")).path
-            if path.startswith(ELSEWHERE) or not (route := route_of(path)) or route in found:
+            if path.startswith(ELSEWHERE) or not (route := route_of(path)) or route in walk.addresses:
                 continue
-            found[route] = path
+            walk.addresses[route] = path
             waiting.append(path)
-    return found
+    return walk
 
 
 def routes() -> Iterator[str]:
