@@ -47,10 +47,6 @@ class Overview:
         return _counted(self.targets)
 
     @cached_property
-    def task_counts(self) -> list[tuple[State, int]]:
-        return _counted(self.tasks)
-
-    @cached_property
     def red_targets(self) -> list[TargetState]:
         return [one for one in self.targets if one.state.is_red]
 

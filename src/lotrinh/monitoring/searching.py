@@ -98,11 +98,6 @@ def _in_work(words: str, who: User) -> Iterator[Found]:
     yield _found("Đợt thu thập", rounds, lambda one: Hit(one.title, one.get_absolute_url(), one.asker.label))
 
 
-def _of_indicator(indicator: Indicator) -> Hit:
-    owner = indicator.owner.label if indicator.owner else ""
-    return Hit(indicator.name, indicator.get_absolute_url(), owner)
-
-
 def _of_order(order: Order) -> Hit:
     return Hit(order.what, order.get_absolute_url(), f"{order.unit.label}, hạn {format_date(order.due)}")
 

@@ -36,7 +36,6 @@ partner = role_in(Role.PARTNER)
 cluster_officer = role_in(Role.PLAN_OFFICER, Role.DIVISIONAL_OFFICER)
 register_writer = role_in(Role.PLAN_OFFICER, Role.DIVISIONAL_OFFICER, Role.WARD_OFFICER)
 """Whoever keeps registers."""
-officer_or_leader = role_in(Role.PLAN_OFFICER, Role.DIVISIONAL_OFFICER, Role.WARD_OFFICER, Role.LEADER)
 
 
 def only(predicate: Predicate):

@@ -4,7 +4,7 @@ from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Subquery,
 from django.db.models.functions import Cast
 
 from lotrinh.organizations.querysets import ScopedQuerySet
-from lotrinh.relocation.choices import ESTIMATES, Answer, Option, Side, Step
+from lotrinh.relocation.choices import ESTIMATES, Answer, Side, Step
 from lotrinh.support.querysets import ServingQuerySet
 
 BEFORE_LISTED = (Step.IDENTIFIED, Step.SURVEYED, Step.CLASSIFIED)
@@ -25,13 +25,6 @@ class DossierQuerySet(ScopedQuerySet):
     def closed_out_on(self, day: date):
         """Production at the old site had stopped and somebody else had verified it by `day`."""
         return self.filter(verified_on__lte=day)
-
-    def moved_into_cluster_on(self, day: date):
-        return self.closed_out_on(day).filter(option=Option.CLUSTER)
-
-    def still_to_go(self):
-        """Neither closed out nor exempted: what a plan has to decide on."""
-        return self.filter(verified_on=None).exclude(side=Side.EXEMPTED)
 
     def with_freeze(self):
         """Adds `is_frozen`: whether the site may not be expanded now."""

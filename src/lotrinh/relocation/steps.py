@@ -12,8 +12,6 @@ from lotrinh.relocation.choices import MOVES, Option, Side, Step
 
 EVERY_OPTION = frozenset(Option)
 MOVING = frozenset(MOVES)
-STAYING_PUT = EVERY_OPTION - MOVING
-"""Options without a new site: the old one is changed or closed."""
 
 
 @dataclass(frozen=True, slots=True)

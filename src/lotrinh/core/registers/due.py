@@ -34,12 +34,3 @@ def due_rows(who, day: date, organizations: Iterable[int]) -> list[DueRow]:
             for row in rows.order_by(due.on)[:200]
         ]
     return sorted(found, key=lambda one: one.on)
-
-
-def held_by(organization: int) -> list[tuple[Register, object]]:
-    """Every register with a `Due`, and the rows of it that this organization holds, scope aside: for a hand-over."""
-    return [
-        (register, register.model.objects.filter(**{register.due.holder: organization}))
-        for register in all_registers()
-        if register.due is not None
-    ]

@@ -1,7 +1,6 @@
 """How far of the way has been gone, told rightly for every kind of target."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from lotrinh.indicators.forecast.aim import Aim, Comparator, Direction, is_met
 
@@ -77,10 +76,3 @@ def _kept(value: float, end: float, met: bool) -> float | None:
     if value <= 0 or end <= 0:
         return None
     return min(value, end) / max(value, end)
-
-
-def time_gone(first: date, by: date, today: date) -> float:
-    """The part of the time from `first` to `by` that is over on `today`, 0–1."""
-    if by <= first:
-        return 1.0
-    return min(1.0, max(0.0, (today - first).days / (by - first).days))

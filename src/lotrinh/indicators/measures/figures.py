@@ -1,7 +1,7 @@
 """A number with everything that is needed to believe it: how it was made, from what, by which rule, known when."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
@@ -141,9 +141,6 @@ class Figure:
         from lotrinh.indicators.measures.declaration import measure_named
 
         return measure_named(self.measure).rows_behind(self, who)
-
-    def as_kept(self, known_at: datetime) -> "Figure":
-        return replace(self, kept=True, known_at=known_at)
 
 
 def shown(value: Decimal, decimals: int) -> Decimal:

@@ -2,7 +2,7 @@
 
 import re
 
-from .text import is_capitals, pattern, without_tones
+from .text import pattern, without_tones
 
 _BODY = pattern(
     r"(?:ỦY BAN|UỶ BAN|UBND|UB MTTQ|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|VĂN PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VIỆN|TRƯỜNG"
@@ -168,7 +168,3 @@ def with_place(name: str, place: str | None) -> str:
         head, _, level = name.rpartition(" ")
         return f"{head} {level.lower()} {place}"
     return name
-
-
-def is_issuer_line(text: str) -> bool:
-    return is_capitals(text) and (bool(_BODY.match(text)) or bool(_PLACE.match(text)) or len(text.split()) <= 8)

@@ -23,7 +23,6 @@ from lotrinh.relocation.scenarios import drawing, quarters, reading
 from lotrinh.relocation.scenarios.facts import KIND_WORDS
 
 MOST_LIMITS = 4
-MOST_QUARTERS = 6
 
 
 def leaders_sheet(run: ScenarioRun, owner: Organization | None, day: date) -> OfficialText:
