@@ -7,19 +7,9 @@ from tests.followups.factories import given, leader_and_unit
 from tests.indicators.factories import IndicatorFactory
 from tests.monitoring.factories import TODAY
 from tests.organizations.factories import person
-from tests.plans.factories import DraftFactory, SentenceFactory, TargetFactory, TaskFactory, VersionFactory
+from tests.plans.factories import DraftFactory, SentenceFactory, TargetFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version():
-    return VersionFactory()
-
-
-@pytest.fixture
-def officer(version):
-    return person(Role.PLAN_OFFICER, version.programme.owner_on(TODAY))
 
 
 def hits(words, who):

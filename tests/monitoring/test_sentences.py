@@ -3,30 +3,17 @@ import pytest
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.coverage import as_text, served
 from lotrinh.monitoring.states import sentence_state, sentence_states
-from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import SentenceKind
 from tests.monitoring.factories import TODAY, DeclaredFigureFactory, LiveContractFactory
-from tests.organizations.factories import person
 from tests.plans.factories import (
     AssignmentFactory,
     DutyFactory,
     SentenceFactory,
     TargetFactory,
     TaskFactory,
-    VersionFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version():
-    return VersionFactory()
-
-
-@pytest.fixture
-def officer(version):
-    return person(Role.PLAN_OFFICER, version.programme.owner_on(TODAY))
 
 
 @pytest.fixture

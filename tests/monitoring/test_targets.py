@@ -8,26 +8,15 @@ from lotrinh.indicators.forecast import VerdictState
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.gaps import gaps_of
 from lotrinh.monitoring.states import target_states
-from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import Comparator
 from lotrinh.plans.models import Contest
 from tests.clusters.factories import LeaseFactory, PlotFactory
 from tests.core.factories import AuditEntryFactory
 from tests.monitoring.factories import TODAY, DeclaredFigureFactory, LiveContractFactory
 from tests.organizations.factories import OrganizationFactory, person
-from tests.plans.factories import ContractFactory, IndicatorFactory, TargetFactory, VersionFactory
+from tests.plans.factories import ContractFactory, IndicatorFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version():
-    return VersionFactory()
-
-
-@pytest.fixture
-def officer(version):
-    return person(Role.PLAN_OFFICER, version.programme.owner_on(TODAY))
 
 
 @pytest.fixture

@@ -5,23 +5,12 @@ from django.utils.timezone import localdate
 
 from lotrinh.monitoring.choices import State
 from lotrinh.monitoring.states import task_states
-from lotrinh.organizations.choices import Role
 from lotrinh.plans.choices import TaskRole, VerbClass
 from tests.monitoring.factories import TODAY, BlockFactory, UpdateFactory
 from tests.organizations.factories import OrganizationFactory, person
-from tests.plans.factories import AssignmentFactory, DutyFactory, ProofFactory, TaskFactory, VersionFactory
+from tests.plans.factories import AssignmentFactory, DutyFactory, ProofFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version():
-    return VersionFactory()
-
-
-@pytest.fixture
-def officer(version):
-    return person(Role.PLAN_OFFICER, version.programme.owner_on(TODAY))
 
 
 @pytest.fixture
