@@ -69,16 +69,7 @@ def give_order(
     """
     if sent_as and (already := Order.objects.filter(sent_as=sent_as).first()):
         return already
-    if not within_reach(by).filter(pk=unit.pk).exists():
-        raise OutOfReach()
-    if (giver := giver_for(by, unit)) is None:
-        raise NoGiver()
-    if not what.strip():
-        raise NoWords()
-    if due < localdate():
-        raise PastDay()
-    if verifier is not None and verifier.pk == unit.pk:
-        raise VerifiesItself()
+    giver = _who_gives(by, unit, what, due, verifier)
     with audit(f"Giao {unit.label}: {what.strip()}", by=by, acted_as=giver.name[:200]) as entry:
         order = Order.objects.create(
             register=about.register,
@@ -101,6 +92,21 @@ def give_order(
     return order
 
 
+def _who_gives(by: User, unit: Organization, what: str, due: date, verifier: Organization | None) -> Organization:
+    """The unit in whose name `by` gives such an order. Raises OutOfReach, NoGiver, NoWords, PastDay, VerifiesItself."""
+    if not within_reach(by).filter(pk=unit.pk).exists():
+        raise OutOfReach()
+    if (giver := giver_for(by, unit)) is None:
+        raise NoGiver()
+    if not what.strip():
+        raise NoWords()
+    if due < localdate():
+        raise PastDay()
+    if verifier is not None and verifier.pk == unit.pk:
+        raise VerifiesItself()
+    return giver
+
+
 @transaction.atomic
 def take_step(
     *,
@@ -119,11 +125,29 @@ def take_step(
     PastDay, NeedsAnother, FileRefused.
     """
     held = Order.objects.select_for_update(of=("self",)).select_related("giver", "unit", "verifier").get(pk=order.pk)
+    party = _who_steps(by, held, kind, words, due)
+    moved = due if party == Party.GIVER and kind in {StepKind.RETURN, StepKind.REPLY} else None
+    label = f"{StepKind(kind).label.capitalize()}: {held}"
+    with audit(label, by=by, acted_as=held.side(party).name[:200]) as entry:
+        step = OrderStep(order=held, kind=kind, words=words.strip(), due=moved, entry=entry)
+        if kind == StepKind.ANSWER:
+            step.number, step.number_unit = number, number_unit.strip() if number is not None else ""
+        step.save()
+        if kind == StepKind.ANSWER:
+            for file, name in list(files)[:MOST_FILES]:
+                store_file(file=file, name=name, register=FILES, key=step.pk, by=by)
+        order.state = held.state = MOVES[kind].to
+        order.due = held.due = moved or held.due
+        held.save(update_fields=["state", "due"])
+    return step
+
+
+def _who_steps(by: User, held: Order, kind: StepKind, words: str, due: date | None) -> Party:
+    """The side for which `by` takes such a step now. Raises NotNow, NoWords, PastDay, NeedsAnother."""
     party = party_of(by, held, kind)
     if party is None:
         raise NotNow()
-    move = MOVES[kind]
-    if move.in_words and not words.strip():
+    if MOVES[kind].in_words and not words.strip():
         raise NoWords()
     if due is not None and due < localdate():
         raise PastDay()
@@ -135,20 +159,7 @@ def take_step(
             unit=held.verifier,
             may=lambda user: speaks_as(user, held, Party.VERIFIER),
         )
-    moved = due if party == Party.GIVER and kind in {StepKind.RETURN, StepKind.REPLY} else None
-    label = f"{StepKind(kind).label.capitalize()}: {held}"
-    with audit(label, by=by, acted_as=held.side(party).name[:200]) as entry:
-        step = OrderStep(order=held, kind=kind, words=words.strip(), due=moved, entry=entry)
-        if kind == StepKind.ANSWER:
-            step.number, step.number_unit = number, number_unit.strip() if number is not None else ""
-        step.save()
-        if kind == StepKind.ANSWER:
-            for file, name in list(files)[:MOST_FILES]:
-                store_file(file=file, name=name, register=FILES, key=step.pk, by=by)
-        order.state = held.state = move.to
-        order.due = held.due = moved or held.due
-        held.save(update_fields=["state", "due"])
-    return step
+    return party
 
 
 def _answered_by(order: Order) -> frozenset[int]:
