@@ -4,16 +4,16 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from ninja import Field, Router, Schema, Status
 
 from lotrinh.core.models import AuditEntry
-from lotrinh.core.registers import Refused, all_registers, register_named, write
+from lotrinh.core.registers import Refused, all_registers, write
 from lotrinh.core.registers.columns import BadCell, Column
 from lotrinh.core.registers.declaration import Register, register_of
 from lotrinh.core.registers.listing import PAGE, Asked, Listing
+from lotrinh.core.registers.views import opened
 
 router = Router(tags=["registers"])
 
@@ -64,16 +64,6 @@ class ProblemOut(Schema):
 class RefusedOut(Schema):
     message: str
     problems: list[ProblemOut] = []
-
-
-def opened(request, slug: str, right: str = "view") -> Register:
-    try:
-        register = register_named(slug)
-    except LookupError as error:
-        raise Http404 from error
-    if not getattr(register.may, right)(request.user):
-        raise Http404
-    return register
 
 
 def _columns(register: Register, who) -> list[Column]:
