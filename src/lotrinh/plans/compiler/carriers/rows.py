@@ -21,6 +21,8 @@ _PAGE = pattern(
     r"|bản dịch này thuộc|đang tải văn bản|đăng nhập|đăng xuất|tài khoản|mật khẩu",
     re.I | re.M,
 )
+_COUNTED = pattern(r"\s*\d{1,3}\.?\s*(?:\n|$)")
+"""A row that begins with its running number is one of the table, though it speaks of accounts and passwords."""
 
 
 def kind_of_row(text: str) -> str:
@@ -29,7 +31,7 @@ def kind_of_row(text: str) -> str:
         return "letterhead"
     if re.search(r"n[oơ]i\s+nh[aậ]n\s*:", text, re.I) or CLOSING.search(text) and len(text) < 400:
         return "closing"
-    return "page" if _PAGE.search(text) else "table"
+    return "page" if _PAGE.search(text) and not _COUNTED.match(text) else "table"
 
 
 _MOST_LINES = 60
