@@ -51,6 +51,61 @@ def parts(*document):
             [("Các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương", "implement")],
             id="a-set-of-party-committees",
         ),
+        pytest.param(
+            "Chính phủ trân trọng đề nghị Hội Chữ thập đỏ Việt Nam vận động ủng hộ.",
+            [("Hội Chữ thập đỏ Việt Nam", "implement")],
+            id="asked-politely-by-who-speaks",
+        ),
+        pytest.param(
+            "Trên đây là Kế hoạch phòng dịch, UBND tỉnh yêu cầu Giám đốc các Sở triển khai.",
+            [("Giám đốc các Sở", "implement")],
+            id="asked-in-the-closing-words",
+        ),
+        pytest.param(
+            "Đài Truyền hình Việt Nam (VTV) chủ trì, phối hợp Bộ Y tế đưa tin.",
+            [("Đài Truyền hình Việt Nam", "lead"), ("Bộ Y tế", "support")],
+            id="a-short-form-stands-before-the-verb",
+        ),
+        pytest.param(
+            "Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, Bộ Tài chính bố trí kinh phí.",
+            [("Bộ Tài chính", "implement")],
+            id="the-last-named-must-do-it",
+        ),
+        pytest.param(
+            "Sở Y tế chủ trì tiêm chủng. Định kỳ tổng hợp số liệu.",
+            [("Sở Y tế", "lead"), ("Sở Y tế", "implement")],
+            id="the-next-sentence-goes-on",
+        ),
+        pytest.param(
+            "Về kinh phí: Sở Tài chính bố trí từ ngân sách tỉnh.",
+            [("Sở Tài chính", "implement")],
+            id="behind-a-title-and-a-colon",
+        ),
+        pytest.param(
+            "UBND các xã, nhất là các xã ven biển, phải chủ động ứng phó.",
+            [("UBND các xã", "implement")],
+            id="those-that-matter-most-stand-between",
+        ),
+        pytest.param(
+            "Ban hành quy chế tiêm chủng (Giao Công an tỉnh chủ trì, phối hợp với Sở Y tế).",
+            [("Công an tỉnh", "lead"), ("Sở Y tế", "support")],
+            id="given-in-brackets",
+        ),
+        pytest.param(
+            "Các tổ chức, cá nhân sản xuất, kinh doanh thuốc có trách nhiệm niêm yết giá.",
+            [("Các tổ chức, cá nhân sản xuất, kinh doanh thuốc", "implement")],
+            id="a-rest-told-apart-over-commas",
+        ),
+        pytest.param(
+            "Sở Tài chính phân bổ kinh phí cho các sở, ngành; Ủy ban nhân dân cấp xã trình Hội đồng nhân dân.",
+            [("Sở Tài chính", "implement"), ("Ủy ban nhân dân cấp xã", "implement")],
+            id="a-verb-after-the-semicolon-begins-a-clause",
+        ),
+        pytest.param(
+            "Giá các dịch vụ do cơ quan chuyên môn cấp tỉnh; Ủy ban nhân dân xã chủ trì tham mưu.",
+            [],
+            id="what-others-do-is-spoken-of",
+        ),
         pytest.param("Sở Y tế đã ban hành hướng dẫn.", [], id="what-was-done-is-no-duty"),
         pytest.param("Gửi báo cáo về Sở Y tế trước ngày 10.", [], id="who-receives-has-no-duty"),
         pytest.param("Các cơ quan, đơn vị liên quan phối hợp.", [], id="a-rest-is-nobody"),
@@ -230,6 +285,22 @@ def test_an_office_holder_given_a_list_owns_it_wherever_it_stands():
     assert parts(*document) == [
         ("người đứng đầu các cơ sở y tế", "implement"),
         ("Chủ tịch UBND các xã", "implement"),
+    ]
+
+
+def test_a_heading_over_a_comma_is_one_name():
+    assert parts(ORG, "## 1. Vụ Kế hoạch, Tài chính", "- Chủ trì lập dự toán.") == [("Vụ Kế hoạch, Tài chính", "lead")]
+
+
+def test_people_of_one_trade_under_their_heading_have_duties_of_their_own():
+    document = ORG, "## 2. Chuyên viên Cơ quan Mặt trận xã", "- Chuyên viên phụ trách tổng hợp tham mưu kịch bản."
+    assert parts(*document) == [("Chuyên viên phụ trách tổng hợp", "implement")]
+
+
+def test_a_unit_alone_before_a_colon_owns_the_list_below_it():
+    assert parts("# 1. Nhà ở", "Ủy ban nhân dân các xã:", "a) Rà soát hộ nghèo;", "b) Hỗ trợ sửa nhà.") == [
+        ("Ủy ban nhân dân các xã", "implement"),
+        ("Ủy ban nhân dân các xã", "implement"),
     ]
 
 

@@ -5,6 +5,9 @@ from lotrinh.plans.compiler.units import Named
 from lotrinh.plans.compiler.values import Block, BlockKind
 
 
+FRONT = "Trung ương Mặt trận Tổ quốc Việt Nam"
+
+
 def named(text, kind="body"):
     return Named(0, len(text), text, kind)
 
@@ -79,3 +82,25 @@ def test_the_documents_own_abbreviations_are_read():
 def test_a_legend_is_read():
     block = Block(0, BlockKind.PARAGRAPH, "Ghi chú: TTKN: Trung tâm Khuyến nông; BQLR - Ban Quản lý rừng.")
     assert definitions([block]) == {"ttkn": "trung tâm khuyến nông", "bqlr": "ban quản lý rừng"}
+
+
+def test_an_office_without_its_field_is_the_one_that_is_addressed():
+    names = noted("các đồng chí Giám đốc Sở", "Giám đốc Sở Y tế các tỉnh")
+    assert names.unit("các đồng chí Giám đốc Sở") == names.unit("Giám đốc Sở Y tế các tỉnh")
+
+
+def test_provinces_are_one_set_whatever_is_said_of_them():
+    names = noted("UBND các tỉnh/thành phố khác", "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương")
+    full = "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương"
+    assert names.fullest("UBND các tỉnh/thành phố khác") == full
+
+
+def test_the_front_of_the_whole_country_is_one_under_three_names():
+    full, other, short = f"Ủy ban {FRONT}", FRONT, FRONT.removeprefix("Trung ương ")
+    names = noted(full, other, short)
+    assert names.unit(other) == names.unit(short) == names.unit(full)
+
+
+def test_what_sums_up_a_list_is_no_abbreviation():
+    text = "Chủ tịch UBND các tỉnh (sau đây gọi tắt là các bộ, cơ quan, địa phương) chỉ đạo."
+    assert definitions([Block(0, BlockKind.PARAGRAPH, text)]) == {}

@@ -25,6 +25,10 @@ _COMMUNES = re.compile(rf"{_AREA}(?: (?:và )?{_AREA})*")
 _DISTRICTS = re.compile(
     r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố))*"
 )
+_PROVINCES = re.compile(
+    r"(?:các )?tỉnh (?:và )?(?:các )?thành phố(?: trực thuộc trung ương| bị ảnh hưởng .*| khác)?"
+    r"|các tỉnh(?: và)? (?:các )?thành phố"
+)
 _DEFINED = re.compile(
     r"\s*\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: chung| tắt)*(?: là)?"
     r"|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)",
@@ -41,6 +45,8 @@ def definitions(blocks: Iterable[Block]) -> dict[str, str]:
     for block in blocks:
         if "(" in block.text:
             for match in [*_DEFINED.finditer(block.text), *_IN_BRACKETS.finditer(block.text)]:
+                if "," in match.group(1):  # "sau đây gọi là các bộ, cơ quan, địa phương" sums up a list
+                    continue
                 full = _defined_by(block.text, match.start(), match.group(1))
                 if full:
                     found.setdefault(flat(match.group(1).strip()), flat(full))
@@ -116,15 +122,16 @@ class Names:
                 area = plain.removeprefix(body + " ")
                 if _COMMUNES.fullmatch(area):
                     return f"{body} @xã"
+                if _PROVINCES.fullmatch(area):
+                    return f"{body} @tỉnh"
                 if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "các thành phố", "huyện"):
                     return f"{body} @huyện"
         members = set(re.findall(r"\b(?:sở|ban|ngành|bộ)\b", plain))
         first = plain.split(" ")[0]
         together = first in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ"))
         if together and all(word in _SET_WORDS for word in plain.split()):
-            return f"@{first}"
-        if plain.startswith("ủy ban mặt trận tổ quốc"):
-            plain = plain.removeprefix("ủy ban ")
+            return "@bộ, địa phương" if first == "bộ" and _LOCALITIES in plain else f"@{first}"
+        plain = _FRONT.sub(lambda front: "mặt trận tổ quốc" + (" trung ương" if front.group(1) else ""), plain)
         plain = plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc")
         level = _LEVEL.search(plain)
         if level and level.start() > 2:
@@ -149,7 +156,7 @@ class Names:
         return mine == other or mine.split("|")[0] == other.split("|")[0] and "|" not in other
 
     def note(self, named: Named) -> None:
-        text = named.text if named.kind != "set" else _LOOSE.sub("", named.text)
+        text = _STRUCK.sub("", named.text if named.kind != "set" else _LOOSE.sub("", named.text))
         self._printed.setdefault(self.key(named.text), []).append(text)
         self._canonical.clear()
         self._fullest.clear()
@@ -188,6 +195,8 @@ class Names:
             return False
         if other_base == base:
             return bool(other_level) and not level
+        if _BARE_OFFICE.fullmatch(base):
+            return other_base.startswith(base + " ")  # "Giám đốc Sở" where one department alone is spoken of
         return other_base.startswith(base + " ") and len(base.split()) >= 2 and base in _SHORT_FORMS and not level
 
     def _root(self, key: str) -> str:
@@ -225,11 +234,16 @@ class Names:
 
     def _fullness(self, text: str) -> tuple[bool, bool, int]:
         abbreviated = bool(self._abbreviation.search(flat(text)))
-        return not text.isupper(), not abbreviated, len(_BEFORE.sub("", flat(text)))
+        name = _BEFORE.sub("", flat(text))
+        return not text.isupper(), not abbreviated and not name.endswith(_LOCALITIES), len(name)
 
 
 _COMMITTEE_OF = re.compile(r"^ban (?:thường trực|thường vụ|chấp hành) (?:ủy ban )?(?=\S+ \S+)")
-_LOOSE = re.compile(r"\s+(?:có\s+)?(?:liên quan|chức năng)|\s+khác$", re.I)
+_FRONT = re.compile(r"^(?:ủy ban )?(trung ương )?mặt trận tổ quốc(?: việt nam)?")
+_BARE_OFFICE = re.compile(r"(?:giám đốc|bộ trưởng|trưởng|chánh văn phòng) (?:sở|bộ|ban|phòng)")
+_STRUCK = re.compile(r"(?<=thành phố)\s+(?:bị ảnh hưởng .*|khác)$", re.I | re.S)
+_LOCALITIES = "địa phương"
+_LOOSE = re.compile(r"(?:\s+khác)?\s+(?:có\s+)?(?:liên quan|chức năng)|\s+khác$", re.I)
 _SHORT_FORMS = frozenset(flat(word) for word in lexicon("units")["open"]["short"])
 _SET_WORDS = frozenset(
     word

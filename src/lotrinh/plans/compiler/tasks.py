@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .duties import Duty, Part, lines, read_duties, set_names
@@ -10,6 +10,7 @@ from .lexicon import entries
 from .moments import moments_of
 from .naming import Names, definitions
 from .reliability import reliability
+from .units import Named, read_list
 from .values import Assignment, Place, Sentence, SentenceKind, Skeleton, Task, Trace, VerbClass
 from .words import any_of, flat
 
@@ -64,10 +65,20 @@ def _names(skeleton: Skeleton, duties: Sequence[Duty]) -> Names:
     for duty in duties:
         for part in duty.parts:
             names.note(part.named)
-    for named in set_names(skeleton):
+    for named in [*set_names(skeleton), *_addressed(skeleton)]:
         names.note(named)
     names.settle()
     return names
+
+
+_ADDRESSED = re.compile(r"\W*kính gửi\s*:\s*")
+
+
+def _addressed(skeleton: Skeleton) -> Iterator[Named]:
+    """To whom a letter goes: later it says "Giám đốc Sở" for the "Giám đốc Sở … các tỉnh" it addressed."""
+    for block in skeleton.blocks[: skeleton.body.start]:
+        if opening := _ADDRESSED.match(flat(block.text)):
+            yield from (name for name in read_list(block.text, opening.end(), closed=True)[0] if name.kind == "person")
 
 
 def _home(duty: Duty, by_block: dict[int, list[Sentence]]) -> Place:

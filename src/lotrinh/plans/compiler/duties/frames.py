@@ -26,14 +26,16 @@ PARTNERS = re.compile(
 WITH = re.compile(rf"{SUPPORT_WORDS}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 GIVING = any_of(_V["giving"]["words"])
 GIVEN = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng)\s*,?\s+)?"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|do vậy|do đó|vì vậy|trước mắt|theo đó)\s*,?\s+)?"
     r"(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
     rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{GIVING})\s*:?\s+"
 )
+SPEAKS = re.compile(rf"\s*(?:(?:trân trọng|kính|tiếp tục|cũng)\s+)?(?P<says>{GIVING})\s*:?\s+")
+"""After the issuer's own name: it gives a duty to whom follows."""
 TOPIC = re.compile(rf"(?:về|đối với)\s[^;]{{1,600}}:\s*(?={GIVING}\s)")
 """What a request is about, before the colon after which it is given: "Về vốn: giao Bộ Tài chính …"."""
 ANCHOR = re.compile(
-    r"(?<!\w)(?:với|cùng|của|cho|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu"
+    r"(?<!\w)(?:với|cùng|của|cho|do|từ|giữa|tại|đến|gửi|về|trong|báo cáo|tham mưu|trình|giao|đề nghị|yêu cầu"
     r"|hướng dẫn|hỗ trợ|đôn đốc|là|phối hợp|chỉ đạo)\s+:?\s*"
 )
 OPENING = re.compile(any_of(_V["opening"]["words"]))

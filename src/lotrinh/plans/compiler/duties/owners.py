@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..remembering import pattern_of
 from ..units import Named, read_list
-from ..words import flat
+from ..words import CAPITAL, flat
 from .frames import VERB_NEXT
 from .lines import LIST_OPENER, TEXT_RANK, Line
 
@@ -30,11 +30,17 @@ class Owner:
     role: str = ""
     partners_follow: bool = False
 
+    @property
+    def is_people(self) -> bool:
+        """Whether the heading names people by their trade and no body."""
+        return all(name.kind == "folk" for name, _, _ in self.names)
+
     def reaches(self, line: "Line") -> bool:
         """A paragraph without a label that ends in a colon speaks for the list right below it, not for later text."""
         return self.rank < line.rank and not (self.rank == LIST_OPENER and line.rank >= TEXT_RANK)
 
 
+_OVER_COMMA = re.compile(rf"(?:,\s*{CAPITAL}\w*(?:\s+[^\W\d_]\w*){{0,4}}){{1,3}}\s*")
 _IS_REST_OF = re.compile(r"liên quan|có thẩm quyền|chính phủ|quốc hội|nhà nước|bộ chính trị|ban bí thư")
 """What keeps a rest a rest even where it heads duties of its own; all others are then somebody."""
 
@@ -59,6 +65,11 @@ def owner_of(line: Line) -> Owner | None:
         return None
     if _says_something(head, start, colon):
         return None
+    goes_on = _OVER_COMMA.fullmatch(head, end) if names[-1].kind in ("body", "person") else None
+    if goes_on:  # "Vụ Kế hoạch, Tài chính": nothing but the name stands here, so the comma is its own
+        last = names[-1]
+        end = len(head[: goes_on.end()].rstrip(" .,;"))
+        names = (*names[:-1], replace(last, end=end, text=head[last.start : end]))
     remainder = re.sub(r"\([^()]*\)", "", head[end:]).strip(" .,;:/-*")
     if remainder and not re.fullmatch(
         r"(?:(?:có )?liên quan|(?:đóng )?trên địa bàn.{0,60}|trong .{0,60}|thuộc .{0,80}|của .{0,60}|khác|trực thuộc)",
@@ -74,7 +85,8 @@ def owner_of(line: Line) -> Owner | None:
         return None
     if not shared_out and (about or any(name.kind in ("group", "folk") for name in named)):
         return None
-    return Owner(line.rank, tuple((name, line.block, line.offset) for name in named))
+    ends = colon == len(line.text.rstrip()) - 1
+    return Owner(line.opens_at if ends else line.rank, tuple((name, line.block, line.offset) for name in named))
 
 
 def _says_something(head: str, start: int, colon: int) -> bool:

@@ -13,6 +13,7 @@ from .lines import TEXT_RANK, Line, lines
 from .owners import Owner, after_colon, owner_of
 from .parts import Duty
 from .sentence import SentenceReader, sentences_of
+from .subjects import Subject
 from .tables import Heads, table_duties, unit_headers
 
 _SET_BEGINS = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]ộ|[Bb]an)(?= ngành|,)")
@@ -93,9 +94,11 @@ class _Walk:
         standing = self.owners[-1] if self.owners else None
         if standing and line.rank >= TEXT_RANK and self._listed and not CHAIN.match(flat(line.text)):
             standing = None  # the closing words after a unit's list are no longer about that unit
+        before: Subject = ()
         for start, end in sentences_of(line.text):
-            reading = SentenceReader(line, start, end, standing, self.skeleton.header.issuer or "")
+            reading = SentenceReader(line, start, end, standing, self.skeleton.header.issuer or "", goes_on=before)
             parts = reading.parts()
+            before = reading.goes_on if parts else ()
             if parts:
                 yield Duty(line.block, line.offset + start, line.offset + end, line.text[start:end], parts)
             if reading.opens:

@@ -1,41 +1,28 @@
 """One sentence of a line: its clauses, who is the subject of each, and what an elliptic clause takes over."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..remembering import pattern_of
 from ..units import Named, read_list
 from ..words import CAPITAL, flat
 from .frames import (
-    ANCHOR,
     CHAIN,
     EXECUTION,
     GIVEN,
-    MAY_FOLLOW,
-    NO_DUTY,
-    OPENING,
     PARTNERS,
-    PLURAL,
     TOPIC,
-    VERBS,
+    VERB_NEXT,
     WITH,
-    first_verb,
     role_of,
 )
 from .lines import TEXT_RANK, Line
 from .owners import SECTION, Owner
 from .parts import IMPLEMENT, LEAD, SUPPORT, Part
+from .subjects import OF_OTHERS, Subject, Subjects, after_brackets, covers
 
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
-
-
-_CHARGED = re.compile(
-    r"(?P<who>(?:(?:các|những)\s+)?(?:cơ quan|đơn vị|tổ chức|người)(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*"
-    r"(?:\s+(?!liên quan|có |chịu |phải |và |báo cáo|phối hợp)[^\s,;.:()]+){2,12})"
-    r"\s+(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm)(?!\w)"
-)
-"""A rest with words that say which is meant, charged with something: cơ quan quản lý công chức có trách nhiệm …"""
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
@@ -59,6 +46,8 @@ class SentenceReader:
     issuer: str
     opens: Owner | None = None
     """The owner the sentence makes for the lines below when it ends in a colon."""
+    goes_on: Subject = ()
+    """Who did what the sentence before told, on the same line: a verb without a subject goes on with them."""
     found: list[Part] = field(default_factory=list)
     _led: bool = False
 
@@ -66,11 +55,29 @@ class SentenceReader:
         text = self.line.text[: self.end]
         if EXECUTION.search(flat(text[self.start :])):
             return ()
-        subject: tuple[tuple[Named, int, int], ...] = self.owner.names if self.owner else ()
+        subject: Subject = self.owner.names if self.owner else ()
         rule = "heading" if subject else ""
+        if self.goes_on and not subject and CHAIN.match(flat(text), self.start):
+            subject, rule = self.goes_on, "goes on"
         for start, end in self._clauses():
             subject, rule = self._clause(start, end, subject, rule)
+        self._in_brackets(text)
+        self.goes_on = subject if rule in ("subject", "given", "goes on") and not self.owner else ()
         return tuple(self.found)
+
+    def _in_brackets(self, text: str) -> None:
+        """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A)"."""
+        small = flat(text)
+        for opening in pattern_of(r"\((?P<given>giao\s+)?(?=\S)").finditer(small, self.start):
+            close = small.find(")", opening.end())
+            if close < 0:
+                return
+            names, after = read_list(text[:close], opening.end())
+            at = after + len(small[after:close]) - len(small[after:close].lstrip(" ,:"))
+            leads = pattern_of(r"(?:là đơn vị |là cơ quan )?chủ trì(?!\w)").match(small, at)
+            if names and (opening["given"] or leads):
+                self._add(names, role_of(small, at, close, False) or IMPLEMENT, "given")
+                self._partners(text[:close], small, at, close, LEAD)
 
     def _clauses(self) -> list[tuple[int, int]]:
         """Cut at semicolons, but not inside brackets and not between the names of a list."""
@@ -92,24 +99,17 @@ class SentenceReader:
         following = pattern_of(r";\s*(?:và\s+)?").match(self.line.text, index)
         if not following:
             return False
-        names, end = read_list(self.line.text[: self.end], following.end())
+        text, small = self.line.text[: self.end], flat(self.line.text[: self.end])
+        names, end = read_list(text, following.end())
         if not names:
             return False
-        begins = self.start + len(self.line.text[self.start :]) - len(self.line.text[self.start :].lstrip(" -–+•*"))
-        return read_list(self.line.text[: self.end], begins)[1] >= index or self._covers(self.start, index)
+        begins = self.start + len(text[self.start :]) - len(text[self.start :].lstrip(" -–+•*"))
+        if read_list(text, begins)[1] >= index:
+            return True
+        before = covers(text, small, self.start, index)
+        return bool(before) and not (before in OF_OTHERS and VERB_NEXT.match(small, end))
 
-    def _covers(self, start: int, position: int) -> bool:
-        """Whether a list of units that follows a preposition runs over `position`."""
-        text, small = self.line.text[: self.end], flat(self.line.text[: self.end])
-        for anchor in [*ANCHOR.finditer(small, start, position)][-4:]:
-            names, end = read_list(text, anchor.end())
-            if names and end >= position:
-                return True
-        return False
-
-    def _clause(
-        self, start: int, end: int, subject: tuple[tuple[Named, int, int], ...], rule: str
-    ) -> tuple[tuple[tuple[Named, int, int], ...], str]:
+    def _clause(self, start: int, end: int, subject: Subject, rule: str) -> tuple[Subject, str]:
         """Reads one clause; gives the subject that an elliptic next clause takes over."""
         text, small = self.line.text[:end], flat(self.line.text[:end])
         position = start + len(text[start:]) - len(text[start:].lstrip(" -+*•"))
@@ -120,6 +120,8 @@ class SentenceReader:
                 return subject, rule
         topic = TOPIC.match(small, position)
         position = topic.end() if topic else position
+        subjects = Subjects(self.line, self.line.text[: self.end], text, small, end, self.owner, self.issuer)
+        position = subjects.after_speaker(position) or position
         given = GIVEN.match(small, position)
         if given and not self._is_owners_request(given):
             names, after = read_list(text, given.end())
@@ -127,7 +129,7 @@ class SentenceReader:
                 return self._with_subject(names, after, end, "given"), "given"
             if names and self.line.rank >= TEXT_RANK:
                 return subject, rule  # asked of everybody: nobody's duty, and not the last unit's either
-        own = self._own_subject(text, small, position, end)
+        own = subjects.own(position)
         if own:
             names, after = own
             return self._with_subject(names, after, end, "subject"), "subject"
@@ -155,58 +157,13 @@ class SentenceReader:
         asks = not given.group("who") and not given.group("verb").startswith("giao")
         return bool(self.owner) and asks and 10 < self.line.rank < TEXT_RANK
 
-    def _own_subject(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, ...], int] | None:
-        """The units a clause begins with, at once or after an adjunct, when something to do follows them."""
-        for at in self._subject_places(text, small, position, end):
-            charged = _CHARGED.match(small, at)
-            if charged and not re.search(r"liên quan\s*$|,\s*cá nhân\s*$", charged["who"]):
-                who = Named(at, charged.end("who"), text[at : charged.end("who")], "group")
-                return (who,), charged.end("who")
-            names, after = read_list(text, at)
-            if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
-                continue
-            if names and self._has_predicate(text, small, names, after, end):
-                return names, after
-        return None
-
-    def _subject_places(self, text: str, small: str, position: int, end: int) -> Iterator[int]:
-        yield position
-        joined = pattern_of(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
-            small, position
-        )
-        if joined:
-            yield joined.end()
-        if OPENING.match(small, position):
-            for comma in re.finditer(
-                r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:\sthì|đề nghị|yêu cầu)\s+",
-                small[position:end],
-            ):
-                at = position + comma.end()
-                then = comma.group().startswith(" thì")
-                begins = at < end and (then or text[at].isupper() or PLURAL.match(small, at))
-                if begins and not self._covers(position, at - 1):
-                    yield at
-
-    def _has_predicate(self, text: str, small: str, names: Sequence[Named], after: int, end: int) -> bool:
-        rest = small[after:end]
-        lead = len(rest) - len(rest.lstrip(" ,"))
-        at = after + lead
-        if NO_DUTY.match(small, at):
-            return False
-        if pattern_of(VERBS).match(small, at):
-            return True
-        colon = pattern_of(r"\s*:\s*(?=\S)").match(small, after)
-        if colon:
-            return bool(CHAIN.match(small, colon.end()) or OPENING.match(small, colon.end()))
-        return bool(MAY_FOLLOW.match(small, at) and first_verb(small, at, end) is not None)
-
-    def _with_subject(
-        self, names: Sequence[Named], after: int, end: int, rule: str
-    ) -> tuple[tuple[Named, int, int], ...]:
+    def _with_subject(self, names: Sequence[Named], after: int, end: int, rule: str) -> Subject:
         text, small = self.line.text[:end], flat(self.line.text[:end])
         subject = tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest)
-        if self.owner and rule == "subject" and all(name.kind in ("person", "folk") for name in names):
+        people = all(name.kind in ("person", "folk") for name in names)
+        if self.owner and rule == "subject" and people and not self.owner.is_people:
             subject, rule = self.owner.names, "heading"  # what is said of its people is the unit's own duty
+        after = after_brackets(text, small, after)
         at = after + len(text[after:]) - len(text[after:].lstrip(" ,:"))
         role = self._role(small, at, end)
         if role is None and rule != "given":
@@ -222,7 +179,7 @@ class SentenceReader:
             self._opens(text, small, at, end, subject, role or IMPLEMENT)
         return subject
 
-    def _passed_on(self, text: str, small: str, position: int, end: int) -> tuple[tuple[Named, int, int], ...]:
+    def _passed_on(self, text: str, small: str, position: int, end: int) -> Subject:
         """ "Sở A chỉ đạo Chi cục B thực hiện các nội dung sau:" makes B the owner of what follows."""
         match = pattern_of(r"(?:chỉ đạo|giao|yêu cầu|phân công)\s+").match(small, position)
         if not match or not text[:end].rstrip().endswith(":"):
@@ -230,9 +187,7 @@ class SentenceReader:
         names, _ = read_list(text, match.end())
         return tuple((name, self.line.block, self.line.offset) for name in names if name.kind == "body")
 
-    def _opens(
-        self, text: str, small: str, position: int, end: int, subject: tuple[tuple[Named, int, int], ...], role: str
-    ) -> None:
+    def _opens(self, text: str, small: str, position: int, end: int, subject: Subject, role: str) -> None:
         """A sentence that ends in a colon, or is a frame without a duty, speaks for the lines below."""
         body = text[position:end].strip()
         partners = (
@@ -270,11 +225,14 @@ class SentenceReader:
             tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest), role, rule
         )
 
-    def _add_owned(self, names: tuple[tuple[Named, int, int], ...], role: str, rule: str) -> None:
+    def _add_owned(self, names: Subject, role: str, rule: str) -> None:
         for name, block, offset in names:
             part = Part(name, role, block, offset + name.start, offset + name.end, rule, _CONFIDENCE.get(rule, 0.8))
             if part not in self.found:
                 self.found.append(part)
 
 
-_CONFIDENCE = {"heading": 0.93, "partner": 0.9, "given": 0.9, "subject": 0.82, "partners below": 0.8, "passed on": 0.7}
+_CONFIDENCE = {
+    "heading": 0.93, "partner": 0.9, "given": 0.9, "subject": 0.82, "partners below": 0.8, "passed on": 0.7,
+    "goes on": 0.7,
+}  # fmt: skip

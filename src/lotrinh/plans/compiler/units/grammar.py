@@ -12,6 +12,7 @@ PEOPLE = ("person", "folk")
 KINDS = {flat(word): (group["kind"], group["bare"]) for group in LISTS["heads"] for word in group["words"]}
 HEAD = re.compile(any_of(KINDS))
 BEFORE = re.compile(rf"(?:{any_of(LISTS['before']['words'])}\s+)+")
+EACH = re.compile(any_of(["mỗi", "từng", "mọi"]))
 PLURAL = re.compile(any_of(["các", "những", "toàn thể", "tất cả", "mọi"]))
 MEMBER = re.compile(any_of(LISTS["sets"]["members"]))
 NAMING = {flat(word) for word in LISTS["sets"]["naming"]}
@@ -34,10 +35,26 @@ WHERE = re.compile(
 )
 WITHIN = re.compile(any_of(["của", "thuộc", "trực thuộc", "trong các", "đóng trên địa bàn", "trên địa bàn"]))
 PROPER = re.compile(rf"(?:\s+(?!{CAPITAL}{{2,}}\b){CAPITAL}\w*)+")
+LEVEL_AND_PLACE = re.compile(
+    rf"\s(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)(?=(?:\s+{CAPITAL}\w*)+$)"
+)
+"""The level and the place that close a body's name."""
 UNDER = re.compile(rf"(?:trực )?thuộc\s+(?={CAPITAL})")
 WORD = re.compile(r"[\w&.]*[\w&](?:['’]\w+)?")
 AND = re.compile(r"\s*(?:và|và/hoặc|cùng với|cùng|hoặc|&)(?!\w)\s*")
 BRACKET = re.compile(r"\s*\([^()]{0,200}\)")
+LOCALITIES = "địa phương"
+TRADE = re.compile(r"\s+(?:được giao )?quản lý (?:nhà nước )?(?:về )?(?:chuyên )?(?:ngành, )?(?:ngành|lĩnh vực)(?!\w)")
+"""What tells one of many departments by its charge: Sở quản lý ngành, lĩnh vực."""
+TRADED = re.compile(any_of(["sở", "bộ", "cơ quan chuyên môn", "cơ quan", "đơn vị"]))
+COMPOUND = re.compile(any_of(LISTS["compounds"]["words"]))
+HEADS_OF_MINISTRIES = re.compile(
+    r"bộ trưởng(?: các bộ)?,\s*(?:các )?thủ trưởng (?:các )?cơ quan ngang bộ"
+    r"(?:(?:,| và|, và) (?:thủ trưởng )?(?:các )?cơ quan (?:trực )?thuộc chính phủ)?(?!\w)"
+)
+"""The formula by which all ministries are addressed; one set, though commas stand in it."""
+ENTRUSTED = re.compile(r"\s+được (?:giao|phân công) nhiệm vụ(?!\w)")
+PERSON = re.compile(rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*){{1,4}}(?!\w)")
 OPEN_HEADS = frozenset(flat(word) for group in LISTS["heads"] if group["kind"] in PEOPLE for word in group["words"])
 OPEN_HEADS |= {flat(word) for word in LISTS["open"]["words"]}
 NEW_UNIT = re.compile(any_of(LISTS["open"]["new"]))
@@ -47,6 +64,8 @@ NEVER = re.compile(any_of(LISTS["never"]["words"]))
 NOUN_VERB = re.compile(any_of(LISTS["noun_verbs"]["words"]))
 HARD_FRAME = re.compile(any_of([*_VERBS["support"]["words"], "chủ trì", "tham mưu"]))
 FRAME = re.compile(any_of(LISTS["frames"]["words"]))
+IN_CHARGE = re.compile(rf"\s+phụ trách\s+(?:[^\s,;.:()]+\s+){{1,8}}?(?={FRAME.pattern})")
+"""What one of several people has charge of, before the verb: Chuyên viên phụ trách tổng hợp tham mưu …"""
 STATE_HEADS = frozenset(flat(word) for word in LISTS["open"]["state"])
 OF_THE_REST = re.compile(r"(?<!\w)(?:các|những)\s.*\sliên quan$")
 """Who heads the rest is a rest: thủ trưởng các ngành có liên quan."""

@@ -1,7 +1,7 @@
 """Names joined by commas, "và" and semicolons."""
 
 from ..remembering import pattern_of
-from .grammar import AND, BRACKET
+from .grammar import AND, BRACKET, LEVEL_AND_PLACE
 from .named import Named
 from .shared_heads import SharedHeadReader
 
@@ -28,6 +28,7 @@ class ListReader(SharedHeadReader):
         end = position = start
         while position < len(self.text):
             found = self.shared_head_at(position) or self.name_at(position)
+            found = found or (self._again_at(names[-1], position) if names else [])
             if not found:
                 if not (self.closed and names):
                     break
@@ -43,6 +44,17 @@ class ListReader(SharedHeadReader):
                 break
             position = joint
         return tuple(names), end
+
+    def _again_at(self, before: Named, position: int) -> list[Named]:
+        """The body named before, of one more place: Ủy ban nhân dân thành phố Hà Nội, tỉnh Quảng Ninh."""
+        end = self.place_at(position)
+        if end == position or before.kind != "body":
+            return []
+        level = LEVEL_AND_PLACE.search(before.text)
+        if not level:
+            return []
+        head = before.text[: level.start()].rstrip()
+        return [Named(position, end, f"{head} {self.text[position:end]}", "body")]
 
     def _joint(self, position: int) -> int | None:
         """Where the next name may begin after one that ends at `position`."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ..words import any_of
 from .grammar import BEFORE, KINDS, LEVELS, LISTS, WHERE
 
+_CHARGED = r"được (?:giao|phân công)(?: (?:thực hiện )?nhiệm vụ| thực hiện)?(?!\w)"
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -29,6 +31,6 @@ class Named:
 def is_named(name: str) -> bool:
     """Whether a rest word with its complement names somebody after all: các cơ quan báo chí."""
     words = re.sub(rf"{BEFORE.pattern}|{any_of(LISTS['after']['words'])}", "", name)
-    words = re.sub(rf"{WHERE.pattern}|{LEVELS}|có thẩm quyền|[,;]|va(?!\w)", " ", words)
+    words = re.sub(rf"{_CHARGED}|{WHERE.pattern}|{LEVELS}|có thẩm quyền|[,;]|và(?!\w)", " ", words)
     words = re.sub(any_of([word for word, (kind, _) in KINDS.items() if kind == "rest"]), " ", words)
     return len(words.split()) >= 2

@@ -10,10 +10,15 @@ from .grammar import (
     AND,
     AREAS,
     BEFORE,
+    COMPOUND,
+    EACH,
+    ENTRUSTED,
     FIELD,
     FRAME,
     HARD_FRAME,
     HEAD,
+    HEADS_OF_MINISTRIES,
+    IN_CHARGE,
     KINDS,
     LEVEL,
     LEVEL_ENDS,
@@ -23,11 +28,14 @@ from .grammar import (
     OF_THE_REST,
     OPEN_HEADS,
     PEOPLE,
+    PERSON,
     PLURAL,
     REST_HEAD,
     SECOND_TRADE,
     STATE_HEADS,
     STOP,
+    TRADE,
+    TRADED,
     VERB,
     VERB_OR_STOP,
     WHERE,
@@ -45,7 +53,15 @@ class NameReader(SetReader):
         before = BEFORE.match(self.flat, start)
         position = before.end() if before else start
         plural = bool(before)
+        ministries = HEADS_OF_MINISTRIES.match(self.flat, position)
+        if ministries:
+            begins = start if before and ADDRESS.search(before.group()) else position
+            return [Named(begins, ministries.end(), self.text[begins : ministries.end()], "person")]
+        if before and ADDRESS.search(before.group()) and (person := self._person(start, position)):
+            return [person]
         found = self.set_at(start, position, plural)
+        if found and before and EACH.match(before.group()):
+            return [Named(start, found[-1].end, self.text[start : found[-1].end], "rest")]  # "mỗi ngành": nobody
         if found:
             return found
         head = (
@@ -54,15 +70,33 @@ class NameReader(SetReader):
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
         kind, _ = KINDS[re.sub(r"\s+", " ", head.group())]
+        in_charge = IN_CHARGE.match(self.flat, head.end()) if kind == "folk" and not self.closed else None
+        if in_charge:
+            end = len(self.text[: in_charge.end()].rstrip())
+            return [Named(start, end, self.text[start:end], kind)]
         charge = pattern_of(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start)
         # What a person is in charge of is no further unit: phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội quần chúng.
         end = charge.end() if charge and kind in PEOPLE and self.closed else self._rest_of_name(head, kind)
+        entrusted = ENTRUSTED.match(self.flat, end) if kind == "person" else None
+        end = entrusted.end() if entrusted else end
         name = self.text[start:end].strip()
         if kind == "rest" and is_named(flat(name)):
             kind = "group"
         if kind == "person" and OF_THE_REST.search(flat(name)):
             kind = "rest"
         return [Named(start, end, name, kind)]
+
+    def _person(self, start: int, position: int) -> Named | None:
+        """Somebody by name, with the office behind it: đồng chí Trần Văn A - Phó Chủ tịch UBND xã."""
+        proper = PERSON.match(self.text, position)
+        if not proper or self.begins_at(position):
+            return None
+        end = proper.end()
+        office = pattern_of(r"\s*(?:[-–]|,)\s*").match(self.text, end)
+        held = self.name_at(office.end()) if office else []
+        if held and held[0].kind == "person":
+            end = held[-1].end
+        return Named(start, end, self.text[start:end].strip(), "person")
 
     def _unknown(self, start: int, position: int) -> list[Named]:
         """A person's office no list knows, or a misprint of one, after a word of address: các đ/c Phó chỉ tịch."""
@@ -80,6 +114,8 @@ class NameReader(SetReader):
             return False
         if not bare and following and self.text[head.start() : following.start(1) + 2].isupper():
             return head.group() in STATE_HEADS  # in a line of capitals they say nothing: TỔ CHỨC THỰC HIỆN
+        if TRADED.fullmatch(head.group()) and TRADE.match(self.flat, head.end()):
+            return True
         if not bare:
             return self.text[head.start()].isupper() and bool(following and following.group(1).isupper())
         if re.match(r"tổ chức |(?:đơn vị|cơ quan) (?:trực )?thuộc", head.group()) and not plural and not self.closed:
@@ -99,6 +135,10 @@ class NameReader(SetReader):
         members = self.set_at(first, several.end() if several else first, plural=True) if kind == "person" else []
         if members and members[0].kind == "set":
             return members[-1].end  # "Thủ trưởng các ngành, cơ quan cấp tỉnh": the heads of a set, and its rest with it
+        trade = TRADE.match(self.flat, head.end()) if TRADED.fullmatch(head.group()) else None
+        if trade:
+            level = pattern_of(rf"\s+{LEVEL.pattern}").match(self.flat, trade.end())
+            return level.end() if level else trade.end()
         field = FIELD.match(self.flat, head.end())
         end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
         taken = bool(field)
@@ -157,6 +197,9 @@ class NameReader(SetReader):
         return word.end()
 
     def _small_word(self, position: int, word: re.Match[str], head: re.Match[str], kind: str) -> int | None:
+        compound = COMPOUND.match(self.flat, position)
+        if compound:
+            return compound.end()
         level = LEVEL.match(self.flat, position)
         if level:
             return self.after_place(level.end())
@@ -209,7 +252,7 @@ class NameReader(SetReader):
     def _over_comma(self, position: int, head: re.Match[str], kind: str) -> int | None:
         """Past a comma that belongs to the name itself: Văn hóa, Thể thao và Du lịch; phụ trách lĩnh vực …"""
         start = pattern_of(r",\s*").match(self.text, position).end()  # type: ignore[union-attr]
-        if start >= len(self.text) or self.begins_at(start):
+        if start >= len(self.text) or self.begins_at(start) or self.place_at(start) > start:
             return None
         word = WORD.match(self.text, start)
         if not word:
@@ -229,7 +272,7 @@ class NameReader(SetReader):
         return None
 
     def _over_and(self, position: int, kind: str) -> int | None:
-        if position >= len(self.text) or self.begins_at(position):
+        if position >= len(self.text) or self.begins_at(position) or self.place_at(position) > position:
             return None
         small = self.text[position].islower()
         if small and (VERB.match(self.flat, position) or STOP.match(self.flat, position)) and not self.closed:

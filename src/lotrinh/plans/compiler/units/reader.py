@@ -4,7 +4,7 @@ import re
 
 from ..remembering import pattern_of
 from ..words import flat
-from .grammar import BEFORE, HEAD, MEMBER, PROPER
+from .grammar import BEFORE, HEAD, LEVEL, MEMBER, PROPER
 from .named import Named
 
 
@@ -37,6 +37,11 @@ class TextReader:
         if proper and not self.begins_at(position + 1):
             return proper.end()
         return position
+
+    def place_at(self, position: int) -> int:
+        """The end of a place with its level that begins here (thành phố Hải Phòng), else `position`."""
+        level = LEVEL.match(self.flat, position)
+        return end if level and (end := self.after_place(level.end())) > level.end() else position
 
     def begins_at(self, position: int) -> bool:
         """Whether a name or its "các" begins here."""

@@ -4,7 +4,7 @@ import re
 
 from ..remembering import pattern_of
 from ..words import flat
-from .grammar import AFTER, AND, AREA, FRAME, LEVEL, MEMBER, NAMING, REST_HEAD, STOP, UNDER, VERB, WHERE
+from .grammar import AFTER, AND, AREA, FRAME, LEVEL, LOCALITIES, MEMBER, NAMING, REST_HEAD, STOP, UNDER, VERB, WHERE
 from .named import Named
 from .reader import TextReader
 
@@ -35,6 +35,11 @@ class SetReader(TextReader):
         end = members[last][2]
         if len(naming) == 1 and last + 1 < len(members) and AFTER.search(self.flat, end, members[-1][2]):
             naming, last, end = [], len(members) - 1, members[-1][2]  # "các Bộ, cơ quan liên quan" names nobody
+        localities = [index for index, (name, _, _) in enumerate(members) if name == LOCALITIES]
+        if localities and (naming or len(members) == 1) and not AFTER.search(self.flat, end, members[-1][2]):
+            naming = [*naming, localities[-1]]  # "các bộ, ngành, địa phương" are all of them, and so a set
+            last = max(naming)
+            end = members[last][2]
         found = [Named(start, end, self.text[start:end].strip(), "set" if naming else "rest")]
         if last + 1 < len(members):
             first, stop = members[last + 1][1], members[-1][2]

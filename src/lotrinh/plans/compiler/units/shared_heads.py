@@ -11,6 +11,7 @@ from .names import NameReader
 _LISTED = re.compile(
     rf"(?:[Cc]ác|[Nn]hững)\s+([Cc]ục|[Vv]ụ|[Vv]iện|[Hh]ội|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rung tâm)\s*:\s*(?={CAPITAL})"
 )
+_OPENING = re.compile(rf"(?:[Cc]ác|[Nn]hững)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})")
 _LIST_ENDS = re.compile(rf"\s+({any_of([*VERB_WORDS, *LISTS['stops']['words']])})")
 
 
@@ -22,7 +23,7 @@ class SharedHeadReader(NameReader):
         listed = _LISTED.match(self.text, start)
         if listed:
             return self._listed(listed)
-        opening = pattern_of(rf"(?:các|những)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})").match(self.text, start)
+        opening = _OPENING.match(self.text, start)
         if not opening:
             return []
         head = opening.group(1).capitalize()
@@ -33,12 +34,10 @@ class SharedHeadReader(NameReader):
             words = known or pattern_of(rf"{CAPITAL}\w*(?:\s+(?!và\b|{CAPITAL})[^\W\d]\w*)*").match(self.text, position)
             if not words or self.begins_at(position) and not known:
                 break
-            verb = pattern_of(rf"\s+{any_of([*VERB_WORDS, *LISTS['stops']['words']])}").search(
-                self.flat, position, words.end()
-            )
+            verb = None if known else _LIST_ENDS.search(self.flat, position, words.end())
             end = verb.start() if verb else words.end()
             found.append(Named(position, end, f"{head} {self.text[position:end]}", "body"))
-            joint = pattern_of(r"\s*(?:,|và)\s*").match(self.text, end)
+            joint = pattern_of(r"\s*(?:[,;](?:\s*và(?!\w))?|và)\s*").match(self.text, end)
             if not joint or verb:
                 break
             position = joint.end()

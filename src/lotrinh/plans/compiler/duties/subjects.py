@@ -1,0 +1,156 @@
+"""Who a clause speaks of: the units before its verb, at once, after an adjunct, behind a title or the issuer's name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..remembering import pattern_of
+from ..units import Named, read_list
+from ..units.grammar import BRACKET
+from ..words import CAPITAL, flat
+from .frames import ANCHOR, CHAIN, MAY_FOLLOW, NO_DUTY, OPENING, PLURAL, SPEAKS, VERB_NEXT, VERBS, first_verb
+from .lines import Line
+from .owners import Owner
+
+Subject = tuple[tuple[Named, int, int], ...]
+"""Units, each with its block and the offset of the text it was read from."""
+
+OF_OTHERS = frozenset({"của", "cho", "đến", "gửi", "từ", "tại", "trong", "về"})
+"""Before a list of units that are only spoken of."""
+
+_CHARGED = re.compile(
+    r"(?P<who>(?P<all>các|những)?\s*(?:cơ quan|đơn vị|tổ chức|người)"
+    r"(?P<more>(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*)"
+    r"(?:,?\s+(?!liên quan|có |chịu |phải |và |báo cáo|phối hợp)[^\s,;.:()]+){2,14})"
+    r"\s+(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm)(?!\w)"
+)
+"""A rest with words that say which is meant, charged with something: cơ quan quản lý công chức có trách nhiệm …"""
+_IS_CHARGED = re.compile(
+    r"(?:người|cơ quan|đơn vị|tổ chức|chủ|cơ sở|doanh nghiệp|nhà)\s[^;:.()]{2,120}?(?:có|chịu) trách nhiệm(?!\w)"
+)
+"""Somebody named in small letters who is charged with something: người đứng đầu cơ sở, chủ đầu tư có trách nhiệm."""
+_NARROWED = re.compile(
+    r"(?:,\s*(?:nhất là|đặc biệt là|trong đó có|trước hết là)\s[^;:.()]{2,120}?"
+    r"|\s*thuộc (?:phạm vi|thẩm quyền|địa bàn|lĩnh vực)[^,;:.()]{0,60}?)"
+    r"\s+(?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
+)
+_ADJUNCT_ENDS = re.compile(
+    r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:\sthì|đề nghị|yêu cầu)\s+",
+)
+_TITLE = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
+
+
+def after_brackets(text: str, small: str, position: int) -> int:
+    """Past what stands between a name and its verb: its short form in brackets, those of it that are meant most."""
+    bracket = BRACKET.match(text, position)
+    if bracket and not re.search(r"gọi (?:tắt|chung) là", bracket.group()):  # a list summed up so is a rest
+        position = bracket.end()
+    narrowed = _NARROWED.match(small, position)
+    return narrowed.end() if narrowed else position
+
+
+def covers(text: str, small: str, start: int, position: int) -> str:
+    """The preposition from `start` on whose list of units runs over `position`; "" where none does."""
+    for anchor in [*ANCHOR.finditer(small, start, position)][-4:]:
+        names, end = read_list(text, anchor.end())
+        if names and end >= position:
+            return anchor.group().strip(" :")
+    return ""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Looks through one clause: `text` is the line up to its `end`, `sentence` the line up to the sentence's."""
+
+    line: Line
+    sentence: str
+    text: str
+    small: str
+    end: int
+    owner: Owner | None
+    issuer: str
+
+    def after_speaker(self, position: int) -> int:
+        """Where "đề nghị" begins behind the issuer's own name: "Chính phủ trân trọng đề nghị …"; else 0."""
+        names, after = read_list(self.text, position)
+        says = SPEAKS.match(self.small, after) if self._is_speaker(names) else None
+        return says.start("says") if says and read_list(self.text, says.end())[0] else 0
+
+    def _is_speaker(self, names: Sequence[Named]) -> bool:
+        """Whether the only unit named is the body in whose name the document speaks, or one above all others."""
+        if len(names) != 1:
+            return False
+        words = flat(names[0].text).replace("ubnd", "ủy ban nhân dân").split()
+        closing = flat(self.line.text).startswith("trên đây là")  # whoever asks there is the issuer
+        return names[0].kind == "above" or closing or flat(self.issuer).split()[:2] == words[:2]
+
+    def own(self, position: int) -> tuple[tuple[Named, ...], int] | None:
+        """The units the clause begins with, when something to do follows them, and where they end."""
+        for at in self._places(position):
+            if who := self._charged(at):
+                return (who,), who.end
+            names, after = read_list(self.text, at)
+            if self._is_speaker(names) and SPEAKS.match(self.small, after):
+                continue
+            if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
+                continue
+            if names and self._has_predicate(names, after):
+                return names, after
+        return None
+
+    def _charged(self, at: int) -> Named | None:
+        """A rest told apart and charged; commas in what tells it apart only where it is clear that many are meant."""
+        found = _CHARGED.match(self.small, at)
+        if not found or re.search(r"liên quan\s*$|,\s*cá nhân\s*$", found["who"]):
+            return None
+        told = self.text[found.end("more") : found.end("who")]
+        if "," in told and (not (found["all"] or found["more"]) or re.search(rf",\s+{CAPITAL}", told)):
+            return None
+        return Named(at, found.end("who"), self.text[at : found.end("who")], "group")
+
+    def _places(self, position: int) -> Iterator[int]:
+        """Where the subject may begin, the likeliest first."""
+        text, small = self.text, self.small
+        yield position
+        joined = pattern_of(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
+            small, position
+        )
+        if joined:
+            yield joined.end()
+        if OPENING.match(small, position):
+            yield from self._after_adjunct(position)
+            return
+        title = _TITLE.match(small, position)
+        if title and title.end() < self.end and (text[title.end()].isupper() or PLURAL.match(small, title.end())):
+            yield title.end()  # "Về kinh phí: các địa phương bố trí …"
+
+    def _after_adjunct(self, position: int) -> Iterator[int]:
+        text, small, covered = self.text, self.small, 0
+        closing = pattern_of("trên đây là").match(small, position)
+        for comma in _ADJUNCT_ENDS.finditer(small[position : self.end]):
+            at = position + comma.end()
+            if at >= self.end or closing and not re.search("đề nghị|yêu cầu", comma.group()):
+                continue  # in the closing words the issuer asks; what it does itself is told, not planned
+            then = comma.group().startswith(" thì")
+            if not (then or text[at].isupper() or PLURAL.match(small, at) or _IS_CHARGED.match(small, at)):
+                continue
+            if not covers(self.sentence, flat(self.sentence), position, at - 1):
+                yield at
+            elif VERB_NEXT.match(small, read_list(text, at)[1]):
+                covered = at
+        if covered and not self.owner:
+            yield covered  # "theo đề nghị của các bộ, Bộ A bố trí …": somebody must do it, so the last named
+
+    def _has_predicate(self, names: Sequence[Named], after: int) -> bool:
+        text, small, end = self.text, self.small, self.end
+        after = after_brackets(text, small, after)
+        rest = small[after:end]
+        at = after + len(rest) - len(rest.lstrip(" ,"))
+        if NO_DUTY.match(small, at):
+            return False
+        if pattern_of(VERBS).match(small, at):
+            return True
+        colon = pattern_of(r"\s*:\s*(?=\S)").match(small, after)
+        if colon:
+            return bool(CHAIN.match(small, colon.end()) or OPENING.match(small, colon.end()))
+        return bool(MAY_FOLLOW.match(small, at) and first_verb(small, at, end) is not None)
