@@ -87,6 +87,19 @@ def parts(*document):
             id="those-that-matter-most-stand-between",
         ),
         pytest.param(
+            "Khẩn trương khắc phục hậu quả mưa lũ, các địa phương phải huy động lực lượng.",
+            [("các địa phương", "implement")],
+            id="who-must-stands-behind",
+        ),
+        pytest.param(
+            "Thứ tư, Sở Y tế cần chủ động hơn nữa.", [("Sở Y tế", "implement")], id="after-an-ordinal-of-the-speech"
+        ),
+        pytest.param(
+            "Bộ trưởng, Thủ trưởng cơ quan ngang Bộ, Chủ tịch UBND tỉnh, đơn vị liên quan tiếp tục rà soát.",
+            [("Bộ trưởng, Thủ trưởng cơ quan ngang Bộ", "implement"), ("Chủ tịch UBND tỉnh", "implement")],
+            id="a-rest-at-the-end-of-a-list",
+        ),
+        pytest.param(
             "Ban hành quy chế tiêm chủng (Giao Công an tỉnh chủ trì, phối hợp với Sở Y tế).",
             [("Công an tỉnh", "lead"), ("Sở Y tế", "support")],
             id="given-in-brackets",
@@ -285,6 +298,37 @@ def test_an_office_holder_given_a_list_owns_it_wherever_it_stands():
     assert parts(*document) == [
         ("người đứng đầu các cơ sở y tế", "implement"),
         ("Chủ tịch UBND các xã", "implement"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Chủ trì: Sở Y tế; Phối hợp: Sở Nội vụ",
+        "- Chủ trì: Sở Y tế\n- Phối hợp: Sở Nội vụ",
+        "Sở Y tế; phối hợp: Sở Nội vụ",
+    ],
+)
+def test_a_cell_may_say_the_roles_before_the_names(cell):
+    table = [["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"], ["1", "Lập đề án", cell, "2026"]]
+    assert parts(table) == [("Sở Y tế", "lead"), ("Sở Nội vụ", "support")]
+
+
+def test_a_cell_that_says_the_same_takes_the_one_above():
+    table = [["TT", "Nội dung", "Đơn vị chủ trì"], ["1", "Lập đề án", "Sở Y tế"], ["2", "Tập huấn", "nt"]]
+    assert parts(table) == [("Sở Y tế", "lead"), ("Sở Y tế", "lead")]
+
+
+def test_whose_figures_stand_in_a_row_is_no_duty():
+    table = [["TT", "Cơ quan", "Tổng số thủ tục", "Tỷ lệ"], ["1", "Bộ Tài chính", "12", "50%"]]
+    assert parts(table) == []
+
+
+def test_points_counted_inside_a_sentence_keep_their_roles():
+    assert parts(ORG, "a) Sở Y tế: (1) Tập huấn cán bộ; (2) chủ trì, phối hợp với Sở Nội vụ thi tuyển.") == [
+        ("Sở Y tế", "implement"),
+        ("Sở Y tế", "lead"),
+        ("Sở Nội vụ", "support"),
     ]
 
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from lotrinh.plans.compiler.carriers import carry
+from lotrinh.plans.compiler.issuer import speaker
 from lotrinh.plans.compiler.pipeline import skeleton_of
 
 from .made_documents import PLAN
@@ -188,3 +189,8 @@ def test_a_paper_of_the_party_without_head_names_its_kind_at_the_end():
     )
     header = skeleton_of(carry(text.encode(), "plan.md")).header
     assert (header.kind, header.title) == ("Nghị quyết", None)
+
+
+def test_those_of_a_citation_do_not_speak():
+    sentence = "Để tăng xuất khẩu, Thủ tướng Chính phủ yêu cầu các bộ thực hiện Nghị quyết của Trung ương, Chính phủ và "
+    assert speaker(sentence + "chỉ đạo của lãnh đạo.") == "Thủ tướng Chính phủ"

@@ -4,7 +4,6 @@ from lotrinh.plans.compiler.naming import Names, definitions
 from lotrinh.plans.compiler.units import Named
 from lotrinh.plans.compiler.values import Block, BlockKind
 
-
 FRONT = "Trung ương Mặt trận Tổ quốc Việt Nam"
 
 

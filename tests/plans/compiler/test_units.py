@@ -46,6 +46,17 @@ def names(text, **options):
             ["đồng chí Trần Văn An – Phó Chủ tịch UBND xã"],
             id="somebody-by-name",
         ),
+        pytest.param(
+            "Tập đoàn Công nghiệp - Viễn thông Quân đội chủ trì",
+            ["Tập đoàn Công nghiệp - Viễn thông Quân đội"],
+            id="a-dash-inside-a-corporation",
+        ),
+        pytest.param(
+            "Phòng Văn hóa - Xã hội, Văn phòng HĐND và UBND phường triển khai",
+            ["Phòng Văn hóa - Xã hội", "Văn phòng HĐND và UBND phường"],
+            id="offices-of-a-ward",
+        ),
+        pytest.param("Các tổ dân phố, khu dân cư triển khai", ["Các tổ dân phố, khu dân cư"], id="quarters-of-a-ward"),
         pytest.param("Các Bộ: Nội vụ; Tư pháp rà soát", ["Bộ Nội vụ", "Bộ Tư pháp"], id="shared-head-and-semicolon"),
         pytest.param("các trường đại học công lập báo cáo", ["các trường đại học công lập"], id="a-verb-in-a-compound"),
         pytest.param("các cơ quan báo chí đưa tin", ["các cơ quan báo chí"], id="a-rest-with-a-complement-is-named"),

@@ -136,6 +136,8 @@ def speaker(sentence: str) -> str | None:
         return None
     name = re.sub(r"\s*\([^)]*\)", "", matches[-1][1]).strip(" ,")
     name = _LAST_OF_SEVERAL.sub("", name)
+    if re.search(r"\s(?:và|của)$", name):  # "Kết luận của Quốc hội, Chính phủ và chỉ đạo của …": those of a citation
+        return speaker(sentence[: matches[-1].start()])
     said = len(name.split()) <= 22 and not re.search(r"\b(?:tại|đã|được|về việc)\b", name)
     return name if said else None
 

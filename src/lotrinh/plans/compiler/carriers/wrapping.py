@@ -22,7 +22,7 @@ _FRAME = pattern(
 )
 """A line of a letterhead, or the kind alone: it neither goes on nor is gone on."""
 _OPEN_END = pattern(
-    r"(?:[,(–/]|\b(?:và|của|số|ngày|tháng|năm|về|cho|với|tại|theo|các|do|từ|đến|hoặc|là|trong|Nghị|Quyết|Luật))$"
+    r"(?:[,(–/]|\b(?:và|của|số|ngày|tháng|năm|về|cho|với|tại|theo|các|do|từ|đến|hoặc|là|trong|Nghị|Quyết|Luật|Sở|Bộ|Cục))$"
 )
 
 

@@ -14,10 +14,25 @@ _PICKED = re.compile(
 )
 """What makes somebody of a rest: "các đơn vị được giao thực hiện …"."""
 
+_ROLE_LABEL = re.compile(
+    r"(?<!\w)[-–+•]?\s*(?:(?:các )?(?:cơ quan|đơn vị|phòng|bộ phận)\s+)?"
+    r"(?:(?P<lead>chủ trì|đầu mối)|(?P<support>phối hợp|tham gia)|thực hiện)(?: thực hiện)?\s*:\s*"
+)
+"""A cell that says the roles before the names: "Chủ trì: Sở A; Phối hợp: Sở B"."""
+
 
 def unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iterator[Part]:
-    """The units of a cell or field; "X chủ trì, phối hợp với Y; các sở thực hiện" may say the roles itself."""
-    position = 0
+    """The units of a cell or field; "X chủ trì, phối hợp với Y" and "Chủ trì: X; phối hợp: Y" say the roles."""
+    labels = list(_ROLE_LABEL.finditer(flat(text))) if ":" in text else []
+    ends = [*(label.start() for label in labels), len(text)]
+    yield from _named_parts(block, text[: ends[0]], 0, start, role, rule)
+    for label, end in zip(labels, ends[1:], strict=True):
+        own = LEAD if label["lead"] else SUPPORT if label["support"] else IMPLEMENT
+        yield from _named_parts(block, text[:end], label.end(), start, own, rule)
+
+
+def _named_parts(block: int, text: str, position: int, start: int, role: str, rule: str) -> Iterator[Part]:
+    first = position
     while position < len(text):
         names, end = read_list(text, position, closed=True)
         if not names:
@@ -26,7 +41,7 @@ def unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Itera
                 return
             position = mark.end()
             continue
-        own = _said_role(flat(text[end : end + 60]).lstrip(" :,"), role, position)
+        own = _said_role(flat(text[end : end + 60]).lstrip(" :,"), role, position - first)
         picked = _PICKED.match(text, end)
         if names[-1].is_rest and picked:
             whole = Named(names[-1].start, picked.end(), text[names[-1].start : picked.end()], "group")

@@ -16,7 +16,7 @@ _FIELD = re.compile(
     r"(?:(?:được )?(?:giao |phân công )?(?P<lead>chủ trì(?: (?:thực hiện|tham mưu|triển khai))?|đầu mối)"
     r"|(?P<support>phối hợp(?: thực hiện)?|tham gia(?: thực hiện| phối hợp)?)"
     r"|(?P<implement>(?:chịu trách nhiệm )?thực hiện|chịu trách nhiệm(?: thực hiện)?|phụ trách"
-    r"|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|tham mưu)))"
+    r"|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|tham mưu|soạn thảo|thẩm định|tổng hợp)))"
     r"\s*(?:\([^)]*\))?\s*:\s*"
 )
 """A line of a task block: "Đơn vị chủ trì: …"."""

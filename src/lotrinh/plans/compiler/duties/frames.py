@@ -21,7 +21,7 @@ FIRST_FRAME = re.compile(
 )
 PARTNERS = re.compile(
     rf"chủ trì(?:[^;.:]{{0,40}}?)(?:,|\s)\s*(?:và\s+)?{SUPPORT_WORDS}(?:\s+chặt chẽ)?"
-    r"(?:\s+(?:cùng với|cùng|với))?\s*:?\s*"
+    r"(?:\s+(?:cùng với|cùng|với))?\s*:?\s*|chủ trì,?\s+cùng(?: với)?\s+"
 )
 WITH = re.compile(rf"{SUPPORT_WORDS}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
 GIVING = any_of(_V["giving"]["words"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ..remembering import pattern_of
 from ..units import Named, read_list
 from ..words import CAPITAL, flat
-from .frames import VERB_NEXT
+from .frames import VERB_NEXT, first_verb
 from .lines import LIST_OPENER, TEXT_RANK, Line
 
 SECTION = re.compile(
@@ -40,7 +40,7 @@ class Owner:
         return self.rank < line.rank and not (self.rank == LIST_OPENER and line.rank >= TEXT_RANK)
 
 
-_OVER_COMMA = re.compile(rf"(?:,\s*{CAPITAL}\w*(?:\s+[^\W\d_]\w*){{0,4}}){{1,3}}\s*")
+_OVER_COMMA = re.compile(rf"(?:,\s*(?!(?:Sở|Bộ|Ban|Cục|Vụ)(?!\w)){CAPITAL}\w*(?:\s+[^\W\d_]\w*){{0,4}}){{1,3}}\s*")
 _IS_REST_OF = re.compile(r"liên quan|có thẩm quyền|chính phủ|quốc hội|nhà nước|bộ chính trị|ban bí thư")
 """What keeps a rest a rest even where it heads duties of its own; all others are then somebody."""
 
@@ -94,7 +94,11 @@ def _says_something(head: str, start: int, colon: int) -> bool:
     _, end = read_list(head, start)
     rest = head[end:].strip()
     verb = VERB_NEXT.match(flat(head[end:]))
-    return colon < 0 and bool(verb) and (len(rest) > 80 or rest[-1:] in ".;/")
+    if colon >= 0:
+        return False
+    if len(rest) > 100 and rest[-1:] in ".;/" and rest[0] not in ",;" and first_verb(flat(head), end, len(head)):
+        return True  # "Giao A trước ngày … trực tiếp kiểm tra …": the verb stands behind an adjunct
+    return bool(verb) and (len(rest) > 80 or rest[-1:] in ".;/")
 
 
 def after_colon(line: Line) -> int:

@@ -24,6 +24,9 @@ from .subjects import OF_OTHERS, Subject, Subjects, after_brackets, covers
 
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
 
+_BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
+"""Before a clause: a bullet, or the number it has inside its sentence."""
+
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
@@ -112,7 +115,7 @@ class SentenceReader:
     def _clause(self, start: int, end: int, subject: Subject, rule: str) -> tuple[Subject, str]:
         """Reads one clause; gives the subject that an elliptic next clause takes over."""
         text, small = self.line.text[:end], flat(self.line.text[:end])
-        position = start + len(text[start:]) - len(text[start:].lstrip(" -+*•"))
+        position = _BEGINS.match(text, start).end()  # type: ignore[union-attr]
         if self.owner and self.owner.partners_follow:
             names, after = read_list(text, position)
             if names:
@@ -155,7 +158,8 @@ class SentenceReader:
         """Whether "đề nghị Bộ …" stands in a unit's own list: its request to others, and no order of the plan. Only the
         issuer gives ("giao")."""
         asks = not given.group("who") and not given.group("verb").startswith("giao")
-        return bool(self.owner) and asks and 10 < self.line.rank < TEXT_RANK
+        of_all = self.owner is not None and all(name.kind == "set" for name, _, _ in self.owner.names)
+        return bool(self.owner) and not of_all and asks and 10 < self.line.rank < TEXT_RANK
 
     def _with_subject(self, names: Sequence[Named], after: int, end: int, rule: str) -> Subject:
         text, small = self.line.text[:end], flat(self.line.text[:end])

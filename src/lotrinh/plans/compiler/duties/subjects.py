@@ -20,7 +20,7 @@ OF_OTHERS = frozenset({"của", "cho", "đến", "gửi", "từ", "tại", "tron
 
 _CHARGED = re.compile(
     r"(?P<who>(?P<all>các|những)?\s*(?:cơ quan|đơn vị|tổ chức|người)"
-    r"(?P<more>(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*)"
+    r"(?P<more>(?>(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*))"
     r"(?:,?\s+(?!liên quan|có |chịu |phải |và |báo cáo|phối hợp)[^\s,;.:()]+){2,14})"
     r"\s+(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm)(?!\w)"
 )
@@ -30,13 +30,21 @@ _IS_CHARGED = re.compile(
 )
 """Somebody named in small letters who is charged with something: người đứng đầu cơ sở, chủ đầu tư có trách nhiệm."""
 _NARROWED = re.compile(
-    r"(?:,\s*(?:nhất là|đặc biệt là|trong đó có|trước hết là)\s[^;:.()]{2,120}?"
+    r",\s*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|chủ|nhà|doanh nghiệp)\s[^;:.()]{2,100}?"
+    r"\s+(?=(?:tiếp tục|khẩn trương|chủ động|phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
+    r"|(?:,\s*(?:nhất là|đặc biệt là|trong đó có|trước hết là)\s[^;:.()]{2,120}?"
     r"|\s*thuộc (?:phạm vi|thẩm quyền|địa bàn|lĩnh vực)[^,;:.()]{0,60}?)"
     r"\s+(?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
 )
 _ADJUNCT_ENDS = re.compile(
     r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:\sthì|đề nghị|yêu cầu)\s+",
 )
+_JOINED = re.compile(
+    r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với"
+    r"|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là)\s*,?\s+"
+)
+_MUST = re.compile(r",\s*(?=(?:các|những)\s[^,;:.()]{2,80}?\s(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))")
+"""Behind what is to be done, who must: "Khẩn trương khắc phục …, các địa phương phải huy động lực lượng"."""
 _TITLE = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
 
 
@@ -112,17 +120,23 @@ class Subjects:
         """Where the subject may begin, the likeliest first."""
         text, small = self.text, self.small
         yield position
-        joined = pattern_of(r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với)\s*,?\s+").match(
-            small, position
-        )
+        joined = _JOINED.match(small, position)
         if joined:
             yield joined.end()
         if OPENING.match(small, position):
             yield from self._after_adjunct(position)
             return
         title = _TITLE.match(small, position)
-        if title and title.end() < self.end and (text[title.end()].isupper() or PLURAL.match(small, title.end())):
-            yield title.end()  # "Về kinh phí: các địa phương bố trí …"
+        if (
+            title
+            and title.end() < self.end
+            and (text[title.end()].isupper() or text[title.end()] == "(" or PLURAL.match(small, title.end()))
+        ):
+            numbered = pattern_of(r"\(\w{1,3}\)\s*").match(small, title.end())
+            yield numbered.end() if numbered else title.end()  # "Về kinh phí: các địa phương bố trí …"
+        must = _MUST.search(small, position, self.end) if not self.owner else None
+        if must:
+            yield must.end()
 
     def _after_adjunct(self, position: int) -> Iterator[int]:
         text, small, covered = self.text, self.small, 0

@@ -33,6 +33,10 @@ _TASK_HEAD = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|ch
 _WHEN_HEAD = re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành")
 _PRODUCT_HEAD = re.compile(r"kết quả|sản phẩm")
 _HEAD_OF_UNIT = re.compile(r"người đứng đầu|lãnh đạo (?:phụ trách|chỉ đạo|chịu trách nhiệm)")
+_SAME = re.compile(r"\W*(?:nt|như trên|″|“|\")\W*")
+_BARE = re.compile(r"cơ quan|đơn vị|cơ quan, đơn vị")
+_FIGURES = re.compile(r"tổng số|tỷ lệ|số lượng")
+"""Beside columns of figures "Cơ quan" tells whose they are, and not who does something."""
 _OTHER_HEAD = re.compile(r"thời gian|kết quả|sản phẩm|kinh phí|nội dung|nhiệm vụ|tên")
 
 
@@ -45,12 +49,13 @@ def table_duties(block: Block, above: Sequence[Block] = (), headers: Heads = ())
     roles = _unit_columns(headers)
     if not roles:
         return
+    above_it: dict[int, Field] = {}
     task, when, product = (_column(headers, roles, words) for words in (_TASK_HEAD, _WHEN_HEAD, _PRODUCT_HEAD))
     for row in rows:
         parts = [
             part
             for column, role in roles.items()
-            if column < len(row) and (unit := row[column]) and not unit.fills
+            if column < len(row) and (unit := _as_above(row[column], column, above_it)) and not unit.fills
             for part in unit_parts(block.index, unit.text, unit.start, role, "table")
         ]
         if parts:
@@ -59,6 +64,15 @@ def table_duties(block: Block, above: Sequence[Block] = (), headers: Heads = ())
             end = start + len(name) if name else parts[0].end
             told = tuple(dict.fromkeys(parts))
             yield Duty(block.index, start, end, name, told, _text_of(row, when), _text_of(row, product))
+
+
+def _as_above(unit: Field | None, column: int, above: dict[int, Field]) -> Field | None:
+    """The cell, or the one above it where it says "nt" (như trên); `above` keeps the last cell of each column."""
+    if unit and _SAME.fullmatch(flat(unit.text)):
+        return above.get(column)
+    if unit and unit.text.strip():
+        above[column] = unit
+    return unit
 
 
 def unit_headers(block: Block, above: Sequence[Block] = (), before: Heads = ()) -> tuple[Heads, Rows]:
@@ -91,7 +105,9 @@ def _unit_columns(headers: Sequence[Sequence[str]]) -> dict[int, str]:
     heads = {column for column, header in enumerate(headers) if _HEAD_OF_UNIT.search(flat(" ".join(header)))}
     if set(found.values()) & {LEAD, SUPPORT}:  # the bodies have columns of their own: who heads them is no further one
         found = {column: role for column, role in found.items() if column not in heads}
-    return {column: role for column, role in found.items() if role}
+    counts = any(_FIGURES.search(flat(" ".join(header))) for header in headers)
+    bare = {column for column, header in enumerate(headers) if _BARE.fullmatch(flat(" ".join(header)).strip())}
+    return {column: role for column, role in found.items() if role and not (counts and column in bare)}
 
 
 def _column(headers: Sequence[Sequence[str]], taken: dict[int, str], words: re.Pattern[str]) -> int | None:

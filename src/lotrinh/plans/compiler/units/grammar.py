@@ -27,7 +27,7 @@ AFTER = re.compile(
 LEVELS = any_of(LISTS["levels"]["words"])
 LEVEL = re.compile(LEVELS)
 LEVEL_ENDS = re.compile(rf"\s{LEVELS}$")
-AREA = r"(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|thôn|bản|tổ dân phố|khu phố)"
+AREA = r"(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|thôn|bản|buôn|ấp|tổ dân phố|khu phố|khu dân cư)"
 AREAS = re.compile(flat(rf"(?:các\s+)?{AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*{AREA}(?!\w|\s+(?:đoàn|ủy)))+"))
 WHERE = re.compile(
     rf"(?:{any_of(['của', 'thuộc', 'trực thuộc', 'đóng trên địa bàn', 'trên địa bàn', 'tại', 'ở', 'ngoài'])})"
@@ -48,6 +48,7 @@ TRADE = re.compile(r"\s+(?:được giao )?quản lý (?:nhà nước )?(?:về 
 """What tells one of many departments by its charge: Sở quản lý ngành, lĩnh vực."""
 TRADED = re.compile(any_of(["sở", "bộ", "cơ quan chuyên môn", "cơ quan", "đơn vị"]))
 COMPOUND = re.compile(any_of(LISTS["compounds"]["words"]))
+CORPORATION = re.compile(r"tập đoàn|tổng công ty|công ty")
 HEADS_OF_MINISTRIES = re.compile(
     r"bộ trưởng(?: các bộ)?,\s*(?:các )?thủ trưởng (?:các )?cơ quan ngang bộ"
     r"(?:(?:,| và|, và) (?:thủ trưởng )?(?:các )?cơ quan (?:trực )?thuộc chính phủ)?(?!\w)"

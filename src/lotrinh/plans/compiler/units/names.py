@@ -11,6 +11,7 @@ from .grammar import (
     AREAS,
     BEFORE,
     COMPOUND,
+    CORPORATION,
     EACH,
     ENTRUSTED,
     FIELD,
@@ -121,8 +122,10 @@ class NameReader(SetReader):
         if re.match(r"tổ chức |(?:đơn vị|cơ quan) (?:trực )?thuộc", head.group()) and not plural and not self.closed:
             return False  # "Tổ chức hội nghị" is something to do; "đơn vị thuộc …" goes on with a longer phrase
         if kind == "rest":
-            return plural or bool(
-                pattern_of(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end())
+            return (
+                plural
+                or bool(AFTER.match(self.flat, head.end()))
+                or bool(pattern_of(r"\s*,\s*(?:cá nhân|đơn vị|tổ chức|địa phương)").match(self.flat, head.end()))
             )
         if head.group() == flat("cá nhân"):
             return plural
@@ -140,6 +143,9 @@ class NameReader(SetReader):
             level = pattern_of(rf"\s+{LEVEL.pattern}").match(self.flat, trade.end())
             return level.end() if level else trade.end()
         field = FIELD.match(self.flat, head.end())
+        if head.group().startswith("phòng ") and not field:  # "phòng văn hóa" is a head, "văn hóa - xã hội" a field
+            longer = FIELD.match(self.flat, head.start() + len("phòng"))
+            field = longer if longer and longer.end() > head.end() else None
         end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
         taken = bool(field)
         if field and end > head.end() and self._small_word_follows(end):
@@ -179,7 +185,12 @@ class NameReader(SetReader):
         if char in "-–/":
             word = WORD.match(self.text, pattern_of(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
             titles = kind in PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
-            joins = word and not VERB.match(self.flat, word.start()) and (titles or not self.begins_at(word.start()))
+            large = CORPORATION.match(head.group())  # Tập đoàn Công nghiệp - Viễn thông Quân đội
+            joins = (
+                word
+                and not VERB.match(self.flat, word.start())
+                and (titles or large or not self.begins_at(word.start()))
+            )
             return word.end() if word and joins and (kind != "rest") else None
         joined = AND.match(self.flat, position)
         if joined:
