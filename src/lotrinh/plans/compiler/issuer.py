@@ -100,6 +100,8 @@ def _under(body: str, superior: str) -> str:
         return body
     if superior == "BAN CHẤP HÀNH TRUNG ƯƠNG" and body.startswith("BAN "):
         return f"{body} TRUNG ƯƠNG"
+    if superior == "BAN CHẤP HÀNH TRUNG ƯƠNG" and body == "VĂN PHÒNG":
+        return "VĂN PHÒNG TRUNG ƯƠNG ĐẢNG"
     place = _PLACE.search(superior)
     if place and re.match(r"(?:ỦY|UỶ) BAN NHÂN DÂN", superior):
         return f"{body} {superior[place.start() :]}"

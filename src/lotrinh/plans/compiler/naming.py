@@ -193,6 +193,8 @@ class Names:
         other_base, _, other_level = other.partition("|")
         if level and other_level and level != other_level:
             return False
+        if level == "tỉnh" and re.fullmatch(rf"{re.escape(base)} (?:tỉnh|thành phố) .+", other):
+            return True  # in a notice about one province "Ủy ban nhân dân Tỉnh" is that province's
         if other_base == base:
             return bool(other_level) and not level
         if _BARE_OFFICE.fullmatch(base):

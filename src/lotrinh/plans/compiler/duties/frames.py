@@ -57,19 +57,32 @@ def role_of(small: str, position: int, end: int, listed: bool) -> str | None:
     at = position
     if NO_DUTY.match(small, at):
         return None
+    described = _DESCRIBED.match(small, at)
+    at = described.end() if described else at
     chain = CHAIN.match(small, at)
     if chain and not is_adjunct(small, at):
-        frame = FIRST_FRAME.search(small, at, min(chain.end() + 1, end))
-        if frame:
-            return LEAD if frame.group("lead") else SUPPORT
-        return IMPLEMENT
+        return _role_in_chain(small, at, min(chain.end() + 1, end))
     first = first_verb(small, at, end)
     if first is None:
         return IMPLEMENT if listed and _may_be_listed(small, at) else None
     chain = CHAIN.match(small, first)
-    reach = chain.end() + 1 if chain else first + 1
-    frame = FIRST_FRAME.search(small, first, reach)
-    return (LEAD if frame.group("lead") else SUPPORT) if frame else IMPLEMENT
+    return _role_in_chain(small, first, chain.end() + 1 if chain else first + 1)
+
+
+_DESCRIBED = re.compile(r"quản lý [^;:.()]{2,120}?\s(?=có trách nhiệm(?!\w))")
+"""What tells which are meant and is no verb: các sở quản lý quy hoạch theo chức năng có trách nhiệm …"""
+_ONLY_ADVERBS = re.compile(rf"(?:{ADVERBS}(?:\s*(?:,|và|hoặc|/)\s*|\s+)?)*")
+
+
+def _role_in_chain(small: str, start: int, end: int) -> str:
+    """The role by the first verbs from `start` on: "triển khai và phối hợp" is done, "chủ động phối hợp" supports."""
+    frame = FIRST_FRAME.search(small, start, end)
+    if not frame:
+        return IMPLEMENT
+    if frame.group("lead"):
+        return LEAD
+    joined = pattern_of(r"\bvà\s").search(small, start, frame.start())
+    return IMPLEMENT if joined and not _ONLY_ADVERBS.fullmatch(small, start, frame.start()) else SUPPORT
 
 
 def _may_be_listed(small: str, at: int) -> bool:

@@ -41,6 +41,7 @@ class Owner:
 
 
 _OVER_COMMA = re.compile(rf"(?:,\s*(?!(?:Sở|Bộ|Ban|Cục|Vụ)(?!\w)){CAPITAL}\w*(?:\s+[^\W\d_]\w*){{0,4}}){{1,3}}\s*")
+_TOLD = re.compile(r"(?:(?:các )?(?:cơ quan|đơn vị)|các tổ chức)(?:\s+(?!liên quan|khác|có )[^\s,;:.()]+){2,14}[\s.;]*")
 _IS_REST_OF = re.compile(r"liên quan|có thẩm quyền|chính phủ|quốc hội|nhà nước|bộ chính trị|ban bí thư")
 """What keeps a rest a rest even where it heads duties of its own; all others are then somebody."""
 
@@ -61,6 +62,9 @@ def owner_of(line: Line) -> Owner | None:
     charged = _CHARGED.search(flat(head), start)
     head = head[: charged.start()] if charged else head
     names, end = read_list(head, start, closed=True)
+    if not names and line.is_heading and colon < 0 and SECTION.search(line.section):
+        names = _told_apart(head, start)
+        end = names[-1].end if names else end
     if not names or names[0].start != start:
         return None
     if _says_something(head, start, colon):
@@ -87,6 +91,13 @@ def owner_of(line: Line) -> Owner | None:
         return None
     ends = colon == len(line.text.rstrip()) - 1
     return Owner(line.opens_at if ends else line.rank, tuple((name, line.block, line.offset) for name in named))
+
+
+def _told_apart(head: str, start: int) -> tuple[Named, ...]:
+    """The whole heading, where it tells which of a rest are meant: "Cơ quan chủ trì giải quyết thủ tục đầu tư"."""
+    told = _TOLD.fullmatch(flat(head), start)
+    end = len(head.rstrip(" .;"))
+    return (Named(start, end, head[start:end], "group"),) if told else ()
 
 
 def _says_something(head: str, start: int, colon: int) -> bool:

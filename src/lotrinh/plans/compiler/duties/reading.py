@@ -18,6 +18,12 @@ from .tables import Heads, table_duties, unit_headers
 
 _SET_BEGINS = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]ộ|[Bb]an)(?= ngành|,)")
 
+_STATE = re.compile(
+    r"đánh giá (?:tình hình|kết quả)|kết quả (?:đạt được|thực hiện)|thực trạng|tồn tại|hạn chế|nguyên nhân"
+    r"|tình hình (?:thực hiện|hoạt động)"
+)
+_MUST = re.compile(r"(?<!\w)(?:cần|phải|yêu cầu|đề nghị|giao|có trách nhiệm|chủ trì|phối hợp)(?!\w)")
+
 
 def read_duties(skeleton: Skeleton) -> tuple[Duty, ...]:
     """Every duty of the document that names somebody, in the order of the text."""
@@ -95,7 +101,10 @@ class _Walk:
         if standing and line.rank >= TEXT_RANK and self._listed and not CHAIN.match(flat(line.text)):
             standing = None  # the closing words after a unit's list are no longer about that unit
         before: Subject = ()
+        told = bool(_STATE.search(line.section.rpartition(" / ")[2]))
         for start, end in sentences_of(line.text):
+            if told and not _MUST.search(flat(line.text[start:end])):
+                continue  # how things are: what units do there they do already
             reading = SentenceReader(line, start, end, standing, self.skeleton.header.issuer or "", goes_on=before)
             parts = reading.parts()
             before = reading.goes_on if parts else ()

@@ -24,6 +24,7 @@ from .subjects import OF_OTHERS, Subject, Subjects, after_brackets, covers
 
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
 
+_PROPOSAL = re.compile(r"[\s\-+*•]*về (?:việc |các |kiến nghị )?(?:đề nghị|kiến nghị|đề xuất)(?!\w)")
 _BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
 """Before a clause: a bullet, or the number it has inside its sentence."""
 
@@ -56,8 +57,10 @@ class SentenceReader:
 
     def parts(self) -> tuple[Part, ...]:
         text = self.line.text[: self.end]
-        if EXECUTION.search(flat(text[self.start :])):
+        small = flat(text)
+        if EXECUTION.search(small, self.start):
             return ()
+        self.start = self._after_proposal(text, small)
         subject: Subject = self.owner.names if self.owner else ()
         rule = "heading" if subject else ""
         if self.goes_on and not subject and CHAIN.match(flat(text), self.start):
@@ -67,6 +70,15 @@ class SentenceReader:
         self._in_brackets(text)
         self.goes_on = subject if rule in ("subject", "given", "goes on") and not self.owner else ()
         return tuple(self.found)
+
+    def _after_proposal(self, text: str, small: str) -> int:
+        """Where the answer begins: "Về đề nghị Bộ A …; hoàn thiện …: Bộ B nghiên cứu": the proposal orders nothing."""
+        proposal = _PROPOSAL.match(small, self.start)
+        for colon in pattern_of(r":\s+(?=\S)").finditer(small, self.start) if proposal else ():
+            if read_list(text, colon.end())[0] or GIVEN.match(small, colon.end()):
+                return colon.end()
+        told = pattern_of(r":\s+(?=\S)").search(small, self.start) if proposal else None
+        return told.end() if told else self.start
 
     def _in_brackets(self, text: str) -> None:
         """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A)"."""

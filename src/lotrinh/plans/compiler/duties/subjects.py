@@ -19,12 +19,13 @@ OF_OTHERS = frozenset({"của", "cho", "đến", "gửi", "từ", "tại", "tron
 """Before a list of units that are only spoken of."""
 
 _CHARGED = re.compile(
-    r"(?P<who>(?P<all>các|những)?\s*(?:cơ quan|đơn vị|tổ chức|người)"
+    r"(?P<who>(?:cơ quan|đơn vị) (?:chủ trì|phối hợp)|(?P<all>các|những)?\s*(?:cơ quan|đơn vị|tổ chức|người)"
     r"(?P<more>(?>(?:,\s*(?:cơ quan|đơn vị|tổ chức|cá nhân))*))"
     r"(?:,?\s+(?!liên quan|có |chịu |phải |và |báo cáo|phối hợp)[^\s,;.:()]+){2,14})"
     r"\s+(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm)(?!\w)"
 )
 """A rest with words that say which is meant, charged with something: cơ quan quản lý công chức có trách nhiệm …"""
+_NOBODY = re.compile(r"liên quan\s*$|,\s*cá nhân\s*$|^người đứng đầu (?:cơ quan|đơn vị)(?: hoàn toàn)?$")
 _IS_CHARGED = re.compile(
     r"(?:người|cơ quan|đơn vị|tổ chức|chủ|cơ sở|doanh nghiệp|nhà)\s[^;:.()]{2,120}?(?:có|chịu) trách nhiệm(?!\w)"
 )
@@ -39,6 +40,12 @@ _NARROWED = re.compile(
 _ADJUNCT_ENDS = re.compile(
     r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:\sthì|đề nghị|yêu cầu)\s+",
 )
+_PROVINCE = re.compile(rf"(?<!\w)(?:[Cc]ác\s+)?(?:[Tt]ỉnh|[Tt]hành phố)\s+(?={CAPITAL})")
+_PROPER = rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*)*"
+_PROVINCES = re.compile(
+    rf"{_PROVINCE.pattern}{_PROPER}(?:(?:,\s*|\s+và\s+)(?:(?:các\s+)?(?:tỉnh|thành phố)\s+)?{_PROPER})*"
+)
+_ACTS = re.compile(r"\s+(?:sớm|khẩn trương|chủ động|tiếp tục|đẩy nhanh|có trách nhiệm)(?!\w)")
 _JOINED = re.compile(
     r"(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|riêng đối với"
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là)\s*,?\s+"
@@ -100,6 +107,8 @@ class Subjects:
             names, after = read_list(self.text, at)
             if self._is_speaker(names) and SPEAKS.match(self.small, after):
                 continue
+            if not names and (places := self._provinces(at)):
+                return places, places[-1].end
             if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
                 continue
             if names and self._has_predicate(names, after):
@@ -109,12 +118,22 @@ class Subjects:
     def _charged(self, at: int) -> Named | None:
         """A rest told apart and charged; commas in what tells it apart only where it is clear that many are meant."""
         found = _CHARGED.match(self.small, at)
-        if not found or re.search(r"liên quan\s*$|,\s*cá nhân\s*$", found["who"]):
+        if not found or _NOBODY.search(found["who"]):
             return None
-        told = self.text[found.end("more") : found.end("who")]
+        told = self.text[max(at, found.end("more")) : found.end("who")]
         if "," in told and (not (found["all"] or found["more"]) or re.search(rf",\s+{CAPITAL}", told)):
             return None
         return Named(at, found.end("who"), self.text[at : found.end("who")], "group")
+
+    def _provinces(self, at: int) -> tuple[Named, ...]:
+        """Provinces and cities that must act themselves: "Các tỉnh A, B và thành phố C khẩn trương hoàn thành …"."""
+        whole = _PROVINCES.match(self.text, at)
+        if not whole or not _ACTS.match(self.small, whole.end()):
+            return ()
+        starts = [found.start() for found in _PROVINCE.finditer(self.text, at, whole.end())]
+        ends = [*starts[1:], whole.end()]
+        texts = [re.sub(r"(?:\s*,|\s+và)\s*$", "", self.text[a:b]) for a, b in zip(starts, ends, strict=True)]
+        return tuple(Named(a, a + len(text), text, "body") for a, text in zip(starts, texts, strict=True))
 
     def _places(self, position: int) -> Iterator[int]:
         """Where the subject may begin, the likeliest first."""

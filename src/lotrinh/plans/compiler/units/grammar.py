@@ -48,6 +48,7 @@ TRADE = re.compile(r"\s+(?:được giao )?quản lý (?:nhà nước )?(?:về 
 """What tells one of many departments by its charge: Sở quản lý ngành, lĩnh vực."""
 TRADED = re.compile(any_of(["sở", "bộ", "cơ quan chuyên môn", "cơ quan", "đơn vị"]))
 COMPOUND = re.compile(any_of(LISTS["compounds"]["words"]))
+COMMITTEE = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng) (?:ủy|uỷ)(?!\s+{CAPITAL}|\w)")
 CORPORATION = re.compile(r"tập đoàn|tổng công ty|công ty")
 HEADS_OF_MINISTRIES = re.compile(
     r"bộ trưởng(?: các bộ)?,\s*(?:các )?thủ trưởng (?:các )?cơ quan ngang bộ"

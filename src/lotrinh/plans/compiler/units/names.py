@@ -10,6 +10,7 @@ from .grammar import (
     AND,
     AREAS,
     BEFORE,
+    COMMITTEE,
     COMPOUND,
     CORPORATION,
     EACH,
@@ -263,6 +264,9 @@ class NameReader(SetReader):
     def _over_comma(self, position: int, head: re.Match[str], kind: str) -> int | None:
         """Past a comma that belongs to the name itself: Văn hóa, Thể thao và Du lịch; phụ trách lĩnh vực …"""
         start = pattern_of(r",\s*").match(self.text, position).end()  # type: ignore[union-attr]
+        committee = COMMITTEE.match(self.text, start) if COMMITTEE.search(self.text, head.start(), position) else None
+        if committee:  # "văn phòng tỉnh ủy, thành ủy": those of several kinds of committee
+            return committee.end()
         if start >= len(self.text) or self.begins_at(start) or self.place_at(start) > start:
             return None
         word = WORD.match(self.text, start)
