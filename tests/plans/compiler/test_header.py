@@ -192,5 +192,7 @@ def test_a_paper_of_the_party_without_head_names_its_kind_at_the_end():
 
 
 def test_those_of_a_citation_do_not_speak():
-    sentence = "Để tăng xuất khẩu, Thủ tướng Chính phủ yêu cầu các bộ thực hiện Nghị quyết của Trung ương, Chính phủ và "
+    sentence = (
+        "Để tăng xuất khẩu, Thủ tướng Chính phủ yêu cầu các bộ thực hiện Nghị quyết của Trung ương, Chính phủ và "
+    )
     assert speaker(sentence + "chỉ đạo của lãnh đạo.") == "Thủ tướng Chính phủ"

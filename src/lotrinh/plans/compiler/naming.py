@@ -34,9 +34,10 @@ _DEFINED = re.compile(
     r"|viết tắt(?: là)?)\s*:?\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\)",
     re.I,
 )
+_DEFINING = re.compile(r"[Gg]ọi|[Vv]iết|[Ss]au đây")
 _IN_BRACKETS = re.compile(r"\s*\(([A-ZĐ][A-ZĐ&\-]{1,11})\)")
 _LEGEND = re.compile(r"(?<![\w&])([A-ZĐ][A-ZĐ&\-]{1,11})\s*(?::|=|-|–|là)\s*([A-ZĐ][^;,.\n:=()]{4,80})")
-_LEGEND_OPENS = re.compile(r"(?:ghi chú|chú thích|chữ viết tắt|từ viết tắt|các từ viết tắt|viết tắt)\b", re.I)
+_LEGEND_OPENS = re.compile(r"(?:ghi chú|chú thích|chữ viết tắt|từ viết tắt|các từ viết tắt|viết tắt)\b")
 
 
 def definitions(blocks: Iterable[Block]) -> dict[str, str]:
@@ -44,13 +45,14 @@ def definitions(blocks: Iterable[Block]) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in blocks:
         if "(" in block.text:
-            for match in [*_DEFINED.finditer(block.text), *_IN_BRACKETS.finditer(block.text)]:
+            defined = _DEFINED.finditer(block.text) if _DEFINING.search(block.text) else ()
+            for match in [*defined, *_IN_BRACKETS.finditer(block.text)]:
                 if "," in match.group(1):  # "sau đây gọi là các bộ, cơ quan, địa phương" sums up a list
                     continue
                 full = _defined_by(block.text, match.start(), match.group(1))
                 if full:
                     found.setdefault(flat(match.group(1).strip()), flat(full))
-        if _LEGEND_OPENS.search(block.text):
+        if _LEGEND_OPENS.search(block.text.lower()):
             for match in _LEGEND.finditer(block.text):
                 found.setdefault(flat(match.group(1)), flat(match.group(2).strip()))
     return {short: full for short, full in found.items() if short != full}

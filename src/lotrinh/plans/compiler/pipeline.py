@@ -48,6 +48,9 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()  # all that was made counts as old, so that it is not looked through on the spot
         gc.enable()
 
 
