@@ -182,6 +182,13 @@ Trồng cây.\n\
     assert skeleton_of(carry(page.encode(), "x.md")).header.title == "Trồng cây ven đê sông Cái"
 
 
+def test_the_page_may_call_it_so_in_the_last_row_of_an_annex():
+    page = "| **Số hiệu:** | 85/UBND-NN | **Loại văn bản:** | Công văn |\n|---|---|---|---|\n\nKính gửi: Các sở.\n\
+Trồng cây.\n\
+\n| TT | Việc |\n|---|---|\n| 1 | Trồng cây |\n| Công văn 85/UBND-NN năm 2025 trồng cây ven đê do Ban Chỉ đạo ban hành | |\n"
+    assert skeleton_of(carry(page.encode(), "x.md")).header.title == "Trồng cây ven đê"
+
+
 def test_a_paper_of_the_party_without_head_names_its_kind_at_the_end():
     text = (
         "Bộ Chính trị yêu cầu thực hiện các nội dung sau:\n\n## I. QUAN ĐIỂM\n\n1. Trồng cây là việc của mọi người."

@@ -1,7 +1,7 @@
 """A crawled page: where the document begins and ends among menus and messages, and what the page says about it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .head import NATION
@@ -88,7 +88,7 @@ def _fields(blocks: Sequence[Block]) -> tuple[dict[str, str], int]:
     return found, after
 
 
-_BY_ITS_ISSUER = re.compile(r"\s+do\s+[^;:]{3,80}?\s+(?:ban hành|điện)\b.*$|\s+Văn bản này\b.*$")
+_BY_ITS_ISSUER = re.compile(r"\s+do\s+[^;:]{3,200}?\s+(?:ban hành|điện)\b.*$|\s+Văn bản này\b.*$")
 
 
 def _title_of_page(blocks: Sequence[Block], fields: dict[str, str]) -> str | None:
@@ -98,13 +98,19 @@ def _title_of_page(blocks: Sequence[Block], fields: dict[str, str]) -> str | Non
         r"(?:(?:về(?: việc)?|V/v)\s+)?(?=\S)",
         re.I,
     )
-    for block in blocks:
-        if len(block.text) < 900 and (found := begins.match(block.text)):
-            rest = block.text[found.end() :]
+    for text in _texts(blocks):
+        if len(text) < 900 and (found := begins.match(text)):
+            rest = text[found.end() :]
             again = begins.search(rest)
             title = _BY_ITS_ISSUER.sub("", rest[: again.start()] if again else rest).strip(" .")
             return title[:1].upper() + title[1:] if len(title.split()) > 3 else None
     return None
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The paragraphs, and the lines of tables: a page's own words run into the last rows of an annex."""
+    for block in blocks:
+        yield from re.split(r"[\t\n\v]", block.text) if block.cells else (block.text,)
 
 
 def _name(text: str) -> str:
