@@ -1,4 +1,4 @@
-"""Every field of nineteen plans, measured with the corpus' own scorer. Skips aloud where the corpus is not at hand."""
+"""Every field of twenty-four plans, measured with the corpus' own scorer. Skips aloud where the corpus is not at hand."""
 
 from functools import cache
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 FLOORS = {
-    True: {"outline": 0.98, "legal_bases": 1.0, "recipients": 0.98, "targets": 0.93, "assignments": 0.9},
+    True: {"outline": 0.98, "legal_bases": 1.0, "recipients": 0.98, "targets": 0.93, "assignments": 0.93},
     False: {"outline": 0.98, "legal_bases": 0.84, "recipients": 0.96, "targets": 0.3, "assignments": 0.74},
 }
 """By whether the field of the plan was tuned on: a little below what is reached (README.md)."""
@@ -39,4 +39,4 @@ def test_whole_plans_are_read_as_a_careful_reader_reads_them(tuned, field):
 
 def test_header_fields_agree():
     agreed, of = (sum(part) for part in zip(*(counts(plan)["document"] for plan in whole_plans()), strict=True))
-    assert of - agreed <= 5
+    assert of - agreed <= 3
