@@ -1,4 +1,4 @@
-"""Every field of twenty-four plans, measured with the corpus' own scorer. Skips aloud where the corpus is not at hand."""
+"""Every field of 24 plans, measured with the corpus' own scorer. Skips aloud where the corpus is not at hand."""
 
 from functools import cache
 

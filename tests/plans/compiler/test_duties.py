@@ -100,6 +100,26 @@ def parts(*document):
             id="a-rest-at-the-end-of-a-list",
         ),
         pytest.param(
+            "Sở Y tế rà soát danh sách, phối hợp với Công an tỉnh đối chiếu.",
+            [("Sở Y tế", "implement"), ("Sở Y tế", "support")],
+            id="does-and-supports",
+        ),
+        pytest.param(
+            "Về đề nghị Bộ Y tế phối hợp với tỉnh; bố trí vốn: Bộ Tài chính nghiên cứu bố trí.",
+            [("Bộ Tài chính", "implement")],
+            id="only-the-answer-to-a-proposal-orders",
+        ),
+        pytest.param(
+            "Các tỉnh Nghệ An, Gia Lai và thành phố Huế khẩn trương phê duyệt dự án.",
+            [("Các tỉnh Nghệ An, Gia Lai", "implement"), ("thành phố Huế", "implement")],
+            id="provinces-that-act",
+        ),
+        pytest.param(
+            "Các sở quản lý quy hoạch theo chức năng, nhiệm vụ được giao có trách nhiệm phối hợp công bố.",
+            [("Các sở", "support")],
+            id="a-charge-before-the-verb",
+        ),
+        pytest.param(
             "Ban hành quy chế tiêm chủng (Giao Công an tỉnh chủ trì, phối hợp với Sở Y tế).",
             [("Công an tỉnh", "lead"), ("Sở Y tế", "support")],
             id="given-in-brackets",
@@ -330,6 +350,15 @@ def test_points_counted_inside_a_sentence_keep_their_roles():
         ("Sở Y tế", "lead"),
         ("Sở Nội vụ", "support"),
     ]
+
+
+def test_a_heading_that_tells_which_office_is_meant_owns_its_list():
+    document = ORG, "## 3. Cơ quan chủ trì giải quyết thủ tục đầu tư", "- Phối hợp với Sở Y tế thẩm định."
+    assert parts(*document) == [("Cơ quan chủ trì giải quyết thủ tục đầu tư", "support")]
+
+
+def test_how_things_were_is_no_duty():
+    assert parts("# 1. Đánh giá tình hình hoạt động", "Sở Y tế tiếp tục khẳng định vai trò.") == []
 
 
 def test_a_heading_over_a_comma_is_one_name():

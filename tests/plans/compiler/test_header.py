@@ -185,7 +185,8 @@ Trồng cây.\n\
 def test_the_page_may_call_it_so_in_the_last_row_of_an_annex():
     page = "| **Số hiệu:** | 85/UBND-NN | **Loại văn bản:** | Công văn |\n|---|---|---|---|\n\nKính gửi: Các sở.\n\
 Trồng cây.\n\
-\n| TT | Việc |\n|---|---|\n| 1 | Trồng cây |\n| Công văn 85/UBND-NN năm 2025 trồng cây ven đê do Ban Chỉ đạo ban hành | |\n"
+\n| TT | Việc |\n|---|---|\n| 1 | Trồng cây |\n| Công văn 85/UBND-NN năm 2025 trồng cây ven đê do Ban \
+Chỉ đạo ban hành | |\n"
     assert skeleton_of(carry(page.encode(), "x.md")).header.title == "Trồng cây ven đê"
 
 

@@ -54,6 +54,15 @@ def test_a_table_with_a_pipe_in_each_line_is_rows_and_cells():
     assert [table.text[cell.start : cell.end] for cell in table.cells][2:4] == ["1", "Trồng cây"]
 
 
+def test_a_table_of_html_among_markdown_is_rows_and_cells():
+    text = (
+        "I. VIỆC\n\n<table>\n<tr>\n<th>TT</th>\n<th>Việc</th>\n</tr>\n<tr><td>1</td><td>Họp<br>xã</td></tr>\n</table>\n"
+    )
+    table = carry((text + "\nII. HẾT\n").encode(), "plan.md").blocks[1]
+    assert [(cell.row, cell.column) for cell in table.cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert table.text.split() == ["TT", "Việc", "1", "Họp", "xã"]
+
+
 def test_a_letterhead_laid_out_as_a_table_becomes_its_lines():
     source = (
         "| SỞ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n"

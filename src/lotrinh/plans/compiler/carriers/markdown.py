@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..text import clean, ends_sentence, starts_small
 from ..values import Layout
+from . import web
 from .pipe_rows import rows_of
 from .raw import Grid, GridCell, Item, Note, Piece, grid_of
 from .rows import is_running_text, kind_of_row
@@ -15,6 +16,7 @@ _HEADING = re.compile(r"^(#{1,6})(?:\s+(.*?))?\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-=_*]\s*){3,}$")
 _PIPE_ROW = re.compile(r"^\|.*\|$|^\|[^|]*\S")
 _PIPE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+_HTML_TABLE = re.compile(r"<table\b", re.I)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|span|font|p|div|center|sup|sub|a|table|tbody|tr|td)\b[^>]*>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -35,6 +37,8 @@ def read(text: str) -> list[Item]:
     for kind, found in sections:
         if kind == "rows":
             items.append(_row_table(found))
+        elif kind == "html":
+            items.extend(web.read("\n".join(found).encode(), "table.html"))
         elif kind == "pipes":
             items.extend(_pipe_items(found, manner))
         else:
@@ -47,7 +51,11 @@ def _sections(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     at, text = 0, list[str]()
     while at < len(lines):
         stripped = lines[at].strip()
-        if stripped == "|" and (end := _end_of_pipes(lines, at)) > at + 1:
+        if _HTML_TABLE.match(stripped) and (end := _end_of_html(lines, at)):
+            yield "text", text
+            yield "html", lines[at:end]
+            at, text = end, []
+        elif stripped == "|" and (end := _end_of_pipes(lines, at)) > at + 1:
             yield "text", text
             yield "pipes", lines[at:end]
             at, text = end, []
@@ -62,6 +70,20 @@ def _sections(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
             text.append("" if stripped == "|" else lines[at])
             at += 1
     yield "text", text
+
+
+_LONGEST_TABLE = 5_000
+"""Lines of an HTML table; without a bound, tables that are never closed would be looked through again and again."""
+
+
+def _end_of_html(lines: list[str], start: int) -> int:
+    """The line after the one that closes the HTML table begun at `start`; 0 where none does."""
+    depth = 0
+    for at in range(start, min(len(lines), start + _LONGEST_TABLE)):
+        depth += len(_HTML_TABLE.findall(lines[at])) - lines[at].lower().count("</table>")
+        if depth <= 0:
+            return at + 1
+    return 0
 
 
 _LONGEST_CELL = 60

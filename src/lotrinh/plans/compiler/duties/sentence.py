@@ -25,6 +25,7 @@ from .subjects import OF_OTHERS, Subject, Subjects, after_brackets, covers
 _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]?{CAPITAL})")
 
 _PROPOSAL = re.compile(r"[\s\-+*•]*về (?:việc |các |kiến nghị )?(?:đề nghị|kiến nghị|đề xuất)(?!\w)")
+_ALSO = re.compile(r",\s*(?:đồng thời,?\s+|chủ động\s+)?phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
 _BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
 """Before a clause: a bullet, or the number it has inside its sentence."""
 
@@ -162,6 +163,8 @@ class SentenceReader:
             self._add(read_list(text, partners.end())[0] if partners else (), SUPPORT, "partner")
         role = heads if heads == LEAD or heads and role == IMPLEMENT else role
         self._add_owned(subject, role, rule)
+        if role == IMPLEMENT and _ALSO.search(small, position, end):
+            self._add_owned(subject, SUPPORT, rule)
         self._partners(text, small, position, end, role)
         self._opens(text, small, position, end, subject, role)
         return subject, rule
@@ -187,6 +190,8 @@ class SentenceReader:
         passed_on = self._passed_on(text, small, at, end)
         self._led = role == LEAD
         self._add_owned(subject, role or IMPLEMENT, rule)
+        if role == IMPLEMENT and _ALSO.search(small, at, end):
+            self._add_owned(subject, SUPPORT, rule)
         self._partners(text, small, at, end, role or IMPLEMENT)
         if passed_on:
             self._add_owned(passed_on, IMPLEMENT, "passed on")

@@ -31,7 +31,7 @@ _IS_CHARGED = re.compile(
 )
 """Somebody named in small letters who is charged with something: người đứng đầu cơ sở, chủ đầu tư có trách nhiệm."""
 _NARROWED = re.compile(
-    r",\s*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|chủ|nhà|doanh nghiệp)\s[^;:.()]{2,100}?"
+    r"(?:,|\s+và)\s*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|chủ|nhà|doanh nghiệp)\s[^;:.()]{2,100}?"
     r"\s+(?=(?:tiếp tục|khẩn trương|chủ động|phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
     r"|(?:,\s*(?:nhất là|đặc biệt là|trong đó có|trước hết là)\s[^;:.()]{2,120}?"
     r"|\s*thuộc (?:phạm vi|thẩm quyền|địa bàn|lĩnh vực)[^,;:.()]{0,60}?)"

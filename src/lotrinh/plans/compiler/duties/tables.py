@@ -11,8 +11,8 @@ from .cells import unit_parts
 from .parts import IMPLEMENT, LEAD, SUPPORT, Duty
 
 _COLUMN = (
-    (LEAD, pattern_of(r"chủ trì|đầu mối|tham mưu trình")),
-    (SUPPORT, pattern_of(r"phối hợp|(?:cơ quan|đơn vị|tổ chức)[^|]{0,15}tham gia|^tham gia$")),
+    (LEAD, pattern_of(r"chủ\s*trì|đầu mối|tham mưu trình")),  # converters lose spaces: "Đơn vịchủ trì"
+    (SUPPORT, pattern_of(r"phối\s*hợp|(?:cơ quan|đơn vị|tổ chức)[^|]{0,15}tham gia|^tham gia$")),
     (
         IMPLEMENT,
         re.compile(
