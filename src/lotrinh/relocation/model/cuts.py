@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from .pricing import Prices, Setting, Tell, generate, interior_prices
+from .many import interior_prices
+from .pricing import Prices, Setting, Tell, generate
 from .problem import MOVE, Floats, Ints
 from .rows import Wanted, critical_quarters, extra_columns, make_rows
 

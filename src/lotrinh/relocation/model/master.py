@@ -14,6 +14,7 @@ from .problem import Bools, Floats, Ints, Problem
 from .rows import Extra, Rows, uses
 
 UNDONE = -1  # no option of the establishment fits yet
+TINY = 1e-9  # what a row without columns may lack: no more than rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +66,7 @@ class Master:
         self.use = sp.csc_matrix((rows.count, 0))
         self.keys: set[int] = set()
         self.highs: Any = None
+        self.apart: Apart | None = None
         self._frame(scale, elastic)
 
     def _frame(self, scale: float, elastic: Floats | None) -> None:
@@ -114,6 +116,8 @@ class Master:
         cost = price_of(self.problem, terms(self.problem, who, options))
         if self.highs is not None:
             block = self.with_members(use, who)
+            if self.apart is not None:
+                block = (self.apart.steps @ block).tocsc()
             self.highs.addCols(
                 len(new),
                 cost,
@@ -144,6 +148,23 @@ class Master:
         high = np.concatenate([np.where(np.isinf(self.right), highspy.kHighsInf, self.right), ones])
         return low, high
 
+    def needed(self, matrix: Any) -> Ints:
+        """The rows that can bind: not those without limit, those no column touches, or those of precedence that follow
+        from the quarter before because no successor acts between."""
+        count, horizon, s = self.rows.count, self.rows.horizon, self.rows.starts
+        touched = np.diff(matrix.tocsr().indptr)[:count] > 0
+        needed = np.ones(matrix.shape[0], dtype=bool)
+        needed[:count] = np.isfinite(self.right) & (touched | (self.right < -TINY))
+        part = slice(s["precedence"], s["compatibility"])
+        if part.stop > part.start:
+            use = matrix.tocsr()[part]
+            entering = np.asarray((use > 0).sum(axis=1)).reshape(-1, horizon)
+            right = self.right[part].reshape(-1, horizon)
+            new = np.diff(entering, axis=1, prepend=0) > 0
+            new |= np.diff(right, axis=1, prepend=0.0) < 0
+            needed[part] &= new.ravel()
+        return np.flatnonzero(needed)
+
     def whole(self) -> Bools:
         return np.concatenate([self.frame_whole, np.ones(len(self.who), dtype=bool)])
 
@@ -151,10 +172,25 @@ class Master:
         """The solver that holds the LP from one round to the next."""
         if self.highs is None:
             self.highs = quiet(self.budget)
-            cost = np.concatenate([self.frame_cost, self.cost])
-            upper = np.full(len(cost), highspy.kHighsInf)
-            load(self.highs, cost, upper, self.matrix(), *self.limits())
+            self.apart = self._load(self.highs, np.arange(self.top + len(self.members)))
         return self.highs
+
+    def _load(self, solver: Any, kept: Ints) -> "Apart | None":
+        """Pass the LP of the kept rows, those of precedence by what each quarter adds to the one before."""
+        cost, frame = np.concatenate([self.frame_cost, self.cost]), self.frame.shape[1]
+        matrix, (low, high) = self.matrix().tocsr()[kept].tocsc(), self.limits()
+        low, high = low[kept], high[kept]
+        apart = apart_of(self.rows, kept)
+        if apart is not None and not np.isfinite(high[apart.rows]).all():
+            apart = None  # without limit there is nothing to wait for
+        if apart is not None:
+            waits = apart.steps[:, apart.rows]
+            body = apart.steps @ matrix
+            matrix = sp.hstack([body[:, :frame], waits, body[:, frame:]]).tocsc()
+            cost = np.concatenate([cost[:frame], np.zeros(len(apart.rows)), cost[frame:]])
+            low[apart.rows] = high[apart.rows] = (apart.steps @ np.where(np.isfinite(high), high, 0.0))[apart.rows]
+        load(solver, cost, np.full(len(cost), highspy.kHighsInf), matrix, low, high)
+        return apart
 
     def continue_from(self, before: "Master") -> None:
         """Begin with the options and the basis of `before`, which is the same but for the last shared rows."""
@@ -175,7 +211,7 @@ class Master:
         self._loaded()
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.1, seconds))
         self.highs.run()
-        return self._result(self.highs)
+        return self._result(self.highs, apart=self.apart)
 
     def interior(self, seconds: float) -> Solved:
         """The LP by interior points, from nothing and without a basis: for many members, where only prices matter."""
@@ -183,10 +219,10 @@ class Master:
         solver.setOptionValue("solver", "ipm")
         solver.setOptionValue("run_crossover", "off")
         solver.setOptionValue("ipm_optimality_tolerance", 1e-5)
-        cost = np.concatenate([self.frame_cost, self.cost])
-        load(solver, cost, np.full(len(cost), highspy.kHighsInf), self.matrix(), *self.limits())
+        kept = self.needed(self.matrix())
+        apart = self._load(solver, kept)
         solver.run()
-        return self._result(solver)
+        return self._result(solver, apart, kept)
 
     def integer(self, seconds: float, gap: float = 1e-6, nodes: int | None = None) -> Solved:
         """The integer programme over the kept options.
@@ -197,20 +233,33 @@ class Master:
         solver.setOptionValue("mip_rel_gap", gap)
         if nodes is not None:
             solver.setOptionValue("mip_max_nodes", nodes)
-        whole = self.whole()
+        whole, matrix = self.whole(), self.matrix()
+        kept, (low, high) = self.needed(matrix), self.limits()
         cost = np.concatenate([self.frame_cost, self.cost])
-        load(solver, cost, np.where(whole, 1.0, highspy.kHighsInf), self.matrix(), *self.limits(), whole)
+        upper = np.where(whole, 1.0, highspy.kHighsInf)
+        if not len(cost):
+            nothing, fits = np.zeros(0), len(kept) == 0
+            return Solved(0.0, nothing, nothing, nothing, nothing, nothing, np.zeros(self.rows.count), 0.0, fits)
+        load(solver, cost, upper, matrix.tocsr()[kept].tocsc(), low[kept], high[kept], whole)
         solver.run()
         return self._result(solver, integer=True)
 
-    def _result(self, solver: Any, integer: bool = False) -> Solved:
+    def _result(
+        self, solver: Any, apart: "Apart | None" = None, kept: Ints | None = None, integer: bool = False
+    ) -> Solved:
+        """`kept`: the rows that HiGHS was given (None: all)."""
         info, solution = solver.getInfo(), solver.getSolution()
         value = np.array(solution.col_value)
         frame, count = self.frame.shape[1], len(self.members)
+        if apart is not None:
+            value = np.delete(value, slice(frame, frame + len(apart.rows)))
         found = info.primal_solution_status == 2 and len(value) == frame + len(self.who)
         if not found:
             value = np.zeros(frame + len(self.who))
-        dual = np.zeros(self.top + count) if integer or not len(solution.row_dual) else np.array(solution.row_dual)
+        dual = np.zeros(self.top + count)
+        if not integer and len(solution.row_dual):
+            given = np.array(solution.row_dual)
+            dual[slice(None) if kept is None else kept] = given if apart is None else apart.steps.T @ given
         names = len(self.extra.names)
         return Solved(
             info.objective_function_value,
@@ -231,6 +280,27 @@ class Master:
         taken = np.flatnonzero(solved.columns > sure)
         chosen[self.position[self.who[taken]]] = self.options[taken]
         return chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """Rows of precedence, each less the one before it of its pair: with a column for what is waited (how far the
+    successor is behind) the same LP, of a few entries a column instead of one for every quarter to come."""
+
+    rows: Ints  # places of the precedence rows among the rows given
+    steps: Any  # square: takes the rows given to their differences
+
+
+def apart_of(rows: Rows, kept: Ints) -> Apart | None:
+    """`kept`: the rows given, in order; None where none is of precedence."""
+    first, last, horizon = rows.starts["precedence"], rows.starts["compatibility"], rows.horizon
+    places = np.flatnonzero((kept >= first) & (kept < last))
+    if not len(places):
+        return None
+    pair = (kept[places] - first) // horizon
+    follows = places[1:][pair[1:] == pair[:-1]]
+    less = sp.csr_matrix((-np.ones(len(follows)), (follows, follows - 1)), shape=(len(kept), len(kept)))
+    return Apart(places, (sp.eye(len(kept), format="csr") + less).tocsc())
 
 
 def as_pairs(members: Ints, near: Ints, good: Bools) -> tuple[Ints, Ints]:

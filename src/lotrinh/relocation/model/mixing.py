@@ -8,18 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from .cuts import sharpened_many
-from .pricing import (
-    Prices,
-    Setting,
-    Tell,
-    full_prices,
-    generate,
-    interior_prices,
-    prices_of,
-    sample_of,
-    setting,
-)
+from .many import interior_prices, prices_of
+from .pricing import Prices, Setting, Tell, generate, setting
 from .problem import Floats, Problem
+from .sample import full_prices, sample_of
 
 SURE = 0.9
 """A set of groups that the LP takes to this share is taken at once."""

@@ -2,24 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 
 from .bound import apply_prices, blocks, outward, settle, value_block
 from .budget import Budget
 from .master import Master, Solved, as_pairs
 from .options import allowed_block
-from .problem import Bools, Floats, Ints, Problem
+from .problem import Bools, Floats, Ints, Problem, sub_problem
 from .rows import Extra, Rows, extra_columns, make_rows, uses
+from .tied_prices import Joint, Tree, joint, tree
+from .ties import Ties
 
-SAMPLE = 1500
-WHOLE = 4000  # up to here everyone is in the LP from the start
-CORE_SHARE = 0.05  # of a larger problem's establishments, those whose best option is least certain
 TOLERANCE = 2e-6
-ROOM = 0.97  # of each limit that those outside the core may use up
-NEAR = 4  # options an establishment of a large problem starts with
 SPREAD = 12  # options an establishment starts with where no prices are known yet
 
 Tell = Callable[[float, float | None], None]
@@ -34,6 +29,8 @@ class Setting:
     extra: Extra
     penalty: float
     budget: Budget
+    tree: Tree | None = None
+    """Of those whom precedence ties; None where it ties nobody."""
 
     @property
     def everyone(self) -> Ints:
@@ -47,6 +44,14 @@ class Setting:
         """What these options use of every shared row."""
         return np.asarray(uses(self.problem, self.rows, who, options).sum(axis=1)).ravel()
 
+    def settled(self, prices: Floats) -> tuple[Floats, Joint | None]:
+        """Prices of the right sign, those of precedence the best beside the others; and what the tied then take."""
+        prices = settle(self.problem, self.rows, prices)
+        if self.tree is None:
+            return prices, None
+        found = joint(self.problem, self.rows, prices, self.tree)
+        return found.prices, found
+
     def master(
         self, members: Ints, scale: float = 1.0, used: Floats | None = None, elastic: Floats | None = None
     ) -> Master:
@@ -55,7 +60,8 @@ class Setting:
 
 def setting(problem: Problem, penalty: float, budget: Budget) -> Setting:
     rows = make_rows(problem)
-    return Setting(problem, rows, extra_columns(problem, rows), penalty, budget)
+    tied = tree(problem, Ties(problem)) if rows.precedence else None
+    return Setting(problem, rows, extra_columns(problem, rows), penalty, budget, tied)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,27 +102,6 @@ def look(problem: Problem, rows: Rows, prices: Floats, members: Ints | None = No
     return Seen(outward(priced.constant, cost[:, 0].tolist()), near[:, 0], cost[:, 0], near, cost)
 
 
-def sub_problem(problem: Problem, members: Ints) -> Problem:
-    """The establishments of `members` alone; shared right sides and precedence are left to the master."""
-    return replace(
-        problem,
-        ids=tuple(problem.ids[i] for i in members.tolist()),
-        group=problem.group[members],
-        exposure=problem.exposure[members],
-        workers=problem.workers[members],
-        needs=problem.needs[members],
-        stay_allowed=problem.stay_allowed[members],
-        earliest=problem.earliest[members],
-        move_cost=problem.move_cost[members],
-        move_exposure=problem.move_exposure[members],
-        distance_km=problem.distance_km[members],
-        other_cost=problem.other_cost[members],
-        signed=problem.signed[members],
-        in_force=None if problem.in_force is None else problem.in_force[members],
-        precedence=(),
-    )
-
-
 @dataclass(slots=True, eq=False)
 class Prices:
     """The best prices found so far, what they prove, and the LP they came from."""
@@ -148,10 +133,12 @@ def generate(
         constant = apply_prices(problem, rows, prices).constant if scale != 1.0 else 0.0
         return seen.bound + (scale - 1.0) * constant + (0.0 if used is None else float(prices @ used))
 
-    found = Prices(settle(problem, rows, start), -np.inf, master)
+    first, tied = here.settled(start)
+    found = Prices(first, -np.inf, master)
     center = found.prices
     seen = look(problem, rows, center, members, keep=4)
     master.add(*as_pairs(master.members, seen.near, seen.good))
+    _add_joint(here, master, tied)
     if not found.prices.any():
         master.add(*_spread(problem, master.members))
     for _ in range(most):
@@ -160,13 +147,13 @@ def generate(
             break
         found.solved, added = solved, 0
         for smooth in (0.5, 0.0):
-            prices = settle(problem, rows, smooth * center + (1 - smooth) * solved.prices)
+            prices, tied = here.settled(smooth * center + (1 - smooth) * solved.prices)
             seen = look(problem, rows, prices, members)
             bound = proven(prices, seen)
             if bound > found.bound:
                 found.bound, found.prices, center = bound, prices, prices
             able = np.isfinite(seen.value)
-            added = master.add(master.members[able], seen.best[able])
+            added = master.add(master.members[able], seen.best[able]) + _add_joint(here, master, tied)
             if added or budget.until(share) == 0:
                 break
         if tell:
@@ -177,6 +164,13 @@ def generate(
         if budget.until(share) == 0:
             break
     return found
+
+
+def _add_joint(here: Setting, master: Master, tied: Joint | None) -> int:
+    """Keep what those tied together take together; the best options of each alone need not go together."""
+    if here.tree is None or tied is None:
+        return 0
+    return master.add(here.tree.tied[tied.able], tied.best[tied.able])
 
 
 def _spread(problem: Problem, members: Ints) -> tuple[Ints, Ints]:
@@ -192,152 +186,3 @@ def _spread(problem: Problem, members: Ints) -> tuple[Ints, Ints]:
         who.append(members[first:last][row])
         options.append(some[row, column])
     return np.concatenate(who), np.concatenate(options)
-
-
-def sample_of(here: Setting, seed: int) -> tuple[Setting, Master, float]:
-    """A sample's setting and master, and the scale of its right sides."""
-    problem = here.problem
-    size = min(problem.n, SAMPLE)
-    members = np.sort(np.random.default_rng(seed).permutation(problem.n)[:size])
-    # Whom precedence ties is rarely drawn together, so the sample goes without.
-    rows = make_rows(replace(problem, precedence=()))
-    loose = replace(here, problem=replace(problem, precedence=()), rows=rows, extra=extra_columns(problem, rows))
-    return loose, loose.master(members, size / problem.n), size / problem.n
-
-
-def full_prices(here: Setting, sample: Setting, prices: Floats) -> Floats:
-    """A sample's prices for the rows of everyone: the rows of precedence begin at nothing."""
-    start, s = np.zeros(here.rows.count), here.rows.starts
-    rest = here.rows.count - s["compatibility"]
-    start[: s["precedence"]] = prices[: s["precedence"]]
-    start[s["compatibility"] :] = prices[sample.rows.starts["compatibility"] :][:rest]
-    return start
-
-
-def sampled_prices(here: Setting, seed: int, share: float) -> Floats:
-    """Prices of the LP of a sample with right sides scaled down: a start for the full one."""
-    if here.problem.n <= 2 * SAMPLE:
-        return np.zeros(here.rows.count)
-    sample, master, scale = sample_of(here, seed)
-    start = np.zeros(sample.rows.count)
-    return full_prices(
-        here, sample, generate(sample, master, start, share, tolerance=1e-4, most=60, scale=scale).prices
-    )
-
-
-def prices_of(here: Setting, start: Floats, share: float, tell: Tell | None = None) -> Prices:
-    """The LP's prices: of few at once by simplex; of many by interior points, then a basis for those in doubt."""
-    if here.problem.n <= WHOLE:
-        return generate(here, here.master(here.everyone), start, share, tell=tell)
-    found = interior_prices(here, start, 0.8 * share, tell)
-    return core_prices(here, found.prices, share, tell)
-
-
-def best_by_quarter(problem: Problem, rows: Rows, prices: Floats, members: Ints) -> tuple[Ints, Ints]:
-    """(establishment, option): of each member the best option in every quarter, and staying.
-
-    Who waits for another may have to act in any quarter, not only near the best one.
-    """
-    part, priced = sub_problem(problem, members), apply_prices(problem, rows, prices).among(members)
-    who, options = [], []
-    for first, last in blocks(part):
-        table = value_block(part, priced, first, last)
-        acting = table[:, :-1].reshape(last - first, -1, problem.horizon)
-        best = acting.argmin(axis=1) * problem.horizon + np.arange(problem.horizon)
-        best = np.hstack([best, np.full((last - first, 1), problem.stay_code)])
-        row, column = np.nonzero(np.isfinite(np.take_along_axis(table, best, axis=1)))
-        who.append(members[first:last][row])
-        options.append(best[row, column])
-    return np.concatenate(who), np.concatenate(options)
-
-
-def interior_prices(here: Setting, start: Floats, share: float, tell: Tell | None) -> Prices:
-    """The LP of everyone over the options best at the last prices, solved anew each round; two or three do."""
-    problem, rows, budget = here.problem, here.rows, here.budget
-    found = Prices(settle(problem, rows, start), -np.inf, here.master(here.everyone))
-    seen = look(problem, rows, found.prices, keep=NEAR)
-    found.bound = seen.bound
-    tied = np.unique(np.array(problem.precedence, dtype=int))
-    for _ in range(4):
-        if len(tied):
-            found.master.add(*best_by_quarter(problem, rows, found.prices, tied))
-        added = found.master.add(*as_pairs(here.everyone, seen.near, seen.good))
-        if not added or budget.until(share) == 0:
-            break
-        solved = found.master.interior(max(1.0, budget.until(share)))
-        if not solved.found:
-            break
-        candidate = settle(problem, rows, solved.prices)
-        seen = look(problem, rows, candidate, keep=2)
-        if seen.bound > found.bound:
-            found.bound, found.prices, found.solved = seen.bound, candidate, solved
-        if tell:
-            tell(found.bound, None)
-        if solved.value - found.bound <= 2e-5 * abs(solved.value):
-            break
-    return found
-
-
-def core_prices(here: Setting, start: Floats, share: float, tell: Tell | None) -> Prices:
-    """Whose best option is least certain goes into an LP, the others are held at theirs: a plan that is nearly whole.
-
-    Where those held exceed a row, the LP may too, at twice its price; the integer programme then has to mend it.
-    """
-    problem, rows = here.problem, here.rows
-    prices = settle(problem, rows, start)
-    seen = look(problem, rows, prices, keep=2)
-    core = _core(here, seen)
-    outside = np.setdiff1d(here.everyone, core)
-    used = here.use_of(outside, seen.best[outside])
-    master = here.master(core, used=used, elastic=_elastic(rows, prices, here.penalty))
-    found = generate(here, master, prices, share, tolerance=1e-5, most=40, used=used)
-    found.bound, found.held = look(problem, rows, found.prices).bound, seen.best
-    if seen.bound > found.bound:
-        found.bound, found.prices = seen.bound, prices
-    if tell:
-        tell(found.bound, None)
-    return found
-
-
-def _core(here: Setting, seen: Seen) -> Ints:
-    """The establishments whose second best option is nearest their best, and so many that the others fit everywhere."""
-    problem, rows = here.problem, here.rows
-    able = np.isfinite(seen.value)
-    lead = np.where(able, seen.near_value[:, -1] - seen.value, -1.0)
-    lead[np.array(problem.precedence, dtype=int).reshape(-1)] = -1.0
-    order = np.argsort(lead, kind="stable")
-    core = np.zeros(problem.n, dtype=bool)
-    core[order[: max(WHOLE, int(CORE_SHARE * problem.n), int((lead < 0).sum()))]] = True
-    rest = order[~core[order]]
-    use, limits = _limited(problem, rows, uses(problem, rows, rest, seen.best[rest]))
-    for row in np.flatnonzero(np.asarray(use.sum(axis=1)).ravel() > ROOM * limits):
-        part = slice(use.indptr[row], use.indptr[row + 1])
-        where, amount = use.indices[part], use.data[part]
-        first = np.argsort(where, kind="stable")
-        enough = int(np.searchsorted(np.cumsum(amount[first]), amount.sum() - ROOM * limits[row])) + 1
-        core[rest[where[first[:enough]]]] = True
-    return np.flatnonzero(core)
-
-
-def _limited(problem: Problem, rows: Rows, use: Any) -> tuple[Any, Floats]:
-    """Use of land, cases and the money of all sources together (up to each year), and the limits."""
-    s, years = rows.starts, len(problem.years)
-    carried = any(source.carry_over > 0 for source in problem.sources)
-    year = np.arange(s["source"] - s["kind"]) % years
-    upto = [(year <= y) if carried else (year == y) for y in range(years)]
-    money = sp.csr_matrix(np.array(upto, dtype=float)) @ use[s["kind"] : s["source"]]
-    amounts = rows.right[s["source"] : s["fill"]].reshape(-1, years).sum(axis=0)
-    limits = np.concatenate([rows.right[: s["kind"]], np.cumsum(amounts) if carried else amounts])
-    return sp.vstack([use[: s["kind"]], money]).tocsr(), limits
-
-
-def _elastic(rows: Rows, prices: Floats, penalty: float) -> Floats:
-    """The price of exceeding each row: twice the last, and a little for rows that had none."""
-    cost = np.full(rows.count, np.inf)
-    s = rows.starts
-    for first, last in (("zone", "cases"), ("cases", "kind"), ("source", "fill"), ("compatibility", None)):
-        part = slice(s[first], s[last] if last else rows.count)
-        positive = prices[part][prices[part] > 0]
-        cost[part] = 2 * prices[part] + (0.3 * positive.mean() if len(positive) else penalty)
-    cost[np.isinf(rows.right)] = np.inf
-    return cost

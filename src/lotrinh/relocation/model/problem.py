@@ -1,6 +1,6 @@
 """The frozen problem: sets and parameters of docs/relocation.md as arrays. Vietnamese: bài toán di dời."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,3 +161,24 @@ class Problem:
     def do_nothing(self) -> float:
         extra = np.where(self.stay_allowed, 0.0, self.unresolved_factor or 0.0)
         return float((self.exposure * self.horizon * (1 + extra)).sum())
+
+
+def sub_problem(problem: Problem, members: Ints) -> Problem:
+    """The establishments of `members` alone; shared right sides and precedence are left to the master."""
+    return replace(
+        problem,
+        ids=tuple(problem.ids[i] for i in members.tolist()),
+        group=problem.group[members],
+        exposure=problem.exposure[members],
+        workers=problem.workers[members],
+        needs=problem.needs[members],
+        stay_allowed=problem.stay_allowed[members],
+        earliest=problem.earliest[members],
+        move_cost=problem.move_cost[members],
+        move_exposure=problem.move_exposure[members],
+        distance_km=problem.distance_km[members],
+        other_cost=problem.other_cost[members],
+        signed=problem.signed[members],
+        in_force=None if problem.in_force is None else problem.in_force[members],
+        precedence=(),
+    )

@@ -70,6 +70,7 @@ class Rows:
     sets: list[frozenset[int]]
     starts: dict[str, int]
     right: Floats  # of all rows; source rows come after the kind-year rows
+    horizon: int
 
     @property
     def count(self) -> int:
@@ -111,7 +112,7 @@ def make_rows(problem: Problem, cuts: Iterable[Wanted] = ()) -> Rows:
     right += [0.0] * (len(precedence) * problem.horizon)
     starts["compatibility"] = len(right)
     right += [0.0] * len(compatibility)
-    return Rows(zone, kind_year, precedence, compatibility, sets, starts, np.array(right, dtype=float))
+    return Rows(zone, kind_year, precedence, compatibility, sets, starts, np.array(right, dtype=float), problem.horizon)
 
 
 def rows_like(rows: Rows, problem: Problem) -> Rows:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .many import crowding
 from .master import UNDONE, as_pairs
 from .options import price_of, terms
 from .pricing import Prices, Setting, Tell, look
 from .problem import Floats, Ints
+from .ties import Ties
 
 SMALL = 400  # establishments up to which the whole of what is left between plan and bound is branched over
 
@@ -34,6 +36,7 @@ class Search:
         n = self.problem.n
         keep = 60 if n <= SMALL else 30 if n <= 2500 else 12 if n <= 30_000 else 6
         self.seen = look(self.problem, here.rows, self.start.prices, keep=keep)
+        self.ties = Ties(self.problem)
         self.plan: Plan | None = None
         self.branched = -np.inf
         """The bound proven by branching, where that was tried."""
@@ -103,7 +106,16 @@ class Search:
         )
 
     def begin(self, share: float) -> None:
-        """Keep what the LP gives whole, solve the rest as an integer programme, widening until everyone is placed."""
+        """Keep what the LP gives whole, solve the rest as an integer programme, widening until everyone is placed.
+
+        A plan there is already stays if it is the better one.
+        """
+        before, self.plan = self.plan, None
+        self._begin(share)
+        if before is not None and (self.plan is None or before.merit <= self.plan.merit):
+            self.plan = before
+
+    def _begin(self, share: float) -> None:
         n, everyone = self.problem.n, self.here.everyone
         options = np.full(n, UNDONE) if self.start.held is None else self.start.held.copy()
         master, solved = self.start.master, self.start.solved
@@ -112,6 +124,8 @@ class Search:
         for _ in range(8):
             if n > 300 and len(free) < 80:
                 free = self._wider(free, 80)
+            # Nobody may act before one who is undone, and those held must leave room: else there is no plan at all.
+            free = self.ties.whole(np.union1d(free, self._crowding(free, options)))
             self.solve(free, options, self.budget.slice(20.0, share), self._nodes(2000), keep=30)
             if self.plan is not None:
                 options = self.plan.options
@@ -121,22 +135,33 @@ class Search:
                 return
             free = self._wider(np.flatnonzero(options == UNDONE), min(n, 2 * len(free)))
 
+    def _crowding(self, free: Ints, options: Ints) -> Ints:
+        """Of those not free, those who exceed a limit together and lose least by another option."""
+        value = self.seen.near_value
+        order = np.argsort(value[:, min(1, value.shape[1] - 1)] - value[:, 0], kind="stable")
+        held = order[~np.isin(order, free)]
+        return crowding(self.problem, self.here.rows, held, options[held])
+
     def _nodes(self, most: int | None) -> int | None:
         """Branching nodes allowed; few where the work is counted, so that the count ends it and not the clock."""
         return most if self.budget.iterations is None else 100
+
+    def _nodes_of_all(self) -> int | None:
+        """The same for branching over everyone: the fewer they are, the more nodes the same work allows."""
+        return None if self.budget.iterations is None else max(100, 50_000 // self.problem.n)
 
     def _wider(self, free: Ints, size: int) -> Ints:
         others = np.setdiff1d(self.here.everyone, free)
         return np.union1d(free, self.random.choice(others, min(len(others), size), replace=False))
 
     def adopt(self, options: Ints) -> None:
-        """Start from a given plan when it holds."""
-        everyone = self.here.everyone
-        master = self.here.finishing().master(everyone)
-        master.add(everyone, options)
-        solved = master.integer(30.0)
-        if solved.complete:
-            self._adopt(everyone, options, options, solved.value, True, 0.0, np.zeros(self.here.rows.count))
+        """Take a given plan where it holds (but for undone ones) and is better than what there is."""
+        nobody, everyone = np.zeros(0, dtype=int), self.here.everyone
+        used, own = self.use(everyone, options), self.own(everyone, options)
+        # With everyone held only money, shortfalls and sets of groups are left to decide.
+        solved = self.here.finishing().master(nobody, used=used).integer(30.0)
+        if solved.found:
+            self._adopt(nobody, nobody, options, own + solved.value, solved.complete, own, used)
 
     def improve(self, share: float, gap: float, tell: Tell | None = None) -> None:
         """Neighbourhoods until time, iterations or the gap is met."""
@@ -176,7 +201,7 @@ class Search:
         master = self.here.master(everyone)
         master.add(*as_pairs(everyone, seen.near, seen.near_value <= seen.near_value[:, :1] + room))
         master.add(everyone, plan.options)
-        solved = master.integer(self.budget.slice(np.inf, share), max(1e-6, gap / 2), self._nodes(None))
+        solved = master.integer(self.budget.slice(np.inf, share), max(1e-6, gap / 2), self._nodes_of_all())
         if not solved.found:
             return
         self._adopt(everyone, master.plan(solved), plan.options, solved.value, solved.complete, 0.0, 0 * plan.used)
@@ -208,4 +233,4 @@ class Search:
         elif lost.max() > 0:
             chance *= np.where(lost > np.quantile(lost, 0.7), 1.0, 0.3)
         chance[undone[:size]] = 2.0
-        return np.sort(np.argsort(-chance, kind="stable")[:size])
+        return self.ties.about(np.argsort(-chance, kind="stable"), size)

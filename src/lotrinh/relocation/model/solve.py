@@ -7,11 +7,15 @@ import numpy as np
 from .bound import blocks, lower_bound, settle
 from .budget import Budget
 from .cuts import sharpened
+from .many import WHOLE, prices_of
+from .master import UNDONE
 from .mixing import decided, of_many
 from .options import allowed_block, objective_block
-from .pricing import WHOLE, Prices, Setting, Tell, generate, prices_of, sampled_prices, setting
-from .problem import FREE, NO_OPTION, Floats, Ints, Problem
+from .pricing import Prices, Setting, Tell, generate, setting
+from .problem import FREE, NO_OPTION, Floats, Ints, Problem, sub_problem
+from .quick import quick_plan
 from .rows import Rows, cost_of, rows_like
+from .sample import ROUGH, sampled_prices
 from .search import Search
 from .stages import later_stages
 from .units import in_solver_units
@@ -69,7 +73,9 @@ def solve(
             tell(bound * units.objective, None if best is None else best * units.objective)
 
     keep = _kept_for_the_end(problem, budget)
-    begun = _prices(here, seed, keep, told)
+    rough = sampled_prices(here, seed, 0.1 * keep, size=ROUGH)
+    known = [_nobody_moves(scaled), quick_plan(scaled, here.rows, rough)]
+    begun = _prices(here, rough, known[-1], seed, keep, told)
     here, found = begun.here, begun.found
     if found.bound > -np.inf:
         rows_told = rows_like(here.rows, problem)
@@ -81,7 +87,7 @@ def solve(
         outcome.impossible = True
         return outcome
     search = Search(begun.there, found, seed, begun.start)
-    _seek(search, keep, gap, still_good, told)
+    _seek(search, known, keep, gap, still_good, told)
     if search.branched > found.bound:
         outcome.branched = search.branched * units.objective
     _finish(search, outcome, units.money)
@@ -91,11 +97,11 @@ def solve(
 def penalty_of(problem: Problem) -> float:
     """More than any single establishment can gain by an option somebody could pay: what an unplaced one costs."""
     worst, money = 1.0, sum(sum(source.amounts) for source in problem.sources)
-    for i in np.linspace(0, problem.n - 1, min(problem.n, 2000)).astype(int).tolist():
-        options = np.flatnonzero(allowed_block(problem, i, i + 1)[0])
-        options = options[cost_of(problem, np.full(len(options), i), options) <= money]
-        if len(options):
-            worst = max(worst, float(objective_block(problem, i, i + 1)[0, options].max()))
+    some = sub_problem(problem, np.linspace(0, problem.n - 1, min(problem.n, 2000)).astype(int))
+    for first, last in blocks(some):
+        row, option = np.nonzero(allowed_block(some, first, last))
+        payable = cost_of(some, first + row, option) <= money
+        worst = float(objective_block(some, first, last)[row[payable], option[payable]].max(initial=worst))
     return 20 * worst
 
 
@@ -117,13 +123,13 @@ class Begun:
     start: Prices
 
 
-def _prices(here: Setting, seed: int, keep: float, told: Tell) -> Begun:
+def _prices(here: Setting, rough: Floats, plan: Ints, seed: int, keep: float, told: Tell) -> Begun:
     """With free zones the plan begins from an LP that has decided for each which groups it takes."""
     large = here.problem.n > 2500
     if here.extra.choice and here.problem.n > WHOLE:
         return Begun(*of_many(here, seed, 0.75 * keep, told))
-    first = sampled_prices(here, seed, (0.15 if large else 0.1) * keep)
-    found = prices_of(here, first, (0.6 if large else 0.35) * keep, told)
+    first = sampled_prices(here, seed, (0.2 if large else 0.15) * keep, rough)
+    found = prices_of(here, first, (0.6 if large else 0.35) * keep, told, plan)
     if not here.extra.choice or not found.converged:
         return Begun(here, found, here, found)
     here, found = sharpened(here, found, (0.7 if large else 0.5) * keep, told)
@@ -150,26 +156,31 @@ def without_cost(problem: Problem, budget: Budget, share: float = 1.0) -> Prices
     return generate(here, here.master(here.everyone), np.zeros(here.rows.count), share, tolerance=1e-9)
 
 
-def _seek(search: Search, keep: float, gap: float, still_good: float, told: Tell) -> None:
+def _seek(search: Search, known: list[Ints], keep: float, gap: float, still_good: float, told: Tell) -> None:
+    """`known`: plans to begin from, whatever they are worth, so that a run that is stopped has one."""
     problem = search.problem
     if problem.in_force is not None and _still_allowed(problem):
         search.adopt(problem.in_force)
         if search.within(still_good):
             return
-    if search.plan is None:
-        search.begin(0.55 * keep if problem.n <= 2500 else 0.85 * keep)
-    if (search.plan is None or not search.plan.complete) and (problem.fixed() == FREE).all() and _may_stay(problem):
-        search.adopt(np.full(problem.n, problem.stay_code))
+    for options in known:
+        search.adopt(options)
+    share = 0.55 * keep if problem.n <= 2500 else 0.85 * keep
+    if search.plan is None or search.budget.until(share) > 0:
+        search.begin(share)
+    if search.plan is None or not search.plan.complete or search.budget.until(share) == 0:
+        search.adopt(quick_plan(problem, search.here.rows, search.found.prices))
     search.improve(0.6 * keep if problem.n <= 400 else keep, gap, told)
     search.branch(keep, gap, told)
     if search.budget.iterations is None:
         search.improve(keep, gap, told)
 
 
-def _may_stay(problem: Problem) -> bool:
-    """Whether nobody moving at all is a plan: a poor one, but better to start from than none."""
-    forced = any(f.hard and f.need_m2 > 0 for f in problem.fills)
-    return not forced and bool((problem.stay_allowed | (problem.unresolved_factor is not None)).all())
+def _nobody_moves(problem: Problem) -> Ints:
+    """Everyone stays but those whose decision is made: a poor plan, but better than none."""
+    fixed = problem.fixed()
+    may_stay = problem.stay_allowed | (problem.unresolved_factor is not None)
+    return np.where(fixed == FREE, np.where(may_stay, problem.stay_code, UNDONE), fixed)
 
 
 def _still_allowed(problem: Problem) -> bool:

@@ -15,7 +15,8 @@ from lotrinh.relocation.model.answer import answer, empty_answer, price_rows
 from lotrinh.relocation.model.budget import Budget
 from lotrinh.relocation.model.checker import check
 from lotrinh.relocation.model.conflict import explain
-from lotrinh.relocation.model.pricing import prices_of, setting
+from lotrinh.relocation.model.many import prices_of
+from lotrinh.relocation.model.pricing import setting
 from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.model.solve import penalty_of, solve
 from lotrinh.relocation.model.units import in_solver_units
