@@ -137,6 +137,7 @@ def generate(
     found = Prices(first, -np.inf, master)
     center = found.prices
     seen = look(problem, rows, center, members, keep=4)
+    found.bound = proven(center, seen)
     master.add(*as_pairs(master.members, seen.near, seen.good))
     _add_joint(here, master, tied)
     if not found.prices.any():

@@ -73,7 +73,8 @@ def solve(
             tell(bound * units.objective, None if best is None else best * units.objective)
 
     keep = _kept_for_the_end(problem, budget)
-    rough = sampled_prices(here, seed, 0.1 * keep, size=ROUGH)
+    # Of few, and not to be hurried or stopped: what a run that ends early has to show hangs on these prices.
+    rough = sampled_prices(here.finishing(), seed, 1.0, size=min(ROUGH, scaled.n // 3))
     known = [_nobody_moves(scaled), quick_plan(scaled, here.rows, rough)]
     begun = _prices(here, rough, known[-1], seed, keep, told)
     here, found = begun.here, begun.found
@@ -168,8 +169,9 @@ def _seek(search: Search, known: list[Ints], keep: float, gap: float, still_good
     share = 0.55 * keep if problem.n <= 2500 else 0.85 * keep
     if search.plan is None or search.budget.until(share) > 0:
         search.begin(share)
-    if search.plan is None or not search.plan.complete or search.budget.until(share) == 0:
-        search.adopt(quick_plan(problem, search.here.rows, search.found.prices))
+    poor = search.plan is None or not search.plan.complete
+    if poor or (search.budget.until(share) == 0 and problem.n <= WHOLE):
+        search.adopt(quick_plan(problem, search.here.rows, search.start.prices))
     search.improve(0.6 * keep if problem.n <= 400 else keep, gap, told)
     search.branch(keep, gap, told)
     if search.budget.iterations is None:
