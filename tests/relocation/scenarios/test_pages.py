@@ -121,6 +121,59 @@ def test_only_the_ticked_rows_are_handed_over(officer, run):
     ]
 
 
+def test_all_that_the_filter_leaves_is_handed_over_at_once(officer, run):
+    run.decisions.update(kind=PlanKind.CLOSE, cluster=None, quarter="2028Q1")
+    run.decisions.filter(pk=run.decisions.first().pk).update(kind=PlanKind.CHANGE_TRADE)
+    address = reverse("scenarios:hand-over", args=[run.pk])
+    officer.post(f"{address}?huong={PlanKind.CLOSE}", {"tat_ca": "1"})
+    assert Dossier.objects.filter(proposed_option="close").count() == 5
+    assert not Dossier.objects.filter(proposed_option="change_trade").exists()
+
+
+def test_the_batch_to_hand_over_comes_page_by_page(officer, run, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("lotrinh.relocation.scenarios.deed_views.PAGE", 2)
+    with django_assert_max_num_queries(20):
+        page = officer.get(reverse("scenarios:hand-over", args=[run.pk]))
+    assert len(page.context["pairs"]) == 2
+    assert "Chuyển cả 6 đề xuất" in page.content.decode()
+
+
+def test_a_year_and_a_yes_are_asked_and_shown_as_people_write_them(officer, town):
+    scenario = town.scenario(must_settle=0)
+    form = officer.get(reverse("scenarios:assumptions", args=[scenario.pk])).content.decode()
+    assert 'value="2028"' in form and 'value="15"' in form
+    assert '<option value="0" selected>không</option>' in form
+    assert "Mọi cơ sở phải xong trước hạn</dt><dd>không" in officer.get(scenario.get_absolute_url()).content.decode()
+
+
+def test_what_fewer_changes_cost_is_drawn_on_demand(officer, run, town, monkeypatch):
+    monkeypatch.setattr("lotrinh.relocation.scenarios.jobs.SHORTEST", 1.0)
+    town.purse.years.update(amount_million=200)
+    again = actions.start_run(scenario=run.scenario, near=run, by=town.officer)
+    address = reverse("scenarios:changes", args=[again.pk])
+    assert "Chưa tính" in officer.get(address).content.decode()
+    page = officer.post(address).content.decode()
+    again.refresh_from_db()
+    worth = [row["value"] for row in again.change_front]
+    moved = [row["changed_exposure"] for row in again.change_front]
+    assert len(worth) >= 5
+    assert worth == sorted(worth, reverse=True) and moved == sorted(moved)
+    assert "Giữ điều đã báo thì mất gì" in page
+    sheet = officer.get(reverse("scenarios:sheet", args=[again.pk, "danh-doi-thay-doi"]))
+    assert load_workbook(io.BytesIO(sheet.content)).active.max_row > 5
+
+
+def test_only_who_plans_may_have_a_front_drawn_and_only_of_a_plan_kept_close(officer, run, client, town):
+    assert officer.get(reverse("scenarios:changes", args=[run.pk])).status_code == 404
+    again = actions.start_run(scenario=run.scenario, near=run, by=town.officer)
+    client.force_login(person(Role.LEADER, town.office))
+    address = reverse("scenarios:changes", args=[again.pk])
+    assert "Tính đường đánh đổi" not in client.get(address).content.decode()
+    assert client.post(address).status_code == 404
+    client.force_login(person(Role.PLAN_OFFICER))
+    assert client.get(address).status_code == 404
+
+
 def test_an_amendment_is_shown_against_what_is_signed_before_it_is_made(officer, run, town):
     address = reverse("scenarios:amend", args=[run.pk])
     form = officer.get(address).context["form"]

@@ -140,3 +140,14 @@ def test_a_ward_s_money_that_cannot_be_spent_there_pays_nobody_else(two_wards):
     run = two_wards.run(must_settle=0, unresolved=100)
     acting = run.decisions.exclude(kind=PlanKind.STAY).values_list("establishment__area", flat=True)
     assert set(acting) == {two_wards.own.area_id}
+
+
+def test_nobody_is_left_behind_because_acting_is_dear_where_the_common_purse_pays_for_all(two_wards):
+    """The ward's early money cannot pay the other ward's; with money weighing much, staying would be cheapest."""
+    two_wards.purse.years.update(amount_million=0)
+    two_wards.own.years.update(amount_million=5000)
+    common = PurseFactory(area=two_wards.province, name="Ngân sách tỉnh")
+    PurseYearFactory(purse=common, year=2028, amount_million=5000)
+    run = two_wards.run(willing=0.01)
+    assert run.state == RunState.PLANNED, run.flags
+    assert not run.decisions.filter(kind=PlanKind.STAY).exists()

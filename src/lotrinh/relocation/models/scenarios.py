@@ -87,6 +87,8 @@ class ScenarioRun(models.Model):
     limits = models.JSONField("điều đang giới hạn", default=list)
     """Sentences on what one more or less of the scarce things would do."""
     front = models.JSONField("đường đánh đổi", default=list)
+    change_front = models.JSONField("đường đánh đổi khi lập lại", default=list)
+    """Of a plan kept close to another: what fewer changes cost."""
     lowered = models.JSONField("mức đã hạ để chi theo đợt", default=list)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="việc chạy nền")
     handed_over = deed_key("đã chuyển vào hồ sơ", null=True, blank=True)

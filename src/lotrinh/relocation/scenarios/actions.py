@@ -1,4 +1,7 @@
-"""Deeds on scenarios: begin one, change what it assumes, solve, lock, plan again, amend the money, hand over."""
+"""Deeds on scenarios: begin one, change what it assumes, solve, lock, plan again, amend the money, hand over.
+
+What has the trade-offs computed is in `fronts.py`.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -36,7 +39,7 @@ from lotrinh.relocation.scenarios.instalments import staged
 from lotrinh.support.models import Purse, PurseYear
 
 
-def _must_plan(who: User, programme: Programme) -> None:
+def must_plan(who: User, programme: Programme) -> None:
     if not Programme.objects.editable_by(who).filter(pk=programme.pk).exists():
         raise NotYourScenario()
 
@@ -58,7 +61,7 @@ def create_scenario(
     """
     if sent_as and (already := Scenario.objects.filter(sent_as=sent_as, entry__by=by).first()):
         return already
-    _must_plan(by, programme)
+    must_plan(by, programme)
     given = dict(copied_from.assumptions if copied_from else {}) | dict(assumptions or {})
     with audit(f"Lập phương án di dời: {name}", by=by) as entry:
         scenario = Scenario.objects.create(
@@ -92,7 +95,7 @@ def _copy_locks(source: Scenario, target: Scenario, entry) -> None:
 
 def change_assumptions(*, scenario: Scenario, values: Mapping[str, float], by: User) -> None:
     """Set what is assumed; a value equal to the default is no change. Raises NotYourScenario, WrongAssumption."""
-    _must_plan(by, scenario.programme)
+    must_plan(by, scenario.programme)
     scenario.assumptions = _sensible(values)
     with audit(f"Sửa giả định của phương án: {scenario}", by=by) as entry:
         scenario.entry = entry
@@ -119,7 +122,7 @@ def start_run(*, scenario: Scenario, by: User, near: ScenarioRun | None = None) 
 
     A second click while it is being solved gives the run that is under way. Raises NotYourScenario.
     """
-    _must_plan(by, scenario.programme)
+    must_plan(by, scenario.programme)
     with audit(f"Tính phương án di dời: {scenario}", by=by) as entry:
         # Two clicks at once wait for one another here; the second finds the run of the first.
         Scenario.objects.select_for_update().get(pk=scenario.pk)
@@ -147,21 +150,6 @@ def under_way(scenario: Scenario) -> ScenarioRun | None:
     return run if run is not None and run.job is not None and run.job.is_open else None
 
 
-def draw_front(*, run: ScenarioRun, by: User):
-    """Have the trade-off of money and exposure computed; returns the job. Raises NotYourScenario, NoPlan."""
-    _must_plan(by, run.scenario.programme)
-    if not run.problem:
-        raise NoPlan()
-    return enqueue(
-        jobs.draw_front,
-        by=by,
-        key=f"front:{run.pk}",
-        then=reverse("scenarios:front", args=[run.pk]),
-        label=f"Tính đường đánh đổi của “{run.scenario.name}”",
-        run_id=run.pk,
-    )
-
-
 def lock_decision(
     *,
     scenario: Scenario,
@@ -173,7 +161,7 @@ def lock_decision(
     quarter: str = "",
 ) -> ScenarioLock:
     """Hold one decision fast; a standing lock of the establishment is opened. Raises NotYourScenario, NotAnOption."""
-    _must_plan(by, scenario.programme)
+    must_plan(by, scenario.programme)
     if not Establishment.objects.visible_to(by).filter(pk=establishment.pk).exists():
         raise NotYourScenario()
     _must_be_option(scenario, establishment, kind, cluster, quarter)
@@ -234,7 +222,7 @@ def _why_impossible(raw: dict, place: int, kind: str, cluster: Cluster | None, a
 
 def open_lock(*, lock: ScenarioLock, by: User) -> None:
     """Let the planner decide again. Raises NotYourScenario."""
-    _must_plan(by, lock.scenario.programme)
+    must_plan(by, lock.scenario.programme)
     with audit(f"Mở khoá quyết định của {lock.establishment} trong “{lock.scenario}”", by=by) as entry:
         ScenarioLock.objects.filter(pk=lock.pk, opened=None).update(opened=entry)
 
@@ -246,7 +234,7 @@ def hand_over(*, run: ScenarioRun, decisions: Iterable[PlannedDecision], by: Use
     otherwise, a row of another's area).
     """
     scenario = run.scenario
-    _must_plan(by, scenario.programme)
+    must_plan(by, scenario.programme)
     if run.state != RunState.PLANNED:
         raise NoPlan()
     if under_way(scenario):
@@ -320,7 +308,7 @@ def amend_budget(
     if sent_as and (already := Amendment.objects.filter(sent_as=sent_as, entry__by=by).first()):
         return already
     scenario = run.scenario
-    _must_plan(by, scenario.programme)
+    must_plan(by, scenario.programme)
     if run.state != RunState.PLANNED:
         raise NoPlan()
     labels = run.problem["quarters"]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lotrinh.core.vietnamese import format_number
+
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
@@ -16,6 +18,17 @@ class Assumption:
     low: float
     high: float
     why: str
+
+    @property
+    def is_choice(self) -> bool:
+        """Yes or no, kept as 1 or 0: it has no unit."""
+        return not self.unit
+
+    def said(self, value: float) -> str:
+        """The value as people read it: có, 2030, 0,5 triệu đồng."""
+        if self.is_choice:
+            return "có" if value else "không"
+        return f"{value:.0f}" if self.key == "last_year" else f"{format_number(value)} {self.unit}"
 
 
 TIME, NEEDS, COST, WEIGHT, WORK = (
@@ -55,11 +68,11 @@ ASSUMPTIONS = (
         "Lựa chọn chính sách."),
     Assumption("job_loss_km", WEIGHT, "Mỗi việc làm mất tính như đi xa", "km", 40, 0, 10_000, "Lựa chọn chính sách."),
     Assumption("road_factor", WEIGHT, "Đường đi so với đường chim bay", "lần", 1.3, 1, 5, "Thường từ 1,2 đến 1,5."),
-    Assumption("must_settle", WEIGHT, "Mọi cơ sở phải xong trước hạn (1 có, 0 không)", "", 1, 0, 1,
-        "Đặt 0 để biết phương án tốt nhất khi không đủ tiền hoặc đất."),
+    Assumption("must_settle", WEIGHT, "Mọi cơ sở phải xong trước hạn", "", 1, 0, 1,
+        "Chọn “không” để biết phương án tốt nhất khi không đủ tiền hoặc đất."),
     Assumption("unresolved", WEIGHT, "Phạt thêm cơ sở ở lại, khi không bắt buộc", "%", 50, 0, 1000,
         "Phần cộng vào tác động của cơ sở còn ở lại."),
-    Assumption("mix_groups", WEIGHT, "Cho thực phẩm chung cụm với ngành nhiều bụi (1 có, 0 không)", "", 0, 0, 1,
+    Assumption("mix_groups", WEIGHT, "Cho thực phẩm chung cụm với ngành nhiều bụi", "", 0, 0, 1,
         "Quy hoạch chi tiết của cụm quyết định; chưa có thì không cho chung."),
     Assumption("change_weight", WEIGHT, "Giá của việc đổi điều đã báo", "%", 5, 0, 1000,
         "So với toàn bộ tác động của cơ sở ấy; càng cao, phương án lập lại càng ít đổi."),
@@ -81,6 +94,8 @@ class Assumed:
         """A percentage as a share, 0–1."""
         return self[key] / 100
 
-    def rows(self) -> list[tuple[Assumption, float, bool]]:
-        """Each assumption with its value, and whether somebody changed it."""
-        return [(one, self[one.key], self[one.key] != one.default) for one in ASSUMPTIONS]
+    def rows(self) -> list[tuple[Assumption, str, str, bool]]:
+        """Each assumption with its value and its default in words, and whether somebody changed it."""
+        return [
+            (one, one.said(self[one.key]), one.said(one.default), self[one.key] != one.default) for one in ASSUMPTIONS
+        ]

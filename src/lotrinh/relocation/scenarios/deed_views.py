@@ -1,8 +1,11 @@
 """Doors of the deeds on scenarios: thin forms, the refusal in words."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
@@ -11,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lotrinh.core.registers import Refused
 from lotrinh.relocation.models import Dossier, Restriction, Scenario, ScenarioLock, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
-from lotrinh.relocation.scenarios import actions, drawing, reading, tables
+from lotrinh.relocation.scenarios import actions, drawing, fronts, reading, tables
 from lotrinh.relocation.scenarios.assumptions import Assumed
 from lotrinh.relocation.scenarios.forms import AmendmentForm, AssumptionsForm, LockForm, ScenarioForm
 from lotrinh.relocation.scenarios.gathering import SIGNED
-from lotrinh.relocation.scenarios.shared import frame, planned_run, visible_decisions
+from lotrinh.relocation.scenarios.shared import PAGE, frame, narrowed, planned_run, table_of, visible_decisions
 from lotrinh.relocation.scenarios.signed import standing
 
 
@@ -124,37 +127,73 @@ def front(request, pk):
     context = frame(request, run, "danh-doi")
     if request.method == "POST":
         _editable(request, run.scenario_id)
-        context["job"] = actions.draw_front(run=run, by=request.user)
+        context["job"] = fronts.draw_front(run=run, by=request.user)
         run.refresh_from_db()
+    else:
+        context["job"] = fronts.open_job(f"front:{run.pk}")
     points = [(row["budget"], row["exposure"], row["bound"]) for row in run.front]
     context |= {"table": tables.front(run), "chart": mark_safe(drawing.front_chart(points))}
     return render(request, "relocation/scenarios/front.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+def changes(request, pk):
+    """Who changes against the plan this run was kept close to; and, once asked for, what fewer changes cost."""
+    run = planned_run(request, pk)
+    shown = table_of(run, "thay-doi", request.user)
+    context = frame(request, run, "thay-doi")
+    if request.method == "POST":
+        _editable(request, run.scenario_id)
+        context["job"] = fronts.draw_change_front(run=run, by=request.user)
+        run.refresh_from_db()
+    else:
+        context["job"] = fronts.open_job(f"change-front:{run.pk}")
+    page = Paginator(shown.rows, PAGE).get_page(request.GET.get("trang"))
+    points = [(row["changed_exposure"], row["value"]) for row in run.change_front]
+    context |= {
+        "page": page,
+        "table": replace(shown, rows=tuple(page)),
+        "letters": bool(shown.rows),
+        "front": tables.change_front(run),
+        "chart": mark_safe(drawing.change_chart(points)),
+    }
+    return render(request, "relocation/scenarios/changes.html", context)
+
+
+@require_http_methods(["GET", "POST"])
 def hand_over(request, pk):
-    """The batch as it would reach the dossiers, row by row beside what stands there now; then one deed."""
+    """The batch as it would reach the dossiers, row by row beside what stands there now; then one deed.
+
+    What goes are the rows ticked on a page, or all that the filter leaves: some thousand rows are no form.
+    """
     run = planned_run(request, pk)
     _editable(request, run.scenario_id)
-    rows = list(visible_decisions(run, request.user).exclude(kind=PlanKind.STAY))
+    rows, asked = narrowed(visible_decisions(run, request.user).exclude(kind=PlanKind.STAY), request.GET)
     if request.method == "POST":
-        picked = set(request.POST.getlist("chon"))
-        chosen = [one for one in rows if str(one.pk) in picked]
+        keys = [int(key) for key in request.POST.getlist("chon") if key.isdecimal() and len(key) < 18]
+        chosen = list(rows if "tat_ca" in request.POST else rows.filter(pk__in=keys))
         if _handed_over(request, run, chosen):
             return redirect(run)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     parts, after = actions.parts_of(run)
     dossiers = {
         row.establishment_id: row
         for row in Dossier.objects.visible_to(request.user)
-        .filter(establishment__in=[one.establishment_id for one in rows])
+        .filter(establishment__in=[one.establishment_id for one in page])
         .select_related("cluster", "proposed_cluster")
     }
-    context = frame(request, run, "chuyen") | {
-        "pairs": [(one, dossiers.get(one.establishment_id)) for one in rows],
-        "short": [row for row in parts if row.missing],
-        "after": after,
-        "signed": SIGNED,
-    }
+    context = (
+        frame(request, run, "chuyen")
+        | asked
+        | {
+            "page": page,
+            "total": rows.aggregate(count=Count("pk"), cost=Sum("cost_million")),
+            "pairs": [(one, dossiers.get(one.establishment_id)) for one in page],
+            "short": [row for row in parts if row.missing],
+            "after": after,
+            "signed": SIGNED,
+        }
+    )
     return render(request, "relocation/scenarios/hand_over.html", context)
 
 

@@ -63,12 +63,45 @@ def front_chart(points: Sequence[tuple[float, float, float]]) -> str:
     return _svg(shapes, "Kinh phí càng nhiều, tác động còn lại càng ít")
 
 
-def _axis(top: float) -> list[str]:
+def change_chart(points: Sequence[tuple[float, float]]) -> str:
+    """(exposure of those whose plan changes, value of the plan) as one line; "" for fewer than two different points.
+
+    The axis of values begins near the lowest, since all plans of one problem lie close together.
+    """
+    points = sorted(set(points))
+    if len(points) < 2:
+        return ""
+    low, high = min(value for _, value in points), max(value for _, value in points)
+    low = max(0.0, low - max(high - low, 1.0) * 0.25)
+    wide = max(changed for changed, _ in points) or 1.0
+
+    def at(changed: float, value: float) -> tuple[float, float]:
+        share = (value - low) / (high - low)
+        return LEFT + (WIDTH - LEFT - 30) * changed / wide, HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * share
+
+    places = [at(*point) for point in points]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    shapes = _axis(high, low)
+    shapes.append(f'<polyline points="{line}" fill="none" stroke="{USED}" stroke-width="2"/>')
+    free = 0.0
+    for (x, y), (changed, _) in zip(places, points, strict=True):
+        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{USED}"/>')
+        if x >= free:  # names of points that lie together would cover one another
+            shapes.append(_text(x, HEIGHT - BOTTOM + 18, format_number(round(changed)), anchor="middle"))
+            free = x + 60
+    shapes += [
+        _text(WIDTH / 2, HEIGHT - 6, "tác động do các cơ sở bị đổi gây ra (người-quý)", anchor="middle"),
+        _text(LEFT, 16, "giá trị cả phương án (người-quý quy đổi): càng thấp càng tốt"),
+    ]
+    return _svg(shapes, "Đổi càng nhiều điều đã báo, phương án càng tốt")
+
+
+def _axis(top: float, low: float = 0.0) -> list[str]:
     shapes = []
     for share in (0, 0.25, 0.5, 0.75, 1):
         y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * share
         shapes.append(f'<line x1="{LEFT}" y1="{y:.1f}" x2="{WIDTH - 10}" y2="{y:.1f}" stroke="{LINE}"/>')
-        shapes.append(_text(LEFT - 6, y + 4, format_number(round(top * share)), anchor="end"))
+        shapes.append(_text(LEFT - 6, y + 4, format_number(round(low + (top - low) * share)), anchor="end"))
     return shapes
 
 

@@ -6,7 +6,7 @@ from lotrinh.plans.models import Programme
 from lotrinh.relocation.models import Scenario
 from lotrinh.relocation.models.scenarios import PlanKind
 from lotrinh.relocation.scenarios import quarters
-from lotrinh.relocation.scenarios.assumptions import ASSUMPTIONS, Assumed
+from lotrinh.relocation.scenarios.assumptions import ASSUMPTIONS, Assumed, Assumption
 from lotrinh.support.models import Purse
 
 
@@ -26,7 +26,10 @@ class ScenarioForm(SentOnce):
 
     def __init__(self, *args, who, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = Programme.objects.editable_by(who)
+        programmes = Programme.objects.editable_by(who)
+        self.fields["programme"].queryset = programmes
+        if len(only := programmes[:2]) == 1:
+            self.fields["programme"].initial = only[0]
         self.fields["copied_from"].queryset = Scenario.objects.editable_by(who)
 
     def clean_day(self):
@@ -42,15 +45,7 @@ class AssumptionsForm(forms.Form):
     def __init__(self, *args, assumed: Assumed, **kwargs):
         super().__init__(*args, **kwargs)
         for one in ASSUMPTIONS:
-            unit = f" ({one.unit})" if one.unit else ""
-            self.fields[one.key] = forms.FloatField(
-                label=f"{one.label}{unit}",
-                min_value=one.low,
-                max_value=one.high,
-                initial=assumed[one.key],
-                localize=True,
-                help_text=one.why,
-            )
+            self.fields[one.key] = _choice(one, assumed) if one.is_choice else _amount(one, assumed)
 
     def groups(self):
         """(heading, its fields) in the order of the list."""
@@ -58,6 +53,28 @@ class AssumptionsForm(forms.Form):
         for one in ASSUMPTIONS:
             found.setdefault(one.group, []).append(self[one.key])
         return found.items()
+
+
+def _choice(one: Assumption, assumed: Assumed) -> forms.Field:
+    return forms.TypedChoiceField(
+        label=one.label,
+        choices=[("1", "có"), ("0", "không")],
+        coerce=float,
+        initial=f"{assumed[one.key]:.0f}",
+        help_text=one.why,
+    )
+
+
+def _amount(one: Assumption, assumed: Assumed) -> forms.Field:
+    value = assumed[one.key]
+    return forms.FloatField(
+        label=f"{one.label} ({one.unit})",
+        min_value=one.low,
+        max_value=one.high,
+        initial=int(value) if value.is_integer() else value,
+        localize=one.key != "last_year",  # a year is written without the dot of thousands
+        help_text=one.why,
+    )
 
 
 class LockForm(forms.Form):
@@ -78,7 +95,7 @@ class AmendmentForm(SentOnce):
     document = forms.CharField(label="văn bản điều chỉnh", max_length=200, help_text="Số, ký hiệu và cơ quan ban hành.")
     day = forms.DateField(label="ngày văn bản")
     purse = forms.ModelChoiceField(Purse.objects.none(), label="nguồn")
-    year = forms.IntegerField(label="năm", min_value=2000, max_value=2100)
+    year = forms.TypedChoiceField(label="năm", coerce=int)
     amount_million = forms.DecimalField(
         label="số tiền mới (triệu đồng)", min_value=0, max_digits=14, decimal_places=3, localize=True
     )
@@ -87,6 +104,8 @@ class AmendmentForm(SentOnce):
         super().__init__(*args, **kwargs)
         names = [source["id"] for source in raw["sources"]]
         self.fields["purse"].queryset = Purse.objects.visible_to(who).filter(name__in=names)
+        years = sorted({label[:4] for label in raw["quarters"]})
+        self.fields["year"].choices = [(year, year) for year in years]
 
 
 class CompareForm(forms.Form):

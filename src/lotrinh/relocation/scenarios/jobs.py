@@ -31,7 +31,7 @@ PARTS_UNMET = (
 )
 WARDS_UNMET = (
     "Cộng mọi nguồn thì đủ tiền, nhưng tiền của phường này không chi được cho phường kia: chưa tìm được phương án mà "
-    "mọi cơ sở đều xong. Hãy thêm tiền ở nguồn chung, hoặc đặt “Mọi cơ sở phải xong trước hạn” bằng 0."
+    "mọi cơ sở đều xong. Hãy thêm tiền ở nguồn chung, hoặc đặt “Mọi cơ sở phải xong trước hạn” là “không”."
 )
 
 
@@ -232,6 +232,40 @@ def _keep_decisions(run: ScenarioRun, facts: Facts) -> None:
 def _refuse(run: ScenarioRun, said: str) -> dict:
     ScenarioRun.objects.filter(pk=run.pk).update(state=RunState.REFUSED, said=said[:1000])
     return {"run": run.pk}
+
+
+@job("Tính đường đánh đổi giữa đổi điều đã báo và tác dụng")
+def draw_change_front(run_id: int) -> dict:
+    from lotrinh.relocation.model.change_front import CHANGE_PRICES, NotProven, change_front
+    from lotrinh.relocation.model.problem import ProblemError
+
+    run = ScenarioRun.objects.select_related("scenario").get(pk=run_id)
+    each = max(SHORTEST, Assumed(run.scenario.assumptions)["seconds"] / 2)
+    began = time.monotonic()
+
+    def tell(place: int, count: int) -> None:
+        _tell(began, each * len(CHANGE_PRICES), f"Đang tính đường đánh đổi: mức giữ nguyên {place}/{count}")
+
+    try:
+        points = change_front(run.problem, each, tell=tell)
+    except (ProblemError, NotProven) as error:
+        raise JobFailed(str(error)) from error
+    if not points:
+        raise JobFailed("Chưa tìm được phương án; hãy tăng thời gian tính trong phần giả định.")
+    kept = [
+        {
+            "price": point.change_price,
+            "changes": point.changes,
+            "changed_exposure": point.changed_exposure,
+            "value": point.value,
+            "exposure": point.answer["objective"]["exposure"],
+            "cost": point.answer["objective"]["cost"],
+            "gap": point.answer["gap"],
+        }
+        for point in points
+    ]
+    ScenarioRun.objects.filter(pk=run.pk).update(change_front=kept)
+    return {"points": len(kept)}
 
 
 @job("Tính đường đánh đổi kinh phí và tác động")

@@ -6,12 +6,15 @@ from django.db.models import Case, F, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from lotrinh.core.vietnamese import fold
 from lotrinh.establishments.models import Establishment
 from lotrinh.relocation.models import PlannedDecision, Scenario, ScenarioRun
-from lotrinh.relocation.models.scenarios import RunState
+from lotrinh.relocation.models.scenarios import PlanKind, RunState
 from lotrinh.relocation.scenarios import reading, tables
 from lotrinh.relocation.scenarios.actions import parts_of
 
+PAGE = 50
+"""Rows of establishments on one page: on a phone each is a card."""
 MOST_WAITING = 20
 
 
@@ -34,6 +37,16 @@ def visible_decisions(run: ScenarioRun, who):
     """Of establishments `who` sees; the totals of the plan hold everybody."""
     rows = PlannedDecision.objects.visible_to(who).filter(run=run)
     return rows.select_related("establishment__area", "cluster").order_by("establishment__name_sort", "pk")
+
+
+def narrowed(rows, asked) -> tuple:
+    """The decisions that `huong` (a kind) and `q` (words of the name or code) leave, and both for the form."""
+    kind, words = asked.get("huong", ""), asked.get("q", "").strip()
+    if kind in PlanKind.values:
+        rows = rows.filter(kind=kind)
+    if words:
+        rows = rows.filter(establishment__fold__contains=fold(words))
+    return rows, {"kinds": PlanKind.choices, "kind": kind, "words": words}
 
 
 def frame(request, run: ScenarioRun, tab: str) -> dict:
@@ -66,10 +79,12 @@ def table_of(run: ScenarioRun, name: str, who) -> tables.Table:
         return tables.land(run)
     if name == "danh-doi":
         return tables.front(run)
+    if name == "danh-doi-thay-doi":
+        return tables.change_front(run)
     if name == "cho-lau":
         last = F("quarter").desc()
         stay_first = visible_decisions(run, who).order_by(Case(When(quarter="", then=0), default=1), last)
-        return tables.waiting(stay_first[:MOST_WAITING])
+        return tables.waiting(run, stay_first[:MOST_WAITING])
     if name in tables.FAIRNESS:
         return tables.fairness(run, name, groups_of(run, name))
     if name == "thay-doi" and run.near_id:

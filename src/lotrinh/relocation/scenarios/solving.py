@@ -118,6 +118,8 @@ class Limit:
     """How much the best possible improves with one step more; None when it could not be solved."""
     less: float | None
     """How much it worsens with one step less; None when then no plan exists."""
+    others: tuple[str, ...] = ()
+    """Further purses whose money of this year is worth the same: the plan takes whichever there is."""
 
 
 def limits(raw: dict, prices: list[dict], tell: Tell | None = None, most: int = MOST_PRICED) -> list[Limit]:
@@ -131,20 +133,34 @@ def limits(raw: dict, prices: list[dict], tell: Tell | None = None, most: int = 
         # Rows of one zone at several quarters are one thing to whoever builds it: the zone's resource.
         key = tuple(row["key"][:2]) if row["row"] == "zone_resource" else tuple(row["key"])
         merged[row["row"], key] = merged.get((row["row"], key), 0.0) + row["price"]
-    dearest = sorted(merged.items(), key=lambda item: -item[1] * _step(*item[0], raw))[:most]
+    dearest = sorted(merged.items(), key=lambda item: -item[1] * _step(*item[0], raw))
+    grouped = _alike(dearest)[:most]
     found = []
-    for place, ((row, key), price) in enumerate(dearest, 1):
+    for place, ((row, key), price, others) in enumerate(grouped, 1):
         if tell is not None:
-            tell(f"Đang thử nới và siết từng giới hạn: {place}/{len(dearest)}")
+            tell(f"Đang thử nới và siết từng giới hạn: {place}/{len(grouped)}")
         step = _step(row, key, raw)
         up, down = (linear_value(changed(raw, row, key, sign * step)) for sign in (1, -1))
         found.append(
             Limit(
                 row, key, price, step, None if up is None else max(base - up, 0.0),
-                None if down is None else max(down - base, 0.0),
+                None if down is None else max(down - base, 0.0), others,
             )
         )  # fmt: skip
     return found
+
+
+def _alike(dearest: list[tuple[tuple[str, tuple], float]]) -> list[tuple[tuple[str, tuple], float, tuple[str, ...]]]:
+    """The same limits, purses of one year and one price as one: (row and key, price, names of the others)."""
+    kept: list[tuple[tuple[str, tuple], float, tuple[str, ...]]] = []
+    for (row, key), price in dearest:
+        for place, ((other, at), worth, names) in enumerate(kept):
+            if row == other == "source" and key[1] == at[1] and abs(price - worth) <= 1e-6 * worth:
+                kept[place] = ((other, at), worth, (*names, key[0]))
+                break
+        else:
+            kept.append(((row, key), price, ()))
+    return kept
 
 
 def _step(row: str, key: tuple, raw: dict) -> float:
@@ -171,7 +187,8 @@ def changed(raw: dict, row: str, key: tuple, by: float) -> dict:
 def sentence_of(limit: Limit, raw: dict) -> str:
     """The limit in words: who would gain what by how much more."""
     if limit.row == "source":
-        what = f"Thêm 1 tỷ đồng ở “{limit.key[0]}” năm {limit.key[1]}"
+        names = " hoặc ".join(f"“{name}”" for name in (limit.key[0], *limit.others))
+        what = f"Thêm 1 tỷ đồng năm {limit.key[1]} ở {names}"
     elif limit.row == "zone_resource":
         what = f"Thêm {_of_supply(limit.step, limit.key[1], raw)} ở {limit.key[0]}"
     else:

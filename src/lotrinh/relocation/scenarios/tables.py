@@ -21,6 +21,8 @@ class Column:
 
     label: str
     places: int | None = None
+    is_short: bool = False
+    """A few signs that belong on one line, such as a quarter."""
 
     @property
     def is_number(self) -> bool:
@@ -47,11 +49,11 @@ class Table:
 
     @property
     def lines(self):
-        """(page to open, [(label, text, is number)]) for the template."""
+        """(page to open, [(column, text)]) for the template."""
         for place, row in enumerate(self.rows):
             address = self.addresses[place] if self.addresses else ""
             cells = zip(self.columns, row, strict=True)
-            yield address, [(column.label, column.text(value), column.is_number) for column, value in cells]
+            yield address, [(column, column.text(value)) for column, value in cells]
 
     def sheet(self) -> bytes:
         kept = io.BytesIO()
@@ -81,7 +83,7 @@ def decisions(run: ScenarioRun, rows: Iterable[PlannedDecision]) -> Table:
             Column("Địa bàn"),
             Column("Loại"),
             Column("Hướng xử lý"),
-            Column("Quý"),
+            Column("Quý", is_short=True),
             Column("Hỗ trợ (triệu đồng)", 1),
             Column("Tác động tránh được (người-quý)", 0),
             Column("Lao động", 0),
@@ -140,7 +142,7 @@ def timeline(run: ScenarioRun) -> Table:
         "tien-do",
         "Từng quý làm gì",
         (
-            Column("Quý"),
+            Column("Quý", is_short=True),
             Column("Di dời", 0),
             Column("Đổi công nghệ", 0),
             Column("Đổi ngành nghề", 0),
@@ -247,19 +249,27 @@ def fairness(run: ScenarioRun, by: str, groups: dict[str, str]) -> Table:
     )
 
 
-def waiting(rows: Iterable[PlannedDecision]) -> Table:
+def waiting(run: ScenarioRun, rows: Iterable[PlannedDecision]) -> Table:
     """Those whose neighbours wait longest, and how many people that concerns."""
+    table = run.problem["establishments"]
+    exposed = dict(zip(table["id"], table["exposure"], strict=True))
     return Table(
         "cho-lau",
         "Nơi phải chờ lâu nhất",
-        (Column("Cơ sở"), Column("Địa bàn"), Column("Hướng xử lý"), Column("Quý"), Column("Lao động", 0)),
+        (
+            Column("Cơ sở"),
+            Column("Địa bàn"),
+            Column("Hướng xử lý"),
+            Column("Quý", is_short=True),
+            Column("Người chịu tác động (có trọng số)", 0),
+        ),
         tuple(
             (
                 one.establishment.name,
                 one.establishment.area.name,
                 one.words,
                 quarters.words(one.quarter) or "hết kỳ",
-                one.workers,
+                exposed[one.establishment.code],
             )
             for one in rows
         ),
@@ -282,13 +292,43 @@ def front(run: ScenarioRun) -> Table:
     )
 
 
+def change_front(run: ScenarioRun) -> Table:
+    return Table(
+        "danh-doi-thay-doi",
+        "Giữ điều đã báo thì mất gì",
+        (
+            Column("Giá của mỗi thay đổi (%)", 0),
+            Column("Cơ sở phải đổi", 0),
+            Column("Tác động do các cơ sở ấy gây ra (người-quý)", 0),
+            Column("Tác động còn lại (người-quý)", 0),
+            Column("Hỗ trợ (triệu đồng)", 0),
+            Column("Giá trị cả phương án (người-quý quy đổi)", 0),
+            Column("Cách mức tốt nhất không quá (%)", 2),
+        ),
+        tuple(
+            (
+                100 * row["price"],
+                row["changes"],
+                row["changed_exposure"],
+                row["exposure"],
+                row["cost"],
+                row["value"],
+                None if row["gap"] is None else 100 * row["gap"],
+            )
+            for row in run.change_front
+        ),
+        note="Giá càng cao, phương án lập lại càng ít đổi điều đã báo. Giá trị gồm tác động còn lại và tiền, quãng "
+        "đường quy ra người-quý: càng thấp càng tốt. Mỗi dòng là một phương án đã được kiểm tra.",
+    )
+
+
 def alternatives(run: ScenarioRun, found: Iterable[reading.Alternative]) -> Table:
     return Table(
         "lua-chon",
         "Vì sao như vậy: các lựa chọn khác của cơ sở này",
         (
             Column("Lựa chọn"),
-            Column("Quý"),
+            Column("Quý", is_short=True),
             Column("Hỗ trợ (triệu đồng)", 1),
             Column("Tác động (người-quý)", 0),
             Column("Kém hơn cho cả phương án (người-quý)", 0),

@@ -7,24 +7,23 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from lotrinh.core.vietnamese import fold
 from lotrinh.plans.models import Programme
 from lotrinh.relocation.models import Scenario, ScenarioRun
-from lotrinh.relocation.models.scenarios import PlanKind, RunState
+from lotrinh.relocation.models.scenarios import RunState
 from lotrinh.relocation.scenarios import drawing, mapping, papers, reading, tables
 from lotrinh.relocation.scenarios.actions import parts_of, under_way
 from lotrinh.relocation.scenarios.assumptions import Assumed
 from lotrinh.relocation.scenarios.forms import CompareForm
 from lotrinh.relocation.scenarios.shared import (
+    PAGE,
     changes_table,
     frame,
+    narrowed,
     planned_run,
     table_of,
     visible_decisions,
     visible_run,
 )
-
-PAGE = 100
 
 
 @require_GET
@@ -59,8 +58,8 @@ def scenario(request, pk):
         "runs": runs,
         "running": under_way(found),
         "last_planned": next((run for run in runs if run.state == RunState.PLANNED), None),
-        "changed": [row for row in assumed if row[2]],
-        "kept": [row for row in assumed if not row[2]],
+        "changed": [(one, value, default) for one, value, default, is_changed in assumed if is_changed],
+        "kept": [(one, value) for one, value, _, is_changed in assumed if not is_changed],
         "locks": found.locks.standing().select_related("establishment", "cluster", "entry__by"),
         "amendment": getattr(found, "amendment", None),
     }
@@ -85,20 +84,10 @@ def run(request, pk):
 @require_GET
 def decisions(request, pk):
     found = planned_run(request, pk)
-    rows = visible_decisions(found, request.user)
-    kind, words = request.GET.get("huong", ""), request.GET.get("q", "").strip()
-    if kind in PlanKind.values:
-        rows = rows.filter(kind=kind)
-    if words:
-        rows = rows.filter(establishment__fold__contains=fold(words))
+    rows, asked = narrowed(visible_decisions(found, request.user), request.GET)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    context = frame(request, found, "co-so") | {
-        "page": page,
-        "table": tables.decisions(found, page.object_list),
-        "kinds": PlanKind.choices,
-        "kind": kind,
-        "words": words,
-    }
+    context = frame(request, found, "co-so") | asked | {"page": page}
+    context["table"] = tables.decisions(found, page.object_list)
     return render(request, "relocation/scenarios/decisions.html", context)
 
 
@@ -140,14 +129,6 @@ def fairness(request, pk):
     found = planned_run(request, pk)
     shown = [table_of(found, name, request.user) for name in (*tables.FAIRNESS, "cho-lau")]
     return _table_page(request, found, "cong-bang", shown)
-
-
-@require_GET
-def changes(request, pk):
-    """Who changes against the plan this run was kept close to."""
-    found = planned_run(request, pk)
-    shown = [table_of(found, "thay-doi", request.user)]
-    return _table_page(request, found, "thay-doi", shown, {"letters": bool(shown[0].rows)})
 
 
 def _table_page(request, found: ScenarioRun, tab: str, shown: list[tables.Table], extra: dict | None = None):

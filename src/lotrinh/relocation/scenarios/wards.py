@@ -10,17 +10,21 @@ from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.scenarios import solving
 from lotrinh.relocation.scenarios.purses import fitted
 
-LEFT_BEHIND = 0.5
-"""Price of staying where a first step may leave somebody for a later one."""
+LEFT_BEHIND = 10.0
+"""Price of staying where a first step must leave somebody for a later one; high, since nobody may stay in the end."""
 
 
 def paid_at_home(
     raw: dict, bounding: dict, serves: Mapping[str, frozenset[str]], seconds: float, tell=None
 ) -> dict | None:
     """The checked answer, or None when none was found. `bounding`: the answer over all purses, whose prices prove."""
-    soft = raw | {"unresolved_factor": LEFT_BEHIND if raw["unresolved_factor"] is None else raw["unresolved_factor"]}
     amounts = {purse: dict.fromkeys(_years(raw, purse), 0.0) for purse in serves}
-    found = solving.planned(_with(soft, amounts), seconds, tell)
+    soft = raw
+    found = solving.planned(_with(raw, amounts), seconds, tell)
+    if found["status"] != "planned" and raw["unresolved_factor"] is None:
+        # The common purses alone do not reach everybody: some are left for what their ward has.
+        soft = raw | {"unresolved_factor": LEFT_BEHIND}
+        found = solving.planned(_with(soft, amounts), seconds, tell)
     if found["status"] != "planned":
         return None
     for purse, own in sorted(serves.items()):

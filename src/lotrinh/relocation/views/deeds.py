@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lotrinh.core import vietnamese
 from lotrinh.core.registers import Refused, audit, register_of
 from lotrinh.core.registers.forms import dress
 from lotrinh.documents.models import StoredFile
@@ -50,6 +51,8 @@ def batch(request):
     rows = rows.filter(step=step) if step in Step.values else rows
     rows = rows.filter(side=side) if side in Side.values and side else rows
     rows = rows.filter(establishment__area=int(area)) if area.isdecimal() and len(area) < 18 else rows
+    words = request.GET.get("q", "").strip()
+    rows = rows.filter(establishment__fold__contains=vietnamese.fold(words)) if words else rows
     waits = request.GET.get("cho", "")
     rows = WAITING[waits][1](rows) if waits in WAITING else rows
     found = list(rows.order_by("establishment__name_sort", "pk")[: MOST + 1])
@@ -63,6 +66,7 @@ def batch(request):
         "step": step,
         "side": side,
         "area": area,
+        "words": words,
         "waits": waits,
         "waitings": [(key, label) for key, (label, _) in WAITING.items()],
     }

@@ -7,7 +7,7 @@
   const slider = document.getElementById("plan-quarter");
   const said = document.getElementById("plan-said");
   const COLOURS = { move: "#0b5d4e", convert: "#b3540a", change_trade: "#3b5b9d", close: "#8a2f6b", stay: "#4d5955" };
-  const map = L.map(place, { attributionControl: false, zoomSnap: 0.5 });
+  const map = L.map(place, { attributionControl: false, zoomSnap: 0.5, preferCanvas: true });
   map.setView([10.46, 105.64], 12); // names need a view before they are drawn
   L.control.scale({ imperial: false }).addTo(map);
   if (place.dataset.tiles) L.tileLayer(place.dataset.tiles).addTo(map);
