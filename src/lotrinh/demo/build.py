@@ -15,6 +15,7 @@ from lotrinh.demo import (
     orders,
     people,
     plan,
+    planning,
     progress,
     relocation_money,
     reports,
@@ -61,6 +62,7 @@ def _enter_registers(chance: random.Random, administrator: User) -> None:
     clusters.enter_clusters(tenants, chance, by=administrator)
     relocation_money.enter_money(by=administrator)
     dossiers.enter_dossiers(random.Random(SEED), by=officer)
+    planning.enter_planning(by=officer, administrator=administrator)
     labour.enter_returns([*workshops, *tenants], chance, by=officer)
 
 

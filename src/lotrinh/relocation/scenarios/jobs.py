@@ -150,7 +150,8 @@ def _solved(built: Built, seconds: float, tell, serves: dict) -> dict:
     fit = purses.fitted(built.problem, found, serves)
     if fit.payments is not None:
         return solving.checked(built.problem, found | {"payments": fit.payments})
-    at_home = wards.paid_at_home(built.problem, found, serves, seconds, tell)
+    at_home = wards.trimmed(built.problem, found, serves, seconds, tell)
+    at_home = at_home or wards.paid_at_home(built.problem, found, serves, seconds, tell)
     none = {"status": "no_plan_in_time", "objective": None, "decisions": [], "payments": [], "gap": None}
     return at_home or found | none | {"gap_on_improvement": None, "is_split": True}
 

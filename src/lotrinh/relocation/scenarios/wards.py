@@ -1,7 +1,8 @@
 """A plan in which each ward's purse pays at home, made where a plan over all purses would spend it elsewhere. Pure.
 
-First everybody from the purses that serve all; then, ward by ward, those of the ward again with its own purse, the
-others as they stand. The bound stays that of the plan over all purses: no plan under stricter rules can be better.
+First the money that a ward cannot use is left out, and all is planned again. Where that does not help: everybody from
+the purses that serve all; then, ward by ward, those of the ward again with its own purse, the others as they stand. The
+bound stays that of the plan over all purses: no plan under stricter rules can be better.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,24 @@ from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.scenarios import solving
 from lotrinh.relocation.scenarios.purses import fitted
 
+TRIMS = 3
 LEFT_BEHIND = 10.0
 """Price of staying where a first step must leave somebody for a later one; high, since nobody may stay in the end."""
+
+
+def trimmed(raw: dict, bounding: dict, serves: Mapping[str, frozenset[str]], seconds: float, tell=None) -> dict | None:
+    """The checked answer near that over all purses, whose prices prove: each round the money that a ward cannot use
+    with the last plan is left out, and all is planned again. None when no round fits."""
+    found = bounding
+    for _ in range(TRIMS):
+        fit = fitted(raw, found, serves)
+        if fit.payments is not None:
+            return _proven(raw, found["decisions"], bounding, serves)
+        usable = {purse: {year: fit.usable[purse, int(year)] for year in _years(raw, purse)} for purse in serves}
+        found = solving.planned(_with(raw, usable), seconds, tell)
+        if found["status"] != "planned":
+            return None
+    return _proven(raw, found["decisions"], bounding, serves)
 
 
 def paid_at_home(
