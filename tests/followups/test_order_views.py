@@ -150,3 +150,13 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(client, order, django_as
     for chosen in ("", "cho-toi", "tre", "xong"):
         with django_assert_max_num_queries(11):
             client.get(reverse("followups:orders"), {"loc": chosen, "tim": "bao cao"})
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.WARD_OFFICER, Role.PARTNER])
+def test_the_menu_leads_to_orders_and_a_tab_on_to_blocks_and_back(client, role):
+    client.force_login(person(role))
+    orders, blocks = reverse("followups:orders"), reverse("followups:index")
+    menu = f'<a class="nav-link" href="{orders}">Việc giao</a>'
+    for page, tab in ((orders, blocks), (blocks, orders)):
+        shown = client.get(page).content.decode()
+        assert menu in shown and f'href="{tab}"' in shown.partition("<main")[2]
