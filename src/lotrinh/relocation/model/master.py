@@ -57,7 +57,9 @@ class Master:
         self.penalty, self.budget = penalty, budget
         self.position = np.full(problem.n, -1)
         self.position[members] = np.arange(len(members))
-        self.right = rows.right * scale - (0.0 if used is None else used)
+        limited = np.isfinite(rows.right)  # without a limit there is nothing to scale
+        self.right = np.multiply(rows.right, scale, out=rows.right.copy(), where=limited)
+        self.right -= 0.0 if used is None else used
         # Beyond what doubles resolve, a limit is no limit; HiGHS would lose the other rows' precision over it.
         self.right[self.right > 1e13] = np.inf
         self.who = np.zeros(0, dtype=int)

@@ -177,7 +177,7 @@ def _add_joint(here: Setting, master: Master, tied: Joint | None) -> int:
 def _spread(problem: Problem, members: Ints) -> tuple[Ints, Ints]:
     """Some options of every member by chance: without prices the cheapest ones all crowd into the same quarters."""
     part, random = sub_problem(problem, members), np.random.default_rng(0)
-    who, options = [], []
+    who, options = [np.zeros(0, dtype=int)], [np.zeros(0, dtype=int)]  # of nobody: nothing
     for first, last in blocks(part):
         allowed = allowed_block(part, first, last)
         lots = np.where(allowed, random.random(allowed.shape), 2.0)
