@@ -120,6 +120,11 @@ def parts(*document):
             id="a-charge-before-the-verb",
         ),
         pytest.param(
+            "Đối với 10 nhiệm vụ còn lại, yêu cầu các Bộ: Nội vụ; Tư pháp rà soát, báo cáo.",
+            [("Bộ Nội vụ", "implement"), ("Bộ Tư pháp", "implement")],
+            id="a-head-shared-over-semicolons",
+        ),
+        pytest.param(
             "Ban hành quy chế tiêm chủng (Giao Công an tỉnh chủ trì, phối hợp với Sở Y tế).",
             [("Công an tỉnh", "lead"), ("Sở Y tế", "support")],
             id="given-in-brackets",

@@ -57,6 +57,7 @@ def names(text, **options):
             id="offices-of-a-ward",
         ),
         pytest.param("Các tổ dân phố, khu dân cư triển khai", ["Các tổ dân phố, khu dân cư"], id="quarters-of-a-ward"),
+        pytest.param("các Sở: Y tế, Nội vụ; xây dựng đề án", ["Sở Y tế", "Sở Nội vụ"], id="a-verb-that-is-a-field-too"),
         pytest.param("Các Bộ: Nội vụ; Tư pháp rà soát", ["Bộ Nội vụ", "Bộ Tư pháp"], id="shared-head-and-semicolon"),
         pytest.param("các trường đại học công lập báo cáo", ["các trường đại học công lập"], id="a-verb-in-a-compound"),
         pytest.param("các cơ quan báo chí đưa tin", ["các cơ quan báo chí"], id="a-rest-with-a-complement-is-named"),

@@ -117,8 +117,8 @@ class SentenceReader:
             return False
         text, small = self.line.text[: self.end], flat(self.line.text[: self.end])
         names, end = read_list(text, following.end())
-        if not names:
-            return False
+        if not names:  # "yêu cầu các Bộ: Nội vụ; Tư pháp": the head is printed once
+            return bool(covers(text, small, self.start, index + 1))
         begins = self.start + len(text[self.start :]) - len(text[self.start :].lstrip(" -–+•*"))
         if read_list(text, begins)[1] >= index:
             return True

@@ -11,6 +11,7 @@ from .names import NameReader
 _LISTED = re.compile(
     rf"(?:[Cc]ác|[Nn]hững)\s+([Cc]ục|[Vv]ụ|[Vv]iện|[Hh]ội|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rung tâm)\s*:\s*(?={CAPITAL})"
 )
+_FIELD = re.compile(FIELD.pattern.removeprefix(r"\s+"))
 _OPENING = re.compile(rf"(?:[Cc]ác|[Nn]hững)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})")
 _LIST_ENDS = re.compile(rf"\s+({any_of([*VERB_WORDS, *LISTS['stops']['words']])})")
 
@@ -30,7 +31,8 @@ class SharedHeadReader(NameReader):
         found: list[Named] = []
         position = opening.end()
         while True:
-            known = re.compile(FIELD.pattern.removeprefix(r"\s+")).match(self.flat, position)
+            capital = self.text[position : position + 1].isupper()  # "…; xây dựng kế hoạch" goes on with a verb
+            known = _FIELD.match(self.flat, position) if capital else None
             words = known or pattern_of(rf"{CAPITAL}\w*(?:\s+(?!và\b|{CAPITAL})[^\W\d]\w*)*").match(self.text, position)
             if not words or self.begins_at(position) and not known:
                 break
