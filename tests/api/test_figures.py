@@ -19,7 +19,7 @@ def officer(client):
     return who
 
 
-def test_one_figure(client, officer):
+def test_a_figure_has_value_unit_day_and_address(client, officer):
     answer = client.get(FILL).json()
     assert (float(answer["value"]), answer["unit"], answer["as_of"]) == (100, "%", "2025-12-31")
     assert answer["address"] == "/chi-so/so-lieu/cluster.fill_2024/tat-ca/2025/"
@@ -38,7 +38,7 @@ def test_a_declared_figure_has_rows_too(client, officer):
     assert float(answer["rows"][0]["counted"]) == 9000
 
 
-def test_a_series(client, officer):
+def test_a_series_answers_for_each_period_asked_or_says_why_not(client, officer):
     code = FillIndicatorFactory().code
     answer = client.get(f"/api/v1/figures/indicators/{code}/series", {"periods": "2024,2025-Q1,2030"}).json()
     assert [figure["period"] for figure in answer] == ["2024", "2025-Q1", "2030"]
@@ -58,5 +58,5 @@ def test_a_stranger_gets_no_row(client, officer):
     assert client.get(f"{FILL}/rows").json()["rows"] == []
 
 
-def test_nobody_gets_nothing(client):
+def test_who_is_not_signed_in_gets_no_figure(client):
     assert client.get(FILL).status_code == 401

@@ -328,7 +328,7 @@ def test_a_unit_may_look_but_not_share_out(client, shared, warden):
     assert client.get(reverse("plans:share_out", args=[shared.pk])).status_code == 404
 
 
-def test_what_the_page_costs(client, shared, officer, django_assert_max_num_queries):
+def test_the_page_of_shares_asks_at_most_so_many_queries(client, shared, officer, django_assert_max_num_queries):
     client.force_login(officer)
     with django_assert_max_num_queries(22):
         client.get(reverse("plans:shares", args=[shared.pk]))

@@ -95,5 +95,5 @@ def test_a_proposal_decides_nothing_until_it_is_accepted(row, officer):
 
 
 @pytest.mark.parametrize(("day", "quarter"), [(date(2027, 1, 1), "2027Q1"), (date(2027, 12, 31), "2027Q4")])
-def test_quarters_of_days(day, quarter):
+def test_a_day_lies_in_its_quarter(day, quarter):
     assert quarter_of(day) == quarter

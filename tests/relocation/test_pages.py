@@ -105,7 +105,7 @@ def test_trying_says_what_stands_in_the_way_row_by_row(row, ward, client, office
     assert "Xưởng cưa Đã Duyệt: đang ở bước" in tried
 
 
-def test_somebody_was_faster(row, client, officer):
+def test_a_deed_on_a_row_that_somebody_changed_meanwhile_is_refused(row, client, officer):
     client.force_login(officer)
     seen = f"{row.pk}.{row.entry_id}"
     deed(client, "tinh-trang", [row], side="suspended", reason="lũ")

@@ -170,7 +170,7 @@ def test_whoever_takes_part_reads_the_closing_but_carries_nothing(client, ended,
     assert client.get(reverse("reporting:carry", args=[ended.programme_id])).status_code == 404
 
 
-def test_what_the_page_costs(client, ended, missed, officer, django_assert_max_num_queries):
+def test_the_closing_page_asks_at_most_so_many_queries(client, ended, missed, officer, django_assert_max_num_queries):
     for _ in range(4):
         AssignmentFactory(task=TaskFactory(version=ended))
     client.force_login(officer)

@@ -36,7 +36,7 @@ def falling(value, **more):
         pytest.param(Aim(10, BY, Comparator.RANGE, high=20, baseline=0), 5, 0.5, id="up-into-a-range"),
     ],
 )
-def test_share_of_the_way(aim, value, share):
+def test_the_share_of_the_way_counts_from_the_baseline_whichever_way_it_goes(aim, value, share):
     assert progress(aim, value).share == (None if share is None else pytest.approx(share))
 
 

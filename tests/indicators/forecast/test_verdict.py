@@ -24,7 +24,7 @@ ABOVE_80 = Aim(80, END, Comparator.ABOVE)
         pytest.param(None, VerdictState.UNKNOWN, id="no-figure"),
     ],
 )
-def test_the_verdict(reading, state):
+def test_a_verdict_says_its_state_its_day_and_why_when_it_cannot_be_told(reading, state):
     found = verdict(ABOVE_80, reading, AFTER)
     assert (found.state, found.on) == (state, END)
     assert found.why or state in (VerdictState.MET, VerdictState.NOT_MET)
