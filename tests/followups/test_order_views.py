@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lotrinh.documents.models import StoredFile
+from lotrinh.followups.actions import raise_block
 from lotrinh.followups.choices import OrderState
 from lotrinh.followups.models import Block, Order
 from lotrinh.organizations.choices import Role
@@ -140,6 +141,52 @@ def test_a_block_is_raised_about_any_row(client, about):
     }
     client.post(reverse("followups:block-new") + about, sent)
     assert Block.objects.get().register == "van-ban"
+
+
+def test_the_unit_tells_what_holds_an_order_up_and_both_sides_read_it_there(client, order):
+    client.force_login(person(organization=order.unit))
+    door = f"{reverse('followups:block-new')}?so=viec-giao&dong={order.pk}"
+    assert door.replace("&", "&amp;") in client.get(order.get_absolute_url()).content.decode()
+    sent = {
+        "unit": order.unit.pk,
+        "clearer": OrganizationFactory().pk,
+        "why": "Chưa có kinh phí.",
+        "by_when": f"{localdate() + timedelta(days=3):%d/%m/%Y}",
+    }
+    client.post(door, sent)
+    assert Block.objects.get().link == order.get_absolute_url()
+    client.force_login(order.leader)
+    page = client.get(order.get_absolute_url()).content.decode()
+    assert "Chưa có kinh phí." in page and "Nêu vướng mắc" not in page
+
+
+def test_whoever_clears_an_order_s_block_gets_no_link_to_what_they_may_not_see(client, order):
+    clearer = OrganizationFactory()
+    block = raise_block(
+        register="viec-giao",
+        key=str(order.pk),
+        subject=order.what,
+        link=order.get_absolute_url(),
+        unit=order.unit,
+        why="Chưa có kinh phí.",
+        clearer=clearer,
+        by_when=localdate(),
+        by=person(organization=order.unit),
+    )
+    for who, seen in ((person(organization=order.unit), True), (person(organization=clearer), False)):
+        client.force_login(who)
+        page = client.get(reverse("followups:block", args=[block.pk])).content.decode()
+        assert (order.get_absolute_url() in page) is seen
+
+
+def test_another_unit_tells_no_block_about_an_order_it_does_not_see(client, order):
+    client.force_login(person(Role.PLAN_OFFICER))
+    assert client.get(f"{reverse('followups:block-new')}?so=viec-giao&dong={order.pk}").status_code == 404
+
+
+def test_the_button_for_blocks_stands_on_no_row_that_no_office_works_on(client, about):
+    client.force_login(person(Role.PLAN_OFFICER))
+    assert "Nêu vướng mắc" not in client.get(f"/so/van-ban/{about.rpartition('=')[2]}/").content.decode()
 
 
 def test_the_list_costs_the_same_for_one_and_for_thirty(client, order, django_assert_max_num_queries):

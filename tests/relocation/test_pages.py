@@ -56,6 +56,16 @@ def test_no_page_of_a_dossier_opens_in_another_ward(name, row, client, officer, 
     assert client.get(address).status_code == 200
 
 
+def test_what_holds_a_dossier_up_is_told_from_its_page_and_its_row_by_its_own_ward(row, client, officer, stranger):
+    door = f"{reverse('followups:block-new')}?so=ho-so-di-doi&dong={row.pk}"
+    client.force_login(officer)
+    for page in (reverse("relocation:dossier", args=[row.pk]), f"/so/ho-so-di-doi/{row.pk}/"):
+        assert door.replace("&", "&amp;") in client.get(page).content.decode()
+    assert client.get(door).status_code == 200
+    client.force_login(stranger)
+    assert client.get(door).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["index", "exposure", "batch", "sheets", "letters", "survey", "near"])
 def test_no_list_shows_another_ward_s_establishment(name, row, client, stranger):
     client.force_login(stranger)

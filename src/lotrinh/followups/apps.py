@@ -16,5 +16,5 @@ class FollowupsConfig(AppConfig):
         handing.register()
         leaving.register()
         kept_by(may_order)  # minutes that are turned into orders are entered as documents by whoever orders
-        for module in ("access", "beside"):  # importing them is the registration
+        for module in ("access", "beside", "opening"):  # importing them is the registration
             import_module(f"lotrinh.followups.{module}")

@@ -23,6 +23,7 @@ TASK = "nhiem-vu"
 SENTENCE = "cau-van"
 REPORT_LINE = "dong-bao-cao"
 """Key: report/name of the figure in it."""
+ORDER = "viec-giao"
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,3 +112,8 @@ def _is_too_early(order: Order, kind: StepKind) -> bool:
 
 def may_remind_of(who: User, order: Order) -> bool:
     return order.is_open and order.turn != order.giver and speaks_as(who, order, Party.GIVER)
+
+
+def may_tell_block(who: User, order: Order) -> bool:
+    """The unit that works on it, and not whoever gave it, is offered to say what holds it up."""
+    return order.is_open and speaks_for(who, order.unit_id) and not speaks_as(who, order, Party.GIVER)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lotrinh.core.registers.errors import Refused
 from lotrinh.followups import actions, forms
+from lotrinh.followups.matters import open_matter
 from lotrinh.followups.models import Block
 from lotrinh.followups.reminding import block_message
 from lotrinh.followups.rights import may_remind, may_resolve
@@ -40,7 +41,9 @@ def _visible(request, pk) -> Block:
 @only(in_scope)
 def block(request, pk):
     found = _visible(request, pk)
+    opened = open_matter(found.register, found.key, request.user)  # whoever clears it may not see what it is about
     context = {
+        "link": opened.link if opened else "",
         "obstacle": found,  # “block” is the template language's own word
         "day": localdate(),
         "may_resolve": found.resolved_id is None and may_resolve(request.user, found),

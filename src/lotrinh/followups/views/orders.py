@@ -16,7 +16,7 @@ from lotrinh.followups.matters import open_matter
 from lotrinh.followups.models import Order
 from lotrinh.followups.models.orders import FILES
 from lotrinh.followups.reminding import order_message
-from lotrinh.followups.rights import keys_spoken_for, may_order, may_remind_of, party_of
+from lotrinh.followups.rights import keys_spoken_for, may_order, may_remind_of, may_tell_block, party_of
 from lotrinh.followups.views.asked import matter_asked
 from lotrinh.organizations.permissions import in_scope, only
 
@@ -106,6 +106,7 @@ def _page(request, found: Order, bound: dict | None = None, status: int = 200):
         "main": [(kind, form) for kind, form in shown if kind in {StepKind.REPLY, StepKind.VERIFY, StepKind.CLOSE}],
         "others": [(kind, form) for kind, form in shown if kind in {StepKind.ASK, StepKind.RETURN, StepKind.WITHDRAW}],
         "may_remind": may_remind_of(request.user, found),
+        "may_block": may_tell_block(request.user, found),
         "message": order_message(found, localdate(), request.build_absolute_uri(found.get_absolute_url())),
         "is_late": found.is_late_on(localdate()),
         "is_over": not found.is_open,
