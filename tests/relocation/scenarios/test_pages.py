@@ -209,6 +209,15 @@ def test_two_plans_stand_side_by_side(officer, run, town):
     assert officer.get(reverse("scenarios:changes-sheet"), {"a": run.pk, "b": other.pk}).status_code == 200
 
 
+def test_of_two_plans_only_who_changes_is_a_sheet_and_a_long_list_is_cut(officer, run, town, monkeypatch):
+    monkeypatch.setattr("lotrinh.relocation.scenarios.views.MOST_COMPARED", 1)
+    other = town.run(must_settle=0, cases=1)
+    answer = officer.get(reverse("scenarios:compare"), {"a": run.pk, "b": other.pk})
+    assert answer.content.decode().count("Tải bảng tính") == 1
+    assert len(answer.context["changes"].rows) == 1
+    assert "bảng tính có đủ" in answer.content.decode()
+
+
 def test_a_run_of_another_programme_is_not_compared(client, run):
     client.force_login(person(Role.PLAN_OFFICER))
     answer = client.get(reverse("scenarios:compare"), {"a": run.pk, "b": run.pk})

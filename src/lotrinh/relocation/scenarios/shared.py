@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from lotrinh.core.vietnamese import fold
+from lotrinh.establishments.choices import TradeType
 from lotrinh.establishments.models import Establishment
 from lotrinh.relocation.models import PlannedDecision, Scenario, ScenarioRun
 from lotrinh.relocation.models.scenarios import PlanKind, RunState
@@ -57,12 +58,13 @@ def frame(request, run: ScenarioRun, tab: str) -> dict:
 
 def groups_of(run: ScenarioRun, by: str) -> dict[str, str]:
     """Code of each establishment → its ward, trade or size."""
-    rows = PlannedDecision.objects.filter(run=run).select_related("establishment__area")
+    rows = PlannedDecision.objects.filter(run=run)
     if by == "quy-mo":
-        return {one.establishment.code: reading.size_of(one.area_m2) for one in rows}
+        return {code: reading.size_of(area) for code, area in rows.values_list("establishment__code", "area_m2")}
     if by == "loai":
-        return {one.establishment.code: one.establishment.get_trade_display() for one in rows}
-    return {one.establishment.code: one.establishment.area.name for one in rows}
+        words = dict(TradeType.choices)
+        return {code: words[trade] for code, trade in rows.values_list("establishment__code", "establishment__trade")}
+    return dict(rows.values_list("establishment__code", "establishment__area__name"))
 
 
 def table_of(run: ScenarioRun, name: str, who) -> tables.Table:

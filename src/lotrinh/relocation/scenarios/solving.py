@@ -187,7 +187,8 @@ def changed(raw: dict, row: str, key: tuple, by: float) -> dict:
 def sentence_of(limit: Limit, raw: dict) -> str:
     """The limit in words: who would gain what by how much more."""
     if limit.row == "source":
-        names = " hoặc ".join(f"“{name}”" for name in (limit.key[0], *limit.others))
+        *more, last = (f"“{name}”" for name in (limit.key[0], *limit.others))
+        names = f"{', '.join(more)} hoặc {last}" if more else last
         what = f"Thêm 1 tỷ đồng năm {limit.key[1]} ở {names}"
     elif limit.row == "zone_resource":
         what = f"Thêm {_of_supply(limit.step, limit.key[1], raw)} ở {limit.key[0]}"

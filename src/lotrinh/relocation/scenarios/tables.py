@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -54,6 +54,13 @@ class Table:
             address = self.addresses[place] if self.addresses else ""
             cells = zip(self.columns, row, strict=True)
             yield address, [(column, column.text(value)) for column, value in cells]
+
+    def first(self, most: int) -> "Table":
+        """The table cut to so many rows, and a note that it was."""
+        if len(self.rows) <= most:
+            return self
+        note = f"{self.note} Hiện {most} trong {format_number(len(self.rows))} dòng; bảng tính có đủ.".strip()
+        return replace(self, rows=self.rows[:most], addresses=self.addresses[:most], note=note)
 
     def sheet(self) -> bytes:
         kept = io.BytesIO()

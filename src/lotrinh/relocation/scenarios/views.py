@@ -25,6 +25,9 @@ from lotrinh.relocation.scenarios.shared import (
     visible_run,
 )
 
+MOST_COMPARED = 200
+"""Rows of who changes on the page of two plans; the sheet holds all."""
+
 
 @require_GET
 def index(request):
@@ -149,8 +152,8 @@ def compare(request):
             "b": b,
             "rows": _figures(a, b),
             "money": _beside(tables.money(a, parts_of(a)[0]), tables.money(b, parts_of(b)[0])),
-            "changes": changes_table(a, b, request.user),
-            "sheet": f"{reverse('scenarios:changes-sheet')}?a={a.pk}&b={b.pk}",
+            "changes": changes_table(a, b, request.user).first(MOST_COMPARED),
+            "changes_sheet": f"{reverse('scenarios:changes-sheet')}?a={a.pk}&b={b.pk}",
         }
     return render(request, "relocation/scenarios/compare.html", context)
 
@@ -183,5 +186,6 @@ def _beside(one: tables.Table, other: tables.Table) -> tables.Table:
     used = [{row[:2]: row[4] for row in table.rows} for table in (one, other)]
     keys = sorted(used[0].keys() | used[1].keys())
     columns = (tables.Column("Nguồn"), tables.Column("Năm"), *(tables.Column(f"Phương án {n}", 1) for n in (1, 2)))
-    rows = tuple((*key, used[0].get(key, 0.0), used[1].get(key, 0.0)) for key in keys)
+    both = ((*key, used[0].get(key, 0.0), used[1].get(key, 0.0)) for key in keys)
+    rows = tuple(row for row in both if row[2] or row[3])
     return tables.Table("tien", "Kinh phí dùng từng nguồn, từng năm (triệu đồng)", columns, rows)
