@@ -61,7 +61,7 @@ def letter(client, token, **changes):
 def test_the_page_opens_without_an_account_and_for_no_search_engine(client, row, token):
     answer = client.get(page(token))
     assert answer.status_code == 200 and row.establishment.name in answer.content.decode()
-    assert "noindex" in answer["X-Robots-Tag"] and answer["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer["X-Robots-Tag"] and answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -72,7 +72,8 @@ def page(request, token):
     }
     response = render(request, "relocation/owner.html", context, status=422 if form.errors or problem else 200)
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": with it a browser sends the form with `Origin: null`, which no CSRF check lets through.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
