@@ -304,7 +304,7 @@ def change_front(run: ScenarioRun) -> Table:
         "danh-doi-thay-doi",
         "Giữ điều đã báo thì mất gì",
         (
-            Column("Giá của mỗi thay đổi (%)", 0),
+            Column("Giá của mỗi thay đổi", is_short=True),
             Column("Cơ sở phải đổi", 0),
             Column("Tác động do các cơ sở ấy gây ra (người-quý)", 0),
             Column("Tác động còn lại (người-quý)", 0),
@@ -314,7 +314,7 @@ def change_front(run: ScenarioRun) -> Table:
         ),
         tuple(
             (
-                100 * row["price"],
+                f"{format_number(round(100 * row['price'], 1))} %",
                 row["changes"],
                 row["changed_exposure"],
                 row["exposure"],
