@@ -38,11 +38,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--gap", type=float, default=0.0005)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processor", action="store_true", help="count our seconds by the processor, not the clock")
     parser.add_argument("--alone", nargs=2, metavar=("WAY", "FILE"), help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.alone:
         way, path = args.alone
-        print(json.dumps(WAYS[way](Path(path), args.seconds, args.gap)))
+        print(json.dumps(WAYS[way](Path(path), args)))
         return 0
     for size in args.size:
         for family in args.family:
@@ -82,7 +83,7 @@ def measure(family: str, size: int, args: argparse.Namespace) -> None:
 def _alone(way: str, path: Path, args: argparse.Namespace) -> dict[str, Any]:
     """What one way reached in a process of its own, with its seconds, processor seconds and peak memory."""
     command = [sys.executable, "-m", "lotrinh", "bench", "relocate", "--alone", way, str(path)]
-    command += ["--seconds", str(args.seconds), "--gap", str(args.gap)]
+    command += ["--seconds", str(args.seconds), "--gap", str(args.gap), *(["--processor"] if args.processor else [])]
     began = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as child:
         said = child.stdout.read() if child.stdout else ""
@@ -97,11 +98,11 @@ def _alone(way: str, path: Path, args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def plan(path: Path, seconds: float, gap: float) -> dict[str, Any]:
+def plan(path: Path, args: argparse.Namespace) -> dict[str, Any]:
     """Ours, from the file to the checked answer."""
-    budget = Budget(seconds)
+    budget = Budget(args.seconds, processor=args.processor)
     problem = parse_problem(strict_json.load(path))
-    outcome = solve(problem, gap=gap, budget=budget)
+    outcome = solve(problem, gap=args.gap, budget=budget)
     nothing = {"total": None, "bound": None, "gap": None, "gap_with_branching": None, "gap_on_improvement": None}
     if outcome.options is None:
         return nothing | {"bound": outcome.bound, "checked": False}
@@ -118,19 +119,19 @@ def plan(path: Path, seconds: float, gap: float) -> dict[str, Any]:
     }
 
 
-def full_model(path: Path, seconds: float, gap: float) -> dict[str, Any]:
+def full_model(path: Path, args: argparse.Namespace) -> dict[str, Any]:
     """Every option in one integer programme, as it comes; no total when no plan comes in time or it is too large."""
     problem, units = in_solver_units(parse_problem(strict_json.load(path)))
     if problem.n * problem.option_count > FULL_MODEL_OPTIONS:
         return {"total": None}
-    here = setting(problem, penalty_of(problem), Budget(seconds))
+    here = setting(problem, penalty_of(problem), Budget(args.seconds, processor=args.processor))
     master = here.master(here.everyone)
     master.add(*np.nonzero(allowed_block(problem, 0, problem.n)))
-    solved = master.integer(max(1.0, here.budget.left()), gap)
+    solved = master.integer(max(1.0, here.budget.left()), args.gap)
     return {"total": solved.value * units.objective if solved.complete else None}
 
 
-def worst_first(path: Path, seconds: float, gap: float) -> dict[str, Any]:
+def worst_first(path: Path, args: argparse.Namespace) -> dict[str, Any]:
     """As in a spreadsheet: the most exposed first, each to its cheapest place in the earliest quarter that has room.
 
     It knows no precedence and no fill targets, and whoever finds no place stays: rather too kind to the spreadsheet.

@@ -4,12 +4,18 @@ import time
 
 
 class Budget:
-    """With `iterations` the work is counted, not timed: the same plan comes out unless `seconds` end first."""
+    """With `iterations` the work is counted, not timed: the same plan comes out unless `seconds` end first.
 
-    def __init__(self, seconds: float, iterations: int | None = None, began: float | None = None):
-        self.began = time.monotonic() if began is None else began
-        self.seconds, self.iterations = seconds, iterations
-        self._worked = time.process_time()
+    With `processor` the seconds are those the processor gave us: measured so, others' work does not matter.
+    """
+
+    def __init__(
+        self, seconds: float, iterations: int | None = None, began: float | None = None, processor: bool = False
+    ):
+        self._clock = time.process_time if processor else time.monotonic
+        self.began = self._clock() if began is None else began
+        self.seconds, self.iterations, self.processor = seconds, iterations, processor
+        self._worked, self._passed = time.process_time(), time.monotonic()
         self.stopped = False
         self.timed_out = False
         self.out_of_memory = False
@@ -19,7 +25,7 @@ class Budget:
         self.stopped = True
 
     def spent(self) -> float:
-        return time.monotonic() - self.began
+        return self._clock() - self.began
 
     def left(self, share: float = 1.0) -> float:
         """Seconds until `share` of the time is spent; 0 once stopped."""
@@ -34,9 +40,13 @@ class Budget:
     def slice(self, most: float, share: float = 1.0) -> float:
         """At most `most` seconds of a free processor out of what is left; a run that counts its work may take all."""
         rest = self.until(share)
-        return rest if self.iterations is not None else min(most * self._slowness(), rest)
+        return rest if self.iterations is not None else min(most if self.processor else most * self._slowness(), rest)
+
+    def on_the_wall(self, seconds: float) -> float:
+        """The same in seconds as HiGHS counts them."""
+        return seconds * self._slowness() if self.processor else seconds
 
     def _slowness(self) -> float:
         """How many seconds pass for one that the processor gives us: a busy machine must not cut every step short."""
         worked = time.process_time() - self._worked
-        return min(10.0, max(1.0, self.spent() / worked)) if worked > 0.05 else 1.0
+        return min(10.0, max(1.0, (time.monotonic() - self._passed) / worked)) if worked > 0.05 else 1.0

@@ -41,7 +41,7 @@ def quiet(budget: Budget, seconds: float | None = None) -> Any:
     solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
     solver.setOptionValue("mip_feasibility_tolerance", 1e-8)
     if seconds is not None:
-        solver.setOptionValue("time_limit", max(0.05, float(seconds)))
+        solver.setOptionValue("time_limit", max(0.05, budget.on_the_wall(float(seconds))))
 
     def stop_when_asked(event: Any) -> None:
         if budget.stopped:

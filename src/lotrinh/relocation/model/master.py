@@ -211,7 +211,7 @@ class Master:
     def linear(self, seconds: float) -> Solved:
         """The LP over the kept options, warm from the last one."""
         self._loaded()
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.1, seconds))
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + self.budget.on_the_wall(max(0.1, seconds)))
         self.highs.run()
         return self._result(self.highs, apart=self.apart)
 
