@@ -40,13 +40,16 @@ class Budget:
     def slice(self, most: float, share: float = 1.0) -> float:
         """At most `most` seconds of a free processor out of what is left; a run that counts its work may take all."""
         rest = self.until(share)
-        return rest if self.iterations is not None else min(most if self.processor else most * self._slowness(), rest)
+        return rest if self.iterations is not None else min(most * self.slowness(), rest)
 
     def on_the_wall(self, seconds: float) -> float:
         """The same in seconds as HiGHS counts them."""
-        return seconds * self._slowness() if self.processor else seconds
+        return seconds * self._crowded() if self.processor else seconds
 
-    def _slowness(self) -> float:
-        """How many seconds pass for one that the processor gives us: a busy machine must not cut every step short."""
+    def slowness(self) -> float:
+        """How many of our seconds pass for one that the processor gives us: a busy machine must not cut steps short."""
+        return 1.0 if self.processor else self._crowded()
+
+    def _crowded(self) -> float:
         worked = time.process_time() - self._worked
         return min(10.0, max(1.0, (time.monotonic() - self._passed) / worked)) if worked > 0.05 else 1.0

@@ -5,8 +5,6 @@ docs/relocation.md (7). Vietnamese: chọn nhóm ngành cho từng khu.
 
 from dataclasses import replace
 
-import numpy as np
-
 from .cuts import sharpened_many
 from .many import interior_prices, prices_of
 from .pricing import Prices, Setting, Tell, generate, setting
@@ -37,11 +35,15 @@ def decided(here: Setting, found: Prices, share: float, scale: float = 1.0) -> P
     return found
 
 
-def of_many(here: Setting, seed: int, share: float, tell: Tell | None) -> tuple[Setting, Prices, Setting, Prices]:
+def of_many(
+    here: Setting, rough: Floats, seed: int, share: float, tell: Tell | None
+) -> tuple[Setting, Prices, Setting, Prices]:
     """Of a large problem: a setting with cuts and the prices that prove the bound in it; then the setting with every
     free zone given to one set of groups, as a sample decides, and its prices."""
     sample, master, scale = sample_of(here, seed)
-    first = generate(sample, master, np.zeros(sample.rows.count), 0.3 * share, tolerance=1e-4, most=60, scale=scale)
+    first = generate(
+        sample, master, full_prices(sample, here, rough), 0.3 * share, tolerance=1e-4, most=60, scale=scale
+    )
     start = full_prices(here, sample, first.prices)
     last = decided(sample, first, 0.45 * share, scale)
     problem = here.problem if last.solved is None else _accepting(here.problem, sample, last.solved.extra)

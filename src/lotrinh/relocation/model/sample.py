@@ -14,6 +14,9 @@ SAMPLE = 1500
 ROUGH = 300
 """Establishments of the sample that is asked before the first plan, while nobody waits yet."""
 
+LEAST = 20
+"""A sample of fewer says nothing of the whole."""
+
 
 def sample_of(here: Setting, seed: int, size: int = SAMPLE) -> tuple[Setting, Master, float]:
     """A sample's setting and master, and the scale of its right sides. Whom precedence ties is drawn together."""
@@ -43,7 +46,7 @@ def full_prices(here: Setting, sample: Setting, prices: Floats) -> Floats:
 
 def sampled_prices(here: Setting, seed: int, share: float, start: Floats | None = None, size: int = SAMPLE) -> Floats:
     """Prices of the LP of a sample, in the rows of everyone; nothing for a problem hardly larger than the sample."""
-    if here.problem.n <= 2 * size:
+    if here.problem.n <= 2 * size or size < LEAST:
         return np.zeros(here.rows.count) if start is None else start
     sample, master, scale = sample_of(here, seed, size)
     first = np.zeros(sample.rows.count) if start is None else full_prices(sample, here, start)

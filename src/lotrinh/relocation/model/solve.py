@@ -20,8 +20,8 @@ from .search import Search
 from .stages import later_stages
 from .units import in_solver_units
 
-ANSWERING = 1.2e-3
-"""Seconds an establishment takes to be checked and written, kept free at the end."""
+ANSWERING = 3e-4
+"""Processor seconds an establishment takes to be checked and written, twice over, kept free at the end."""
 
 MOST = 1e15
 """The highest price the answer's format knows; any lower one proves a bound too."""
@@ -106,9 +106,13 @@ def penalty_of(problem: Problem) -> float:
     return 20 * worst
 
 
+def _answering(budget: Budget, n: int) -> float:
+    return ANSWERING * n * budget.slowness()
+
+
 def _kept_for_the_end(problem: Problem, budget: Budget) -> float:
     """The share of the time after which the plan must be ready to be completed, checked and written."""
-    ending = 0.3 + 0.05 * budget.seconds + ANSWERING * problem.n
+    ending = 0.3 + 0.05 * budget.seconds + _answering(budget, problem.n)
     if problem.objective.mode == "lexicographic":
         ending += 2 * _stage_most(budget)
     return max(0.3, 1 - ending / max(budget.seconds, 1e-9))
@@ -128,7 +132,7 @@ def _prices(here: Setting, rough: Floats, plan: Ints, seed: int, keep: float, to
     """With free zones the plan begins from an LP that has decided for each which groups it takes."""
     large = here.problem.n > 2500
     if here.extra.choice and here.problem.n > WHOLE:
-        return Begun(*of_many(here, seed, 0.75 * keep, told))
+        return Begun(*of_many(here, rough, seed, 0.75 * keep, told))
     first = sampled_prices(here, seed, (0.2 if large else 0.15) * keep, rough)
     found = prices_of(here, first, (0.6 if large else 0.35) * keep, told, plan)
     if not here.extra.choice or not found.converged:
@@ -197,7 +201,7 @@ def _still_allowed(problem: Problem) -> bool:
 
 def _stage_seconds(budget: Budget, n: int) -> float:
     """For each of the two later stages: little, and no more than is left before the plan must be written."""
-    return min(_stage_most(budget), (budget.left() - 0.3 - ANSWERING * n) / 2)
+    return min(_stage_most(budget), (budget.left() - 0.3 - _answering(budget, n)) / 2)
 
 
 def _stage_most(budget: Budget) -> float:
