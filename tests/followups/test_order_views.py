@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lotrinh.documents.models import StoredFile
-from lotrinh.followups.actions import raise_block
-from lotrinh.followups.choices import OrderState
+from lotrinh.followups.actions import raise_block, take_step
+from lotrinh.followups.choices import OrderState, StepKind
 from lotrinh.followups.models import Block, Order
 from lotrinh.organizations.choices import Role
 from tests.followups.factories import a_document, given, leader_and_unit
@@ -141,6 +141,20 @@ def test_a_block_is_raised_about_any_row(client, about):
     }
     client.post(reverse("followups:block-new") + about, sent)
     assert Block.objects.get().register == "van-ban"
+
+
+def test_whoever_answered_reads_before_the_click_that_another_verifies_and_who(client):
+    leader, unit = leader_and_unit()
+    order = given(leader, unit, verifier=unit.parent)
+    both, other = (person(Role.DIVISIONAL_OFFICER, unit.parent) for _ in range(2))
+    take_step(order=order, kind=StepKind.ANSWER, words="Đã làm.", by=both)
+    for who, told in ((both, True), (other, False)):
+        client.force_login(who)
+        page = client.get(order.get_absolute_url()).content.decode()
+        assert ("Bạn đã trả lời việc này nên cần người khác kiểm chứng" in page) is told
+        assert (reverse("followups:order-step", args=[order.pk, "kiem-chung"]) in page) is not told
+    client.force_login(both)
+    assert str(other) in client.get(order.get_absolute_url()).content.decode()
 
 
 def test_the_unit_tells_what_holds_an_order_up_and_both_sides_read_it_there(client, order):

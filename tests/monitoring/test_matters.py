@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lotrinh.followups.actions import About, give_order, raise_block, take_step
@@ -41,6 +42,16 @@ def test_a_target_and_a_task_open_within_ones_scope_only():
     for register, item in ((TARGET, target), (TASK, task)):
         assert open_matter(register, str(item.pk), officer_of(item)).link == item.get_absolute_url()
         assert open_matter(register, str(item.pk), person()) is None
+
+
+def test_what_holds_a_target_up_is_told_from_its_pages_and_by_nobody_who_does_not_see_it(client):
+    item = ContractFactory().target
+    door = f"{reverse('followups:block-new')}?so=chi-tieu&dong={item.pk}"
+    client.force_login(officer_of(item))
+    assert door.replace("&", "&amp;") in client.get(item.get_absolute_url()).content.decode()
+    assert client.get(door).status_code == 200
+    client.force_login(person())
+    assert client.get(door).status_code == 404
 
 
 def test_a_sentence_opens_for_whoever_sees_the_plan():

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,8 +14,10 @@ from lotrinh.plans.choices import Ruling
 from lotrinh.plans.errors import NoDecider, NotContestant, NotDecider, RulesItself
 from lotrinh.plans.models import Contest
 from lotrinh.plans.models.contests import FILES
+from lotrinh.rules.models import DatedRule
+from tests.core.factories import AuditEntryFactory
 from tests.indicators.factories import IndicatorFactory
-from tests.organizations.factories import OrganizationFactory, person
+from tests.organizations.factories import OrganizationFactory, RoleHoldingFactory, person
 from tests.plans.factories import ContractFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,30 @@ def test_only_the_named_decider_rules(client, raised):
     assert (raised.ruling, raised.answer) == (Ruling.KEPT, "Đã đủ mười hai tháng.")
     page = client.get(raised.get_absolute_url()).content.decode()
     assert raised.decider.name in page and "Đã đủ mười hai tháng." in page
+
+
+def test_whoever_objected_for_a_unit_they_also_decide_for_reads_that_another_rules(client, indicator, key):
+    """A person with a role on both sides, where the office wants a second one; a colleague of the decider rules."""
+    DatedRule.objects.create(
+        key="second_person.answer_contest",
+        label="Người nêu không tự trả lời",
+        value=1,
+        valid_from=date(2025, 1, 1),
+        document="Quy chế",
+        entry=AuditEntryFactory(),
+    )
+    unit = OrganizationFactory()
+    both, other = person(Role.PLAN_OFFICER, unit), person(Role.PLAN_OFFICER, indicator.owner)
+    RoleHoldingFactory(user=both, organization=indicator.owner, role=Role.PLAN_OFFICER)
+    client.force_login(both)
+    sent = {"organization": unit.pk, "reason": "Thiếu hai tháng cuối.", "value": "58,2", "unit": "%"}
+    client.post(f"{reverse('plans:contest_figure')}?dong={key}", sent)
+    found = Contest.objects.get()
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert f"Ở {indicator.owner.label} có: {other}" in page and 'name="phan_xu"' not in page
+    client.force_login(other)
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "Cần người thứ hai" not in page and 'name="phan_xu"' in page
 
 
 def test_a_ruling_needs_its_reason(client, raised):

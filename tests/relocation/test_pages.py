@@ -12,6 +12,7 @@ from lotrinh.core.models import AuditEntry
 from lotrinh.core.registers import all_registers, register_of
 from lotrinh.establishments.models import Establishment
 from lotrinh.organizations.choices import Role
+from lotrinh.relocation.actions import tell_stopped
 from lotrinh.relocation.choices import Step
 from lotrinh.relocation.deeds import DEEDS
 from lotrinh.relocation.models import Complaint, Dossier, ResidentsNear, StepTaken, SupportItem
@@ -64,6 +65,16 @@ def test_what_holds_a_dossier_up_is_told_from_its_page_and_its_row_by_its_own_wa
     assert client.get(door).status_code == 200
     client.force_login(stranger)
     assert client.get(door).status_code == 404
+
+
+def test_who_said_it_stopped_reads_before_the_photo_that_another_goes_and_who(ward, client, officer, ward_officer):
+    row = DossierFactory(establishment=EstablishmentFactory(area=ward.area), step=Step.AGREED, keeper=ward)
+    tell_stopped(rows=[row], on=TODAY, by=ward_officer)
+    for who, told in ((ward_officer, True), (officer, False)):
+        client.force_login(who)
+        page = client.get(reverse("relocation:verify", args=[row.pk])).content.decode()
+        assert ("Bạn đã ghi cơ sở đã ngừng" in page and str(officer) in page) is told
+        assert ('name="photo"' in page) is not told
 
 
 @pytest.mark.parametrize("name", ["index", "exposure", "batch", "sheets", "letters", "survey", "near"])

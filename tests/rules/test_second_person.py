@@ -113,5 +113,7 @@ def test_a_deputy_counts_as_both(unit, leader):
 
 def test_a_deputy_not_entrusted_with_deciding_decides_nothing(unit, leader):
     deputy = person(Role.PLAN_OFFICER, unit)
-    with standing_in(Standing(deputy.pk, leader.pk, str(leader), may_decide=False)), pytest.raises(NotEntrusted):
-        must_be_another(AGREE_REPORT, by=deputy, authors=[], unit=unit)
+    with standing_in(Standing(deputy.pk, leader.pk, str(leader), may_decide=False)):
+        assert why_not(AGREE_REPORT, by=deputy, authors=[], unit=unit) == NotEntrusted.summary
+        with pytest.raises(NotEntrusted):
+            must_be_another(AGREE_REPORT, by=deputy, authors=[], unit=unit)

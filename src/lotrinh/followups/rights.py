@@ -1,5 +1,7 @@
 """Who may give orders, answer them, raise blocks and clear them."""
 
+from typing import Any
+
 from django.utils.timezone import localdate
 
 from lotrinh.core.models import User
@@ -8,6 +10,7 @@ from lotrinh.followups.models import Block, Order
 from lotrinh.organizations.choices import WRITING_ROLES, Role
 from lotrinh.organizations.models import Organization, RoleHolding
 from lotrinh.organizations.scope import Scope, holder_of, scope_of, units_within
+from lotrinh.rules.second_person import VERIFY_ORDER, why_not
 
 _SPEAKING = WRITING_ROLES | {Role.LEADER, Role.PARTNER}
 """A leader keeps no registers and a partner writes none, but both answer for their unit."""
@@ -108,6 +111,26 @@ def party_of(who: User, order: Order, kind: StepKind) -> Party | None:
 def _is_too_early(order: Order, kind: StepKind) -> bool:
     """Where somebody else must verify, the giver closes only after that."""
     return kind == StepKind.CLOSE and bool(order.verifier_id) and order.state != OrderState.VERIFIED
+
+
+def _answered_by(order: Order) -> frozenset[int]:
+    """Whose answer the last one is, a deputy's and the principal's alike: somebody else has to verify."""
+    last = order.steps.filter(kind=StepKind.ANSWER).select_related("entry").order_by("-pk").first()
+    return last.entry.identities if last else frozenset()
+
+
+def second_half(order: Order) -> dict[str, Any]:
+    """What `rules.second_person` asks of verifying: whose answer it is, where a second person is, who may."""
+    return {
+        "authors": _answered_by(order),
+        "unit": order.verifier,
+        "may": lambda user: speaks_as(user, order, Party.VERIFIER),
+    }
+
+
+def who_else_verifies(who: User, order: Order) -> str:
+    """Why `who`, whose turn it is to verify, does not, and who does; "" when nothing is against it."""
+    return why_not(VERIFY_ORDER, by=who, **second_half(order)) if party_of(who, order, StepKind.VERIFY) else ""
 
 
 def may_remind_of(who: User, order: Order) -> bool:

@@ -1,5 +1,7 @@
 """Who may do what to a plan. Views ask these to show a button; deeds ask them again and raise."""
 
+from typing import Any
+
 from lotrinh.core.models import User
 from lotrinh.followups.rights import speaks_for
 from lotrinh.organizations.choices import Role
@@ -7,6 +9,7 @@ from lotrinh.organizations.models import Organization
 from lotrinh.organizations.scope import scope_of
 from lotrinh.plans.errors import NotYourPlan, NotYourTask
 from lotrinh.plans.models import Contest, Programme, Task
+from lotrinh.rules.second_person import ANSWER_CONTEST, why_not
 
 
 def may_start(who: User) -> bool:
@@ -30,6 +33,20 @@ def may_rule(who: User, contest: Contest) -> bool:
     if contest.decider_id:
         return speaks_for(who, contest.decider_id)
     return runs(who, contest.target.version.programme)
+
+
+def second_half(contest: Contest) -> dict[str, Any]:
+    """What `rules.second_person` asks of ruling: who objected, where a second person is, who may."""
+    return {
+        "authors": contest.raised.identities,
+        "unit": contest.decider,
+        "may": lambda user: may_rule(user, contest),
+    }
+
+
+def who_else_rules(who: User, contest: Contest) -> str:
+    """Why `who`, who may rule, does not on this objection, and who does; "" when nothing is against it."""
+    return why_not(ANSWER_CONTEST, by=who, **second_half(contest))
 
 
 def must_run(who: User, programme: Programme) -> None:

@@ -83,9 +83,13 @@ class Offer:
 
 def must_be_entrusted(by: User) -> None:
     """Raises NotEntrusted for a deputy who may act, but not decide."""
-    standing = standing_of(by)
-    if standing is not None and not standing.may_decide:
+    if _is_not_entrusted(by):
         raise NotEntrusted()
+
+
+def _is_not_entrusted(by: User) -> bool:
+    standing = standing_of(by)
+    return standing is not None and not standing.may_decide
 
 
 def is_wanted(deed: Deed, day: date | None = None) -> bool:
@@ -121,7 +125,11 @@ def why_not(
     unit: Organization | None,
     may: Callable[[User], bool] | None = None,
 ) -> str:
-    """Why `by` is not the one to do it, and who is; "" when nothing is against it. For a page, before the click."""
+    """Why `by` is not the one to do it, and who is; "" when nothing is against it. For a page, before the click:
+    `rules/_needs_another.html` says it in place of the button.
+    """
+    if _is_not_entrusted(by):
+        return NotEntrusted.summary
     known = {key for key in authors if key is not None}
     if not known & identities(by) or not is_wanted(deed):
         return ""

@@ -2,7 +2,7 @@
 
 from lotrinh.collection.actions.answering import Author, save, send
 from lotrinh.collection.actions.asking import close, discard, open_round, prepare
-from lotrinh.collection.actions.deciding import accept, hand_back, take_tally
+from lotrinh.collection.actions.deciding import accept, hand_back, take_tally, who_else_accepts
 from lotrinh.collection.actions.links import make_link, withdraw_link
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "save",
     "send",
     "take_tally",
+    "who_else_accepts",
     "withdraw_link",
 ]

@@ -71,7 +71,8 @@ def _accept_together(round_key: int, keys: list[int], by: User, upto: int | None
     if round is None:
         raise NotYourRound()
     held = RoundUnit.objects.held_all(keys)
-    refused = {line.pk: why for line in held if (why := _why_not(line, upto))} | _own(round, held, by)
+    must_be_entrusted(by)
+    refused = {line.pk: why for line in held if (why := _why_not(line, upto))} | who_else_accepts(by, round, held)
     ready = [line for line in held if line.state == UnitState.SENT and line.pk not in refused]
     if ready:
         refused |= take_over(round, ready, by)
@@ -81,12 +82,11 @@ def _accept_together(round_key: int, keys: list[int], by: User, upto: int | None
     return accepted, [(line, refused[line.pk]) for line in held if line.pk in refused]
 
 
-def _own(round: Round, held: list[RoundUnit], by: User) -> dict[int, str]:
-    """Answers that `by` sent as the unit: another accepts them.
+def who_else_accepts(by: User, round: Round, held: Iterable[RoundUnit]) -> dict[int, str]:
+    """Lines, by key, whose answer `by` sent as the unit: another accepts them, and here stands who.
 
     What the asker only brought in (keyed in from a paper, a sheet out of a chat, a file) is the unit's own.
     """
-    must_be_entrusted(by)
     mine = Q(entry__by__in=identities(by)) | Q(entry__for_whom__in=identities(by))
     brought = [Via.KEYED, Via.OFFICE]
     sent = Answer.objects.filter(mine, line__round=round, line__current=F("pk")).exclude(via__in=brought)

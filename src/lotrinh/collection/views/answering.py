@@ -70,9 +70,11 @@ def _page(request, line: RoundUnit, fill, *, is_keyed: bool = False, status: int
     for answer in answers:
         answer.stale = stale.get(answer.pk, [])
     below = list(Round.objects.visible_to(who).filter(above=line))
+    is_to_accept = runs and line.round.is_open and line.state == UnitState.SENT
     context = {
         "line": line,
         "round": line.round,
+        "needs_another": actions.who_else_accepts(who, line.round, [line]).get(line.pk) if is_to_accept else "",
         "fill": fill,
         "is_keyed": is_keyed,
         "runs": runs,

@@ -58,7 +58,9 @@ def _matrix(request, round: Round, is_own: bool):
         lines = lines.filter(unit__fold__contains=word)
     page = Paginator(lines.for_matrix(), UNITS_A_PAGE).get_page(request.GET.get("trang"))
     stale = stale_answers([line.current for line in page if line.current]) if is_own else {}
+    own = actions.who_else_accepts(request.user, round, page) if is_own and round.is_open else {}
     for line in page:
+        line.needs_another = own.get(line.pk, "")
         line.round, line.late = round, day > round.due and line.state in UnitState.owing()
         line.calls, line.stale = calls.get(line.pk, []), stale.get(line.current_id, [])
     context = {

@@ -27,7 +27,7 @@ from lotrinh.followups.errors import (
 from lotrinh.followups.matters import Matter
 from lotrinh.followups.models import Order, OrderStep
 from lotrinh.followups.models.orders import FILES
-from lotrinh.followups.rights import giver_for, may_remind_of, party_of, speaks_as, within_reach
+from lotrinh.followups.rights import giver_for, may_remind_of, party_of, second_half, within_reach
 from lotrinh.organizations.models import Organization
 from lotrinh.rules.second_person import VERIFY_ORDER, must_be_another
 
@@ -152,20 +152,8 @@ def _who_steps(by: User, held: Order, kind: StepKind, words: str, due: date | No
     if due is not None and due < localdate():
         raise PastDay()
     if kind == StepKind.VERIFY:
-        must_be_another(
-            VERIFY_ORDER,
-            by=by,
-            authors=_answered_by(held),
-            unit=held.verifier,
-            may=lambda user: speaks_as(user, held, Party.VERIFIER),
-        )
+        must_be_another(VERIFY_ORDER, by=by, **second_half(held))
     return party
-
-
-def _answered_by(order: Order) -> frozenset[int]:
-    """Whose answer the last one is, a deputy's and the principal's alike: somebody else has to verify."""
-    last = order.steps.filter(kind=StepKind.ANSWER).select_related("entry").order_by("-pk").first()
-    return last.entry.identities if last else frozenset()
 
 
 @transaction.atomic

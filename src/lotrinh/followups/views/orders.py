@@ -16,7 +16,14 @@ from lotrinh.followups.matters import open_matter
 from lotrinh.followups.models import Order
 from lotrinh.followups.models.orders import FILES
 from lotrinh.followups.reminding import order_message
-from lotrinh.followups.rights import keys_spoken_for, may_order, may_remind_of, may_tell_block, party_of
+from lotrinh.followups.rights import (
+    keys_spoken_for,
+    may_order,
+    may_remind_of,
+    may_tell_block,
+    party_of,
+    who_else_verifies,
+)
 from lotrinh.followups.views.asked import matter_asked
 from lotrinh.organizations.permissions import in_scope, only
 
@@ -97,10 +104,14 @@ def _page(request, found: Order, bound: dict | None = None, status: int = 200):
     files: dict[str, list[StoredFile]] = {}
     for file in StoredFile.objects.of(FILES, *(step.pk for step in steps)):
         files.setdefault(file.key, []).append(file)
+    needs_another = who_else_verifies(request.user, found)
     possible = [kind for kind in MOVES if party_of(request.user, found, kind)]
+    if needs_another:
+        possible.remove(StepKind.VERIFY)
     shown = [(kind, (bound or {}).get(kind) or _form(kind)) for kind in possible]
     context = {
         "order": found,
+        "needs_another": needs_another,
         "steps": [(step, files.get(str(step.pk), [])) for step in steps],
         "answer": next((form for kind, form in shown if kind == StepKind.ANSWER), None),
         "main": [(kind, form) for kind, form in shown if kind in {StepKind.REPLY, StepKind.VERIFY, StepKind.CLOSE}],

@@ -21,7 +21,7 @@ from lotrinh.plans.choices import Ruling
 from lotrinh.plans.errors import Answered, NoDecider, NoReason, NotContestant, NotDecider, RulesItself
 from lotrinh.plans.models import Contest, Target, TargetContract
 from lotrinh.plans.models.contests import FILES
-from lotrinh.plans.rights import may_rule
+from lotrinh.plans.rights import may_rule, second_half
 from lotrinh.rules.calendar import office_calendar
 from lotrinh.rules.second_person import ANSWER_CONTEST, must_be_another
 
@@ -121,13 +121,7 @@ def answer_contest(*, contest: Contest, answer: str, by: User, ruling: str = "")
     """Rule on an objection, for the named decider: how, why. Raises NotDecider, NeedsAnother, NoReason, Answered."""
     if not may_rule(by, contest):
         raise NotDecider()
-    must_be_another(
-        ANSWER_CONTEST,
-        by=by,
-        authors=contest.raised.identities,
-        unit=contest.decider,
-        may=lambda user: may_rule(user, contest),
-    )
+    must_be_another(ANSWER_CONTEST, by=by, **second_half(contest))
     if not answer.strip():
         raise NoReason()
     if Contest.objects.select_for_update().get(pk=contest.pk).answered_id:

@@ -25,7 +25,7 @@ from lotrinh.plans.actions.contests import suggested_day
 from lotrinh.plans.choices import Ruling
 from lotrinh.plans.models import Contest, TargetContract
 from lotrinh.plans.models.contests import FILES
-from lotrinh.plans.rights import may_rule
+from lotrinh.plans.rights import may_rule, who_else_rules
 from lotrinh.plans.views.shared import new_token, say_refusal, visible_target
 
 PAGE = 40
@@ -171,10 +171,12 @@ def _visible(request, pk) -> Contest:
 def contested(request, pk):
     """Both readings side by side, and the ruling; for the decider the form that rules."""
     found = _visible(request, pk)
+    rules = not found.answered_id and may_rule(request.user, found)
     context = {
         "contest": found,
         "files": StoredFile.objects.of(FILES, found.pk),
-        "may_rule": not found.answered_id and may_rule(request.user, found),
+        "may_rule": rules,
+        "needs_another": who_else_rules(request.user, found) if rules else "",
         "rulings": Ruling.choices,
         "is_late": not found.answered_id and found.decide_by and found.decide_by < localdate(),
     }

@@ -31,6 +31,7 @@ from lotrinh.relocation.actions.stepping import (
     take_step,
     tell_stopped,
     verify_closure,
+    who_else_verifies,
 )
 from lotrinh.relocation.actions.surveying import count_from_homes, estimate_residents, open_dossiers, survey
 
@@ -64,4 +65,5 @@ __all__ = [
     "tell_stopped",
     "unlock",
     "verify_closure",
+    "who_else_verifies",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.timezone import localdate
 
@@ -13,6 +13,7 @@ from lotrinh.documents.choices import FileKind
 from lotrinh.relocation.choices import Side, Step
 from lotrinh.relocation.models import Dossier, StepTaken
 from lotrinh.relocation.steps import RULES, why_not
+from lotrinh.rules import second_person
 from lotrinh.rules.second_person import VERIFY_CLOSURE, must_be_another
 
 PHOTOS = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
@@ -119,6 +120,23 @@ def _told_by(dossier: Dossier) -> list[int | None]:
     return [dossier.stopped_by_id, told.order_by("history_id").values_list("entry__for_whom", flat=True).first()]
 
 
+def _second_half(dossier: Dossier) -> dict[str, Any]:
+    """What `rules.second_person` asks of seeing for oneself: who told, where a second person is, who may."""
+    visible = Dossier.objects.filter(pk=dossier.pk)
+    return {
+        "authors": _told_by(dossier),
+        "unit": dossier.keeper,
+        "may": lambda user: visible.editable_by(user).exists(),
+    }
+
+
+def who_else_verifies(who: User, dossier: Dossier) -> str:
+    """Why `who` is not the one to see that production stopped, and who is; "" when nothing is against it."""
+    if dossier.stopped_on is None or dossier.verified_on:
+        return ""
+    return second_person.why_not(VERIFY_CLOSURE, by=who, **_second_half(dossier))
+
+
 def verify_closure(*, dossier: Dossier, on: date, photo: BinaryIO, name: str, by: User, note: str = "") -> None:
     """`by` went there on `on`, saw that nothing is produced any more, and brings a photo.
 
@@ -129,14 +147,7 @@ def verify_closure(*, dossier: Dossier, on: date, photo: BinaryIO, name: str, by
         raise OutOfScope([Problem(dossier, "", f"{dossier.establishment}: không thuộc phạm vi của bạn.")])
     if dossier.stopped_on is None:
         raise Invalid([Problem(dossier, "", f"{dossier.establishment}: chưa ghi ngày ngừng sản xuất ở nơi cũ.")])
-    visible = Dossier.objects.filter(pk=dossier.pk)
-    must_be_another(
-        VERIFY_CLOSURE,
-        by=by,
-        authors=_told_by(dossier),
-        unit=dossier.keeper,
-        may=lambda user: visible.editable_by(user).exists(),
-    )
+    must_be_another(VERIFY_CLOSURE, by=by, **_second_half(dossier))
     if on < dossier.stopped_on:
         raise Invalid([Problem(dossier, "on", f"Kiểm tra trước ngày ngừng {dossier.stopped_on:%d/%m/%Y}.")])
     with audit(f"Kiểm tra nơi cũ đã ngừng: {dossier.establishment}", by=by, reason=note, register=FILES):

@@ -173,7 +173,8 @@ def verify(request, pk):
             messages.success(request, "Đã xác nhận nơi cũ không còn sản xuất.")
             return redirect("relocation:dossier", pk)
     status = 422 if form.is_bound else 200
-    return render(request, "relocation/verify.html", {"dossier": found, "form": form}, status=status)
+    context = {"dossier": found, "form": form, "needs_another": actions.who_else_verifies(request.user, found)}
+    return render(request, "relocation/verify.html", context, status=status)
 
 
 @staff
