@@ -163,6 +163,7 @@ def block_form(who, data=None, unit: Organization | None = None) -> FollowUpForm
     """Why a unit cannot go on, who can clear the way, by when."""
     own = units_spoken_for(who)
     clearer = form_field(Block._meta.get_field("clearer"), who)
+    clearer.label, clearer.empty_label = "Ai gỡ được", "chọn đơn vị"
     fields = {
         "unit": unit_choice(own, "Đơn vị bị vướng", who, field="unit"),
         "why": forms.CharField(label="Vướng ở đâu, vì sao", max_length=4000, widget=forms.Textarea(attrs={"rows": 3})),
