@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lotrinh.monitoring.searching import MOST, search
@@ -78,3 +80,18 @@ def test_orders_and_indicators_are_found_each_within_ones_scope():
     found = hits("lo dat trong", person())
     assert "Việc giao" not in found
     assert found["Số liệu"] == ["Tỷ lệ lô đất trống"]
+
+
+def test_the_page_asks_as_many_questions_for_one_find_as_for_many(
+    client, version, officer, django_assert_max_num_queries
+):
+    client.force_login(officer)
+    door = reverse("monitoring:search")
+    TaskFactory(version=version, name="Mở lớp nghề")
+    with CaptureQueriesContext(connection) as once:
+        client.get(door, {"q": "lop nghe"})
+    for _ in range(MOST + 3):
+        TaskFactory(version=version, name="Mở lớp nghề")
+        TargetFactory(version=version, name="Lớp nghề được mở")
+    with django_assert_max_num_queries(len(once)):
+        assert "Lớp nghề được mở" in client.get(door, {"q": "lop nghe"}).text

@@ -70,6 +70,15 @@ def test_an_indicator_given_another_measure_says_why_it_is_not_known(client, off
     assert page.status_code == 200 and "không chia theo" in page.content.decode()
 
 
+def test_a_target_has_its_sentence_to_copy_with_day_and_link(client, officer, version):
+    contract = ContractFactory(target__version=version, indicator__measure="establishment.count")
+    client.force_login(officer)
+    page = client.get(reverse("plans:target", args=[contract.target_id])).text
+    sentence = page.partition('id="cau">')[2].partition("</p>")[0]
+    assert "tính từ sổ" in sentence and "http://testserver/chi-so/" in sentence
+    assert 'data-copy="#cau"' in page
+
+
 def test_a_scope_that_makes_no_sense_is_refused(client, officer, version):
     target = TargetFactory(version=version)
     response = post(client, officer, "contract", target.pk, **contract_fields(scope="/khong/phai/so-lieu/"))

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lotrinh.core.keys import key_in
 from lotrinh.core.registers.errors import Changed, Refused
+from lotrinh.indicators import labels
+from lotrinh.indicators.measures import Figure, measure_named
 from lotrinh.plans import actions, forms
 from lotrinh.plans.actions.contracts import from_the_words
 from lotrinh.plans.allotting import sheet_of
@@ -22,6 +24,7 @@ MY_SHARES = 3
 def target(request, pk):
     found = visible_target(request, pk)
     contract = getattr(found, "contract", None)
+    figure = figure_now(contract) if contract else None
     may_run = runs(request.user, found.version.programme)
     contests = found.contests.with_names()
     sheet = sheet_of(found)
@@ -33,7 +36,8 @@ def target(request, pk):
         "former_aims": found.former_aims.select_related("amended_by"),
         "contract": contract,
         "missing": (contract or from_the_words(found)).missing,
-        "figure": figure_now(contract) if contract else None,
+        "figure": figure,
+        "sentence": _sentence_of(figure, request) if figure else "",
         "contests": contests,
         "other_readings": _other_readings(contract, contests),
         "tasks": found.tasks.kept(),
@@ -43,6 +47,12 @@ def target(request, pk):
         "sent_as": new_token(),
     }
     return render(request, "plans/target.html", context)
+
+
+def _sentence_of(figure: Figure, request) -> str:
+    """The sentence to copy: value, day, definition's source, link."""
+    place = labels.scope_label(figure.scope, None if figure.declared else measure_named(figure.measure))
+    return labels.sentence(figure, place, request.build_absolute_uri(figure.address.url))
 
 
 def _other_readings(contract: TargetContract | None, contests) -> list[str]:
