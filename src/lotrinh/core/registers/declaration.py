@@ -150,6 +150,10 @@ class Register:
     def visible_rows(self, who, day) -> models.QuerySet:
         return self.rows(day).visible_to(who)
 
+    def pages_for(self, who) -> tuple[tuple[str, str], ...]:
+        """Those of `pages` that open for `who`, who may change the register."""
+        return self.pages
+
     def column(self, path: str) -> Column:
         found = field_at(self.model, path)
         label = self.labels.get(path) or (str(found.verbose_name) if found is not None else path.replace("_", " "))

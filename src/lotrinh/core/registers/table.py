@@ -24,6 +24,7 @@ def context(register: Register, listing: Listing, who) -> dict:
         "body": body(register, columns, page.rows, tick=may_change),
         "totals": [] if listing.is_long else _totals(listing),
         "may_change": may_change,
+        "pages": register.pages_for(who) if may_change else (),
         "may_export": register.may.export(who),
     }
 

@@ -135,6 +135,10 @@ class HomeRegister(Register):
     """Where how many people sleep is nobody's to look at but those who count."""
     pages = (("Số dân quanh cơ sở", "relocation:residents"),)
 
+    def pages_for(self, who):
+        """Wards enter the points; the office that weighs them counts."""
+        return self.pages if cluster_officer(who) else ()
+
     def check(self, batch):
         for row in batch.rows:
             if row.counted_on > localdate():
