@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotrinh.relocation.model import conflict
 from lotrinh.relocation.model.conflict import explain, groups_of, relax, verdict
 from lotrinh.relocation.model.reader import parse_problem
 
@@ -26,11 +27,19 @@ def without_money():
 
 
 def test_no_money_and_nobody_may_stay_is_said_in_groups():
-    conflict = explain(parse_problem(without_money()), 20)
-    assert [row["group"] for row in conflict] == ["source:city", "stay"]
-    assert [row["needs"] for row in conflict] == [pytest.approx(12.0), pytest.approx(4.0)]
-    assert "12 triệu đồng" in conflict[0]["sentence"]
-    assert "Cách nới chung ít nhất" in conflict[1]["sentence"]
+    rows = explain(parse_problem(without_money()), 20)
+    assert [row["group"] for row in rows] == ["source:city", "stay"]
+    assert [row["needs"] for row in rows] == [pytest.approx(12.0), pytest.approx(4.0)]
+    assert "12 triệu đồng" in rows[0]["sentence"]
+    assert "Cách nới chung ít nhất" in rows[1]["sentence"]
+
+
+def test_what_was_not_found_out_is_not_told_as_impossible(monkeypatch):
+    monkeypatch.setattr(conflict, "WHOLE", 0)
+    rows = explain(parse_problem(without_money()), 20)
+    assert [row["needs"] for row in rows] == [None, None]
+    assert all("chưa tính được" in row["sentence"] for row in rows)
+    assert not any("vẫn không có phương án" in row["sentence"] for row in rows)
 
 
 def test_what_the_group_needs_is_enough():
@@ -47,10 +56,10 @@ def test_land_that_only_divided_establishments_would_fit_is_said_so():
     raw["establishments"]["needs"] = [[2.0]] * 4
     raw["zones"]["capacity"] = [[[0, [5.0]]], [[0, [3.0]]]]
     raw["forbidden_pairs"] = []
-    conflict = explain(parse_problem(raw), 20)
-    assert [row["group"] for row in conflict] == ["zone_resource:area", "stay"]
-    assert conflict[0]["needs"] == pytest.approx(1.0)
-    assert "Nếu chia nhỏ được cơ sở thì đủ" in conflict[0]["sentence"]
+    rows = explain(parse_problem(raw), 20)
+    assert [row["group"] for row in rows] == ["zone_resource:area", "stay"]
+    assert rows[0]["needs"] == pytest.approx(1.0)
+    assert "Nếu chia nhỏ được cơ sở thì đủ" in rows[0]["sentence"]
 
 
 @pytest.mark.parametrize("seed", [2, 11, 23, 31, 47])

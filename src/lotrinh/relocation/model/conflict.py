@@ -1,5 +1,6 @@
 """Why no plan exists: irreducible groups, what each would have to give, the cheapest mix. Vietnamese: xung đột."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -232,7 +233,7 @@ def explain(problem: Problem, seconds: float) -> list[dict[str, Any]]:
     return [
         {
             "group": g,
-            "needs": None if n is None else n * _unit(units, problem, g),
+            "needs": None if n is None or math.isnan(n) else n * _unit(units, problem, g),
             "unit": unit_of(problem, g),
             "sentence": texts[g],
         }
@@ -252,11 +253,13 @@ def _small(problem: Problem) -> bool:
 
 
 def _needs(problem: Problem, group: str, seconds: float) -> float | None:
-    """The least the group must give, all others held; None when it alone cannot help."""
-    if not _small(problem) or not everyone_has_an_option(relax(problem, {group} & {"stay", "signed"})):
+    """The least the group must give, all others held; None when it alone cannot help, nan when that stays open."""
+    if not everyone_has_an_option(relax(problem, {group} & {"stay", "signed"})):
         return None
-    least = Question(problem, [group], seconds).least({group: 1.0})
-    if least is None or not least.possible:
+    least = Question(problem, [group], seconds).least({group: 1.0}) if _small(problem) else None
+    if least is None:
+        return math.nan
+    if not least.possible:
         return None
     amount = least.gives.get(group, 0.0)
     return float(round(amount)) if group in ("stay", "signed", "precedence", "compatibility") else amount
@@ -270,7 +273,7 @@ def _mixed(problem: Problem, units: Units, needs: dict[str, float | None], secon
         or not everyone_has_an_option(relax(problem, {"stay", "signed"} & set(needs)))
     ):
         return ""
-    weights = {g: 1.0 / n if n else 1.0 for g, n in needs.items()}
+    weights = {g: 1.0 / n if n and not math.isnan(n) else 1.0 for g, n in needs.items()}
     least = Question(problem, needs, seconds).least(weights)
     if least is None or not least.possible:
         return ""
@@ -317,6 +320,8 @@ def _sentence(problem: Problem, group: str, needs: float | None, kept: list[str]
     text = SENTENCE[kind].format(part=part)
     if needs is None:
         return f"{text}; chỉ nới riêng điều này thì vẫn không có phương án."
+    if math.isnan(needs):
+        return f"{text}; chưa tính được phải nới riêng điều này bao nhiêu (bài toán quá lớn, hoặc chưa đủ thời gian)."
     others = [_short(g) for g in kept if g != group]
     tail = f" nếu giữ nguyên {', '.join(others)} và mọi điều kiện khác" if others else ""
     return f"{text}: cần nới ít nhất {_amount(needs)} {unit_of(problem, group)}{tail}."
