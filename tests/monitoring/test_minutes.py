@@ -1,9 +1,11 @@
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localdate
+from docx import Document
 
 from lotrinh.documents.models import OfficialDocument
 from lotrinh.followups.models import Minutes, Order
@@ -68,6 +70,43 @@ def test_units_deeds_and_days_are_read_and_nothing_is_ordered_yet(client, sides)
     assert not Order.objects.exists()
     page = client.get(minutes.get_absolute_url()).content.decode()
     assert "chưa rõ là đơn vị nào" in page or "không nêu đơn vị" in page
+
+
+def in_word(unit) -> SimpleUploadedFile:
+    """As an office types it: its head in a table, automatic numbers, a table of who does what by when."""
+    paper = Document()
+    head = paper.add_table(rows=1, cols=2)
+    head.cell(0, 0).text = "ỦY BAN NHÂN DÂN\nPHƯỜNG THỬ\n\nSố: 45/TB-UBND"
+    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nPhường Thử, ngày 20 tháng 11 năm 2025"
+    paper.add_paragraph("THÔNG BÁO")
+    paper.add_paragraph("Kết luận tại cuộc họp giao ban tuần")
+    paper.add_paragraph("Sau khi nghe báo cáo, Chủ tịch kết luận như sau:")
+    text = f"Giao {unit.name} rà soát các lô đất còn trống, báo cáo trước ngày {WHEN:%d/%m/%Y}."
+    paper.add_paragraph(text, style="List Number")
+    rows = [
+        ("STT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"),
+        ("1", "Lập danh sách hộ kinh doanh", unit.name, f"{WHEN:%d/%m/%Y}"),
+    ]
+    table = paper.add_table(rows=len(rows), cols=4)
+    for cells, row in zip(rows, table.rows, strict=True):
+        for words, cell in zip(cells, row.cells, strict=True):
+            cell.text = words
+    kept = BytesIO()
+    paper.save(kept)
+    return SimpleUploadedFile("Thông báo giao ban.docx", kept.getvalue())
+
+
+def test_minutes_in_word_give_their_list_and_their_table(client, sides):
+    leader, unit = sides
+    client.force_login(leader)
+    answer = client.post(reverse("monitoring:minutes-new"), {"file": in_word(unit)})
+    minutes = Minutes.objects.get()
+    assert answer.status_code == 302 and minutes.header["number"] == "45/TB-UBND"
+    read = [(one["what"][:9], one["unit"], one["due"], one["sure_due"]) for one in minutes.proposals]
+    assert read == [
+        (f"Giao {unit.name}"[:9], unit.pk, WHEN.isoformat(), True),
+        ("Lập danh ", unit.pk, WHEN.isoformat(), True),
+    ]
 
 
 def test_the_reviewed_batch_is_given_with_its_document_registered(client, sides):

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from lotrinh.documents.choices import DocumentKind
 from lotrinh.organizations.models import Organization
 from lotrinh.plans.compiler.pipeline import compile_document
-from lotrinh.plans.compiler.values import Compiled, SentenceKind, Task
+from lotrinh.plans.compiler.values import BlockKind, Compiled, SentenceKind, Task
 from lotrinh.plans.units import UnitFinder
 from lotrinh.rules.calendar import office_calendar
 
@@ -48,7 +48,11 @@ def read_minutes(data: bytes, name: str, home: Organization | None) -> Read:
 
 
 def _proposals(compiled: Compiled, finder: UnitFinder, today: date) -> Iterator[dict[str, Any]]:
-    """A line for each task; for a sentence that orders and gave no task, a line too: none is lost silently."""
+    """A line for each task; for a sentence that orders and gave no task, a line too: none is lost silently.
+
+    Of a table that gave tasks, its rows are the tasks and the rest is its head.
+    """
+    tables = {task.place.block for task in compiled.tasks if _is_table(compiled, task.place.block)}
     suggested = office_calendar(today).add_workdays(today, WORKDAYS)
     told = set()
     for sentence in compiled.sentences:
@@ -57,11 +61,15 @@ def _proposals(compiled: Compiled, finder: UnitFinder, today: date) -> Iterator[
         told |= {id(task) for task in within}
         for task in within:
             yield _proposal(task.name, sentence.text, task, finder, today, suggested)
-        if not within and sentence.kind == SentenceKind.ORDER:
+        if not within and sentence.kind == SentenceKind.ORDER and place.block not in tables:
             yield _proposal(sentence.text, sentence.text, None, finder, today, suggested)
     for task in compiled.tasks:
         if id(task) not in told:
             yield _proposal(task.name, task.name, task, finder, today, suggested)
+
+
+def _is_table(compiled: Compiled, block: int) -> bool:
+    return compiled.skeleton.blocks[block].kind is BlockKind.TABLE
 
 
 def _lies_in(task: Task, place) -> bool:
