@@ -56,3 +56,17 @@ def test_a_unit_out_of_reach_is_refused_there_too(client, leader, link):
     stranger = OrganizationFactory()
     assert client.post(link, {"unit": stranger.pk, "what": "Rà lại.", "within": "5"}).status_code == 422
     assert not Order.objects.exists()
+
+
+def test_of_many_units_several_are_named_by_lines(client, leader, link):
+    (key,) = picked(client, client.get(link).text, "dong am")
+    second = Order._meta.get_field("unit").related_model.objects.filter(parent__isnull=False).exclude(pk=key).first()
+    client.post(link, {"unit": key, "also": f"phong kinh te dong am\n{second.name}\n", "what": "Rà.", "within": "5"})
+    assert {order.unit_id for order in Order.objects.all()} == {int(key), second.pk}
+
+
+def test_a_line_that_names_nobody_orders_nothing(client, leader, link):
+    (key,) = picked(client, client.get(link).text, "dong am")
+    page = client.post(link, {"unit": key, "also": "Phòng Không Có", "what": "Rà lại.", "within": "5"})
+    assert page.status_code == 422 and "Không có “Phòng Không Có”" in page.text
+    assert not Order.objects.exists()

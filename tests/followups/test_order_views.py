@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,28 @@ def test_a_leader_gives_it_from_the_page_of_a_row(client, about):
     found = Order.objects.get()
     assert (found.register, found.unit, found.what) == ("van-ban", unit, "Rà lại.")
     assert found.due > localdate()
+
+
+def test_the_same_is_ordered_of_several_units_once_each(client, about):
+    leader, unit = leader_and_unit()
+    second, third = OrganizationFactory.create_batch(2, parent=unit.parent, area=unit.area)
+    client.force_login(leader)
+    link = reverse("followups:order-new") + about
+    token = re.search(r'name="sent_as" value="([^"]+)"', client.get(link).text)[1]
+    form = {"unit": unit.pk, "also": [second.pk, unit.pk], "what": "Rà lại.", "within": "5", "sent_as": token}
+    page = client.post(link, form, follow=True).text
+    client.post(link, form)
+    assert sorted(order.unit_id for order in Order.objects.all()) == sorted([unit.pk, second.pk])
+    assert unit.label in page and second.label in page and third.pk not in {o.unit_id for o in Order.objects.all()}
+
+
+def test_of_several_units_one_out_of_reach_orders_nobody(client, about):
+    leader, unit = leader_and_unit()
+    client.force_login(leader)
+    link = reverse("followups:order-new") + about
+    form = {"unit": unit.pk, "also": [OrganizationFactory().pk], "what": "Rà lại.", "within": "5"}
+    assert client.post(link, form).status_code == 422
+    assert not Order.objects.exists()
 
 
 def test_whoever_may_not_order_gets_no_button_and_no_form(client, about):

@@ -16,7 +16,7 @@ from lotrinh.followups.choices import StepKind
 from lotrinh.followups.matters import Matter
 from lotrinh.followups.models import Block, Order
 from lotrinh.followups.rights import units_spoken_for, within_reach
-from lotrinh.organizations.forms import DayField
+from lotrinh.organizations.forms import DayField, NamedField
 from lotrinh.organizations.models import Organization
 from lotrinh.rules.calendar import office_calendar
 
@@ -47,6 +47,28 @@ def unit_choice(units, label: str, who, *, field: str, required: bool = True) ->
     return found
 
 
+class UnitNames(forms.CharField):
+    """Units by name, one a line, without tone marks as well; held to `units`."""
+
+    def __init__(self, units, **kwargs):
+        self.named = NamedField(queryset=lambda: units, exact="name", address="", required=False)
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000, **kwargs)
+
+    def clean(self, value) -> list[Organization]:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        return [self.named.clean(line) for line in lines]
+
+
+def more_units(units) -> forms.Field:
+    """Boxes to tick for few units; of many, lines to write or paste."""
+    label = "Giao cùng việc này cho"
+    if units[: FEW + 1].count() > FEW:
+        return UnitNames(units, label=label, required=False, help_text="Mỗi dòng một đơn vị, không cần dấu.")
+    return forms.ModelMultipleChoiceField(
+        units.order_by("sort_key"), label=label, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 def due_choices(today: date) -> list[tuple[str, str]]:
     """“5 ngày làm việc (thứ Tư 02/12/2026)”, and a day of one's own."""
     calendar = office_calendar(today)
@@ -60,6 +82,7 @@ def order_form(who, matter: Matter, data=None) -> FollowUpForm:
     reach = within_reach(who)
     fields = {
         "unit": unit_choice(reach, "Giao cho", who, field="unit"),
+        "also": more_units(reach),
         "what": forms.CharField(label="Việc phải làm", max_length=4000, widget=forms.Textarea(attrs={"rows": 3})),
         "within": forms.ChoiceField(
             label="Hạn", choices=due_choices(today), widget=forms.RadioSelect, initial=str(WORKDAYS[1]), required=False
@@ -77,10 +100,14 @@ def order_form(who, matter: Matter, data=None) -> FollowUpForm:
 
 
 class _Dated(FollowUpForm):
-    """A day by counting working days, or by its date."""
+    """A day by counting working days, or by its date; the unit first chosen and those beside it, each once."""
 
     today: date
     calendar: Calendar
+
+    @property
+    def units(self) -> list[Organization]:
+        return list(dict.fromkeys([self.cleaned_data["unit"], *self.cleaned_data["also"]]))
 
     def clean(self):
         given = super().clean()

@@ -1,11 +1,11 @@
 """Deeds on orders: given with a name and a day, asked back, answered, returned, verified, closed or withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import BinaryIO, Self
-from uuid import UUID, uuid4
+from typing import Any, BinaryIO, Self
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
@@ -90,6 +90,17 @@ def give_order(
         )
         OrderStep.objects.create(order=order, kind=StepKind.GIVE, words=order.what, due=due, entry=entry)
     return order
+
+
+@transaction.atomic
+def give_orders(*, units: Sequence[Organization], sent_as: UUID | None = None, **order: Any) -> list[Order]:
+    """The same order to each of `units`, all or none; each answers its own. Raises what `give_order` raises."""
+    token = sent_as or uuid4()
+    given = []
+    for unit in units:
+        own = uuid5(token, str(unit.pk)) if given else token  # sent twice, each finds its own again
+        given.append(give_order(unit=unit, sent_as=own, **order))
+    return given
 
 
 def _who_gives(by: User, unit: Organization, what: str, due: date, verifier: Organization | None) -> Organization:

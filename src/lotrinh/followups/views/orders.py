@@ -69,9 +69,9 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            order = actions.give_order(
+            orders = actions.give_orders(
                 about=actions.About.matter(about),
-                unit=given["unit"],
+                units=form.units,
                 what=given["what"],
                 due=given["due"],
                 verifier=given["verifier"],
@@ -81,8 +81,9 @@ def new(request):
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Đã giao {order.unit.label}, hạn {vietnamese.format_date(order.due)}.")
-            return redirect(order)
+            named = ", ".join(order.unit.label for order in orders)
+            messages.success(request, f"Đã giao {named}, hạn {vietnamese.format_date(orders[0].due)}.")
+            return redirect(orders[0] if len(orders) == 1 else "followups:orders")
     context = {"matter": about, "form": form}
     return render(request, "followups/order_new.html", context, status=422 if form.errors else 200)
 
