@@ -27,6 +27,7 @@ from lotrinh.relocation.model.reader import parse_problem
 from lotrinh.relocation.model.solve import penalty_of, solve
 from lotrinh.relocation.model.units import in_solver_units
 
+REACHED = ("seconds", "peak_mib", "cpu_seconds", "gap", "gap_with_branching", "gap_on_improvement", "checked")
 FULL_MODEL_OPTIONS = 2_000_000
 """Beyond, the full model is not even passed to HiGHS: it could not hold its columns."""
 
@@ -39,6 +40,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--gap", type=float, default=0.0005)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processor", action="store_true", help="count our seconds by the processor, not the clock")
+    parser.add_argument("--ours", action="store_true", help="without the other ways: more families in the same time")
     parser.add_argument("--alone", nargs=2, metavar=("WAY", "FILE"), help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.alone:
@@ -52,32 +54,31 @@ def main(argv: list[str]) -> int:
 
 
 def measure(family: str, size: int, args: argparse.Namespace) -> None:
-    """Print the figures of one problem: our plan beside what each other way reached."""
+    """Print the figures of one problem: our plan beside what each other way reached, or alone when so asked."""
     with tempfile.TemporaryDirectory(prefix="lotrinh-bench-") as folder:
         path = Path(folder) / "problem.json"
         path.write_text(json.dumps(generate_problem(family, size, args.seed)))
         ours = _alone("plan", path, args)
+        reached = {name: ours[name] for name in REACHED} | {"over_bound": _over(ours, ours)}
+        figure = {"bench": "relocate", "case": f"{size} {family}", "seed": args.seed} | reached
+        if args.ours:
+            print(json.dumps(figure, ensure_ascii=False), flush=True)
+            return
         for way, name in (("full", "full model in HiGHS"), ("greedy", "worst-first greedy")):
             other = _alone(way, path, args)
-            low = ours["bound"]
-            figure = {
-                "bench": "relocate",
-                "case": f"{size} {family}",
-                "seconds": ours["seconds"],
+            beside = {
                 "against": name,
                 "against_seconds": other["seconds"],
                 "ratio": round(ours["seconds"] / max(other["seconds"], 1e-3), 2),
-                "peak_mib": ours["peak_mib"],
-                "cpu_seconds": ours["cpu_seconds"],
-                "gap": ours["gap"],
-                "gap_with_branching": ours["gap_with_branching"],
-                "gap_on_improvement": ours["gap_on_improvement"],
-                "checked": ours["checked"],
-                "over_bound": ours["total"] and low and round(ours["total"] / low, 5),
-                "against_over_bound": other["total"] and low and round(other["total"] / low, 5),
+                "against_over_bound": _over(other, ours),
                 "against_peak_mib": other["peak_mib"],
             }
-            print(json.dumps(figure, ensure_ascii=False), flush=True)
+            print(json.dumps(figure | beside, ensure_ascii=False), flush=True)
+
+
+def _over(way: dict[str, Any], ours: dict[str, Any]) -> float | None:
+    """What a way's plan costs, as a multiple of our bound."""
+    return round(way["total"] / ours["bound"], 5) if way["total"] and ours["bound"] else None
 
 
 def _alone(way: str, path: Path, args: argparse.Namespace) -> dict[str, Any]:

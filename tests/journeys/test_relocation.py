@@ -324,6 +324,7 @@ def begun(demo, page, name: str, copied_from: str = "", **assumed: float) -> str
     """A scenario with these assumptions; its address."""
     page.goto(f"{demo.address}/di-doi/phuong-an/")
     page.get_by_role("link", name="Lập phương án").click()
+    page.select_option("[name=programme]", value="1")  # the demo's; other journeys bring in others
     page.get_by_label("Tên phương án").fill(name)
     if copied_from:
         page.get_by_label("Chép giả định").select_option(label=copied_from)

@@ -6,7 +6,7 @@ app_name = "rules"
 
 urlpatterns = [
     path("", views.index, name="index"),
-    path("lich-lam-viec/", views.calendar, name="calendar"),
+    path("lich-lam-viec/", views.calendar, name="office-days"),
     path("lich-lam-viec/ghi/", views.put_down, name="put-down"),
     path("<str:key>/", views.rule, name="rule"),
 ]

@@ -68,7 +68,7 @@ def put_down(request):
     year = _year(request.POST.get("nam", ""))
     count = calendars.put_down(year, by=request.user)
     messages.success(request, f"Đã ghi {count} ngày nghỉ của năm {year}. Hãy đối chiếu với thông báo lịch nghỉ.")
-    return redirect(f"{reverse('rules:calendar')}?nam={year}")
+    return redirect(f"{reverse('rules:office-days')}?nam={year}")
 
 
 def _year(text: str) -> int:
