@@ -70,3 +70,12 @@ def test_a_line_that_names_nobody_orders_nothing(client, leader, link):
     page = client.post(link, {"unit": key, "also": "Phòng Không Có", "what": "Rà lại.", "within": "5"})
     assert page.status_code == 422 and "Không có “Phòng Không Có”" in page.text
     assert not Order.objects.exists()
+
+
+def test_more_lines_than_are_looked_up_are_refused_without_looking(client, leader, link, django_assert_max_num_queries):
+    (key,) = picked(client, client.get(link).text, "dong am")
+    lines = "\n".join(f"Phòng {number}" for number in range(1_000))
+    with django_assert_max_num_queries(30):
+        page = client.post(link, {"unit": key, "also": lines, "what": "Rà lại.", "within": "5"})
+    assert page.status_code == 422 and "nhiều nhất 100 đơn vị" in page.text
+    assert not Order.objects.exists()

@@ -47,6 +47,10 @@ def unit_choice(units, label: str, who, *, field: str, required: bool = True) ->
     return found
 
 
+MOST_NAMED = 100
+"""Lines that are looked up: each is a question to the database."""
+
+
 class UnitNames(forms.CharField):
     """Units by name, one a line, without tone marks as well; held to `units`."""
 
@@ -55,7 +59,11 @@ class UnitNames(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000, **kwargs)
 
     def clean(self, value) -> list[Organization]:
-        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        lines = list(dict.fromkeys(line.strip() for line in super().clean(value).splitlines() if line.strip()))
+        if len(lines) > MOST_NAMED:
+            raise forms.ValidationError(
+                f"Ghi nhiều nhất {MOST_NAMED} đơn vị một lần; nhiều hơn thì mở một đợt thu thập."
+            )
         return [self.named.clean(line) for line in lines]
 
 
