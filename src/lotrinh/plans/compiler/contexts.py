@@ -172,8 +172,12 @@ def _mark(block: Block) -> str:
     return _shape(found[0].label) if found else ""
 
 
+_LAST_LETTER = re.compile(r"[a-zđ](?=[).]?$)")
+_DIGITS = re.compile(r"\d+")
+
+
 def _shape(label: str) -> str:
-    return re.sub(r"[a-zđ](?=[).]?$)", "a", re.sub(r"\d+", "1", label.strip()))
+    return _LAST_LETTER.sub("a", _DIGITS.sub("1", label.strip()))
 
 
 def _still_open(leads: list[_Lead], mark: str) -> list[_Lead]:

@@ -9,7 +9,7 @@ from .lexicon import entries as lexicon
 from .remembering import pattern_of
 from .units import Named, read_list
 from .values import Block
-from .words import CAPITAL, any_of, flat
+from .words import CAPITAL, any_of, flat, one_spaced
 
 _ABBREVIATIONS: dict[str, str] = {flat(k): flat(v) for k, v in lexicon("abbreviations")["abbreviations"].items()}
 _BEFORE = re.compile(rf"^(?:{any_of(lexicon('units')['before']['words'])}\s+)+")
@@ -37,6 +37,8 @@ _DEFINED = re.compile(
 _DEFINING = re.compile(r"[Gg]ọi|[Vv]iết|[Ss]au đây")
 _IN_BRACKETS = re.compile(r"\s*\(([A-ZĐ][A-ZĐ&\-]{1,11})\)")
 _LEGEND = re.compile(r"(?<![\w&])([A-ZĐ][A-ZĐ&\-]{1,11})\s*(?::|=|-|–|là)\s*([A-ZĐ][^;,.\n:=()]{4,80})")
+_NO_WORD = re.compile(r"[^\w&]+")
+_MEMBERS = re.compile(r"\b(?:sở|ban|ngành|bộ)\b")
 _LEGEND_OPENS = re.compile(r"(?:ghi chú|chú thích|chữ viết tắt|từ viết tắt|các từ viết tắt|viết tắt)\b")
 
 
@@ -114,11 +116,11 @@ class Names:
         return self._keys[name]
 
     def _key_of(self, name: str) -> str:
-        text = _BEFORE.sub("", re.sub(r"\s+", " ", self.written_out(name)).strip(" .,;:"))
+        text = _BEFORE.sub("", one_spaced(self.written_out(name)).strip(" .,;:"))
         text = _BEFORE.sub("", text)
         for _ in range(3):
             text = _TAIL.sub("", text)
-        plain = re.sub(r"[^\w&]+", " ", text).strip()
+        plain = _NO_WORD.sub(" ", text).strip()
         for body in ("ủy ban nhân dân", "hội đồng nhân dân", "chủ tịch ủy ban nhân dân", "đảng ủy"):
             if plain.startswith(body + " "):
                 area = plain.removeprefix(body + " ")
@@ -128,7 +130,7 @@ class Names:
                     return f"{body} @tỉnh"
                 if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "các thành phố", "huyện"):
                     return f"{body} @huyện"
-        members = set(re.findall(r"\b(?:sở|ban|ngành|bộ)\b", plain))
+        members = set(_MEMBERS.findall(plain))
         first = plain.split(" ")[0]
         together = first in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ"))
         if together and all(word in _SET_WORDS for word in plain.split()):
@@ -227,13 +229,13 @@ class Names:
         printed = [text for key, texts in self._printed.items() if self._root(key) == unit for text in texts] or [name]
         best = max(printed, key=lambda text: (self._fullness(text), printed.count(text)))
         if self._abbreviation.search(flat(best)):
-            words = re.sub(r"\s+", " ", self.written_out(best)).split(" ")
+            words = one_spaced(self.written_out(best)).split(" ")
             written = re.compile(
                 r"\W+".join(re.escape(re.sub(r"\W", "", word)) for word in words if re.sub(r"\W", "", word))
             )
             found = written.search(flat(self.text))
             if found:
-                return re.sub(r"\s+", " ", self.text[found.start() : found.end()])
+                return one_spaced(self.text[found.start() : found.end()])
         return best
 
     def _fullness(self, text: str) -> tuple[bool, bool, int]:

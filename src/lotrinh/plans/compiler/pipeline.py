@@ -29,7 +29,8 @@ def compile_document(data: bytes, name: str, ended: Sequence[EndedDocument] = ()
 
     Raises UnreadableDocument (in Vietnamese).
     """
-    return compile_carried(carry(data, name), ended)
+    with _uncollected():
+        return _compiled(carry(data, name), tuple(ended))
 
 
 def compile_carried(carried: Carried, ended: Sequence[EndedDocument] = ()) -> Compiled:

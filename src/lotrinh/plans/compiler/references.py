@@ -67,8 +67,14 @@ def outside(block: Block) -> Iterator[Reference]:
         )
 
 
+_POINTS = re.compile(r"[Đđ]iều|[Mm]ục|[Pp]hần|[Pp]hụ|[Bb]iểu")
+"""What a place inside is called by: looked for first, since the whole pattern begins with what may be missing."""
+
+
 def _inside(block: Block, outline: tuple[Node, ...]) -> Iterator[Reference]:
     text = block.text
+    if not _POINTS.search(text):
+        return
     for match in _INSIDE.finditer(text):
         if match.start() < 3 or _ELSEWHERE.match(text, match.end()):
             continue  # a label of the block itself, or a part of another document

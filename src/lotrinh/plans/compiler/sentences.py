@@ -116,7 +116,7 @@ def _phrases(name: str, group: str) -> tuple[str, ...]:
 
 
 def _has(line: str, name: str, group: str) -> bool:
-    return any(says(line, phrase) for phrase in _phrases(name, group))
+    return any(phrase in line and says(line, phrase) for phrase in _phrases(name, group))
 
 
 _BEGINNING = 240

@@ -1,13 +1,16 @@
 """A quantity with the words around it, as evidence for and against its being a target looks at them."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .contexts import Context, clauses_of
 from .marks import marks_of
 from .moments import Moment, moments_of
 from .quantities import Quantity
-from .tokens import line_of
+from .tokens import line_of, tokens_of
 
 NEAR = 12
 """Words before the quantity that may hold the verb whose object it is."""
@@ -55,6 +58,13 @@ def says(line: str, phrase: str) -> bool:
     return not phrase.startswith(" hiện ") or phrase in _COMPOUNDS.sub(" _", line)
 
 
+_start = attrgetter("start")
+
+
+def _line(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
+
+
 def setting_of(
     text: str, quantity: Quantity, context: Context, *, year: int | None, shared: bool = False, hangs: bool = False,
     row: bool = False, moments: tuple[Moment, ...] | None = None,
@@ -64,16 +74,16 @@ def setting_of(
     if clause[0] == 0 and (marks := marks_of(text)) and marks[0].end <= quantity.start:
         clause = (marks[0].end, clause[1])
     clause = max(clause[0], quantity.start - SIGHT), min(clause[1], quantity.end + SIGHT)
-    before = line_of(text[clause[0] : quantity.start])
-    words = before.split()
-    whole = line_of(text[clause[0] : clause[1]])
+    tokens = tokens_of(text[clause[0] : clause[1]])
+    words = [token.key for token in tokens]
+    first, after = (bisect_left(tokens, place - clause[0], key=_start) for place in (quantity.start, quantity.end))
     lines = {
-        "before": before,
-        "right_before": f" {' '.join(words[-3:])} ",
-        "near": f" {' '.join(words[-NEAR:])} ",
-        "around": f" {' '.join((*words, *line_of(text[quantity.start : clause[1]]).split()[:AROUND]))} ",
-        "after": line_of(text[quantity.end : clause[1]]),
-        "clause": whole,
+        "before": _line(words[:first]),
+        "right_before": _line(words[max(first - 3, 0) : first]),
+        "near": _line(words[max(first - NEAR, 0) : first]),
+        "around": _line(words[: first + AROUND]),
+        "after": _line(words[after:]),
+        "clause": _line(words),
         "sentence": line_of(text),
         "lead": line_of(context.lead),
         "headings": line_of(" ; ".join(context.headings[:3])),

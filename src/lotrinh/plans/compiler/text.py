@@ -37,11 +37,16 @@ def fold_spaces(text: str) -> str:
 @lru_cache(maxsize=8192)
 def is_capitals(text: str) -> bool:
     """At least two letters, hardly any of them small: "MỤC TIÊU", "BAN HÀNH KÈM THEO QĐ-TTg"."""
+    if sum(map(str.islower, text[:_TELLING])) > 40:
+        return False  # running text: most that is asked about
     small = sum(map(str.islower, text))
     if small > 40 or (small and small >= 0.12 * len(text)):
         return False
     found = sum(map(str.isalpha, text))
     return found >= 2 and small <= found * 0.12 and not (small and found < 8)
+
+
+_TELLING = 80
 
 
 def starts_small(text: str) -> bool:

@@ -60,8 +60,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     previous_end = -1
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        kind = _KINDS[match.lastgroup or "sign"]
         printed = match[0]
+        kind = _KINDS[match.lastgroup or "sign"]
         key = key_of(printed) if kind is TokenKind.WORD else printed
         # As Token(…) would, without its call: a long plan has a hundred thousand of them.
         found.append(_make(Token, (printed, key, start, end, kind, start == previous_end)))

@@ -13,7 +13,7 @@ _CODE = re.compile(r".*[\d/]|[A-ZĐ]{1,5}-[\w-]+$")
 _PARTED = re.compile(f"({_WORD.pattern})")
 _STARTS = re.compile(r"[.:;!?“\"(]")
 
-ENOUGH = 60_000
+ENOUGH = 30_000
 """Characters; the words of a title stand in the first pages."""
 
 
@@ -39,9 +39,11 @@ class TrueCase:
     def _learn(self, text: str) -> None:
         parts = _PARTED.split(text)
         keys = [word.lower() for word in parts[1::2]]
-        for at, key in enumerate(keys):
-            if key not in self._asked or not at:
+        asked = self._asked
+        for at in [at for at, key in enumerate(keys) if key in asked]:
+            if not at:
                 continue
+            key = keys[at]
             between = parts[2 * at]
             if between != " " and _STARTS.search(between):
                 continue  # it begins a sentence: its capital says nothing
@@ -73,7 +75,9 @@ class TrueCase:
         """The form seen between these neighbours, else the commonest; a word not seen is small, a code as it is."""
         key = word.lower()
         alone: Mapping[str, int] = self._alone.get(key, {})
-        around = {form: self._after[before, key, form] + self._ahead[key, following, form] for form in alone}
+        around = {
+            form: self._after.get((before, key, form), 0) + self._ahead.get((key, following, form), 0) for form in alone
+        }
         if any(around.values()):
             return _commonest(around)
         if _CODE.match(word):

@@ -1,5 +1,6 @@
 """Rows of tables whose cells stand between pipes on lines of their own."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,10 @@ def test_two_short_rows_under_a_merged_cell_are_not_taken_for_one_full_row():
     short = ["Thả cá", "Cá", "2028"]
     table = [row for one in full for row in (one, short, short)]
     assert rows(*[field for row in table for field in (*row, "")][:-1]) == table
+
+
+@pytest.mark.parametrize("width", [3, 5, 9])
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_full_rows_are_told_whatever_their_number_and_width(width, count):
+    full = [[str(number), *["việc"] * (width - 1)] for number in range(1, count + 1)]
+    assert rows(*[text for row in full for text in ("", *row)][1:]) == full

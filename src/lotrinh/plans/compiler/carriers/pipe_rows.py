@@ -46,6 +46,8 @@ def rows_of(fields: Sequence[str]) -> list[tuple[int, int]]:
     filled = tuple(map(bool, texts))
     numbered = tuple(bool(text) and bool(_RUNNING.fullmatch(text)) for text in texts)
     lengths = _runs(filled)
+    if len(lengths) == 1 and min(lengths) > 2 and _is_full(filled, min(lengths)):
+        return [(first, first + min(lengths)) for first in range(0, len(filled), min(lengths) + 1)]
     usual = max(lengths, key=lambda length: (length * lengths[length], length), default=1)
     known = _Fields(
         filled, numbered, tuple(accumulate(filled, initial=0)),
@@ -55,6 +57,11 @@ def rows_of(fields: Sequence[str]) -> list[tuple[int, int]]:
     weighty = sorted(lengths, key=lambda length: -length * lengths[length])[:_LENGTHS_TRIED]
     widths = sorted({length + more for length in weighty for more in (0, 1, 2) if 2 <= length + more <= WIDEST} or {1})
     return _divided(known, widths, usual)
+
+
+def _is_full(filled: Sequence[bool], width: int) -> bool:
+    """Whether every row has `width` filled cells: no other division would have fewer faults."""
+    return filled[0] and filled[-1] and len(filled) == (sum(filled) // width) * (width + 1) - 1
 
 
 def _runs(filled: Sequence[bool]) -> Counter[int]:

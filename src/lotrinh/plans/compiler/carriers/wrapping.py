@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..text import ends_sentence, is_capitals, pattern, starts_small
 
@@ -33,8 +34,7 @@ _SHARE = re.compile(r"\d[\d.,]*\s?%")
 _MARKS_ALONE = re.compile(r"[.;,:]+(?:/\.)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One physical line without its line break."""
 
     text: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..marks import Mark, Scheme, marks_of
+from ..remembering import remembered_of_object
 from ..values import Block, BlockKind, Skeleton
 from ..words import flat
 
@@ -38,8 +39,13 @@ class Line:
         return LIST_OPENER if self.rank >= TEXT_RANK else self.rank
 
 
-def lines(skeleton: Skeleton) -> Iterator[Line]:
+@remembered_of_object
+def lines(skeleton: Skeleton) -> tuple[Line, ...]:
     """The paragraphs of the body without their labels."""
+    return tuple(_lines(skeleton))
+
+
+def _lines(skeleton: Skeleton) -> Iterator[Line]:
     headings = {node.place.block: node for node in skeleton.outline}
     path: list[tuple[int, str]] = []
     for block in skeleton.body_blocks:

@@ -23,7 +23,7 @@ _COUNTED = re.compile(
 )  # fmt: skip
 def counted_list(compiled: Compiled) -> Iterator[Fault]:
     yield from _listed_in_line(compiled)
-    all_lines = list(lines(compiled.skeleton))
+    all_lines = lines(compiled.skeleton)
     for number, line in enumerate(all_lines):
         match = _COUNTED.search(line.text) if line.text.rstrip().endswith(":") else None
         if not match:

@@ -166,7 +166,7 @@ def _in_brackets(text: str, start: int, position: int) -> bool:
 
 def _over_lines(compiled: Compiled) -> Iterator[Sum]:
     """ "Lấy mẫu 04 vị trí gồm:" over the lines below it, each with its share first."""
-    all_lines = list(lines(compiled.skeleton))
+    all_lines = lines(compiled.skeleton)
     for number, line in enumerate(all_lines):
         if not re.search(r"(?:gồm|bao gồm|như sau|cụ thể|chia ra|phân ra)[^;.]{0,15}:\s*$", line.text):
             continue

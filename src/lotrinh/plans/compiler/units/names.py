@@ -3,7 +3,7 @@
 import re
 
 from ..remembering import pattern_of
-from ..words import flat
+from ..words import flat, one_spaced
 from .grammar import (
     ADDRESS,
     AFTER,
@@ -71,7 +71,7 @@ class NameReader(SetReader):
         )
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
-        kind, _ = KINDS[re.sub(r"\s+", " ", head.group())]
+        kind, _ = KINDS[one_spaced(head.group())]
         in_charge = IN_CHARGE.match(self.flat, head.end()) if kind == "folk" and not self.closed else None
         if in_charge:
             end = len(self.text[: in_charge.end()].rstrip())
@@ -110,7 +110,7 @@ class NameReader(SetReader):
         return [Named(start, words.end(), self.text[start : words.end()].strip(), "group")]
 
     def _may_head(self, head: re.Match[str], plural: bool) -> bool:
-        kind, bare = KINDS[re.sub(r"\s+", " ", head.group())]
+        kind, bare = KINDS[one_spaced(head.group())]
         following = pattern_of(r"\s+(\S)").match(self.text, head.end())
         if NEVER.match(self.flat, head.start()):
             return False
@@ -241,11 +241,7 @@ class NameReader(SetReader):
             return False
         if self.closed:
             return True
-        if (
-            kind != "body"
-            or not NOUN_VERB.match(self.flat, verb.start())
-            or re.sub(r"\s+", " ", head.group()) in STATE_HEADS
-        ):
+        if kind != "body" or not NOUN_VERB.match(self.flat, verb.start()) or one_spaced(head.group()) in STATE_HEADS:
             return False
         following = pattern_of(r"\s+(\S)").match(self.text, verb.end())
         if not following:
@@ -256,7 +252,7 @@ class NameReader(SetReader):
     def _is_new_unit(self, position: int, head: re.Match[str]) -> bool:
         if PLURAL.match(self.flat, position):
             return True
-        if re.sub(r"\s+", " ", head.group()) in OPEN_HEADS:
+        if one_spaced(head.group()) in OPEN_HEADS:
             return False
         new = NEW_UNIT.match(self.flat, position)
         return bool(new and self.begins_at(position))

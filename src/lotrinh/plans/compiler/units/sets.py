@@ -3,7 +3,7 @@
 import re
 
 from ..remembering import pattern_of
-from ..words import flat
+from ..words import flat, one_spaced
 from .grammar import AFTER, AND, AREA, FRAME, LEVEL, LOCALITIES, MEMBER, NAMING, REST_HEAD, STOP, UNDER, VERB, WHERE
 from .named import Named
 from .reader import TextReader
@@ -22,7 +22,7 @@ class SetReader(TextReader):
             if not members and self._is_narrowed(member):
                 break
             end = self._set_tail(member.end())
-            members.append((re.sub(r"\s+", " ", member.group()), position, end))
+            members.append((one_spaced(member.group()), position, end))
             joint = pattern_of(r"\s*(?:,\s*và(?!\w)|,|/|;|và(?!\w))\s*").match(self.text, end)
             if not joint:
                 break
