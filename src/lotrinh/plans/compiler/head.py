@@ -76,7 +76,7 @@ _CUT_ROLES = {
     "nation": Role.NATION, "motto": Role.NATION, "party": Role.PARTY, "number": Role.NUMBER,
     "blank": Role.BLANK_NUMBER, "date": Role.DATE, "rule": Role.RULE,
 }  # fmt: skip
-_ABSTRACT = pattern(r"(?<!\S)(?:V/v|V/V|Về việc)(?=[\s:])")
+ABSTRACT = pattern(r"(?<!\S)(?:V/v|V/V|Về việc)(?=[\s:])")
 _ADDRESSEE = pattern(r"\s*[*_]*Kính gửi\s*:?", re.I)
 NATION = pattern(f"{_NATION}|{_PARTY}", re.I)
 
@@ -121,7 +121,7 @@ def _between(block: Block, start: int, end: int, in_title: bool) -> list[Segment
     place = Place(block.index, start, start + len(text))
     if not in_title and kind_alone(text):
         return [Segment(Role.KIND, text, place, block.layout.bold)]
-    if not in_title and (abstract := _ABSTRACT.search(text)):
+    if not in_title and (abstract := ABSTRACT.search(text)):
         before = _between(block, start, start + abstract.start(), in_title) if abstract.start() else []
         rest = Place(block.index, start + abstract.start(), place.end)
         return [*before, Segment(Role.ABSTRACT, text[abstract.start() :], rest, block.layout.bold)]
@@ -162,7 +162,7 @@ class Head:
         return next((segment for segment in (*self.before_kind, *self.title) if segment.role is role), None)
 
 
-_LONGEST_ABSTRACT = 90
+LONGEST_ABSTRACT = 90
 """Words under the number of a letter that say what it is about."""
 _SECTION_MARKS = {Scheme.ROMAN, Scheme.ARTICLE, Scheme.CHAPTER, Scheme.PART}
 _LONGEST_HEAD = 45
@@ -233,14 +233,22 @@ def _ends_head(block: Block, before: list[Segment]) -> bool:
     if any(segment.role is Role.ADDRESSEE for segment in before):
         return True
     count = len(block.text.split())
+    if count <= LONGEST_ABSTRACT and _begins_with_kind(block.text):
+        return False
     letterhead = _CUTS.search(block.text[:40]) or NATION.search(block.text)
     if count > 12 and _PREAMBLE.match(block.text) and not letterhead:
         return True
-    if count <= _LONGEST_ABSTRACT and _ABSTRACT.match(block.text):
+    if count <= LONGEST_ABSTRACT and ABSTRACT.match(block.text):
         return False
     if count <= 25 or is_capitals(block.text) or NATION.search(block.text) or re.match(r"^\W*Số\s*:", block.text):
         return False
     return not kind_in_capitals(block.text) or not is_capitals(block.text)
+
+
+def _begins_with_kind(text: str) -> bool:
+    """ "KẾ HOẠCH Trồng cây …": kind and title, which a line break parted, in one line."""
+    kind = kind_in_capitals(text)
+    return kind is not None and kind.start() == 0 and text[kind.end() : kind.end() + 1] == " "
 
 
 _PREAMBLE = pattern(
@@ -248,7 +256,7 @@ _PREAMBLE = pattern(
     r"|Qua|Do|Từ|Hiện nay"
     r"|Thời gian|Vừa qua|Ủy ban|Uỷ ban|UBND|Hưởng ứng|Nước|Phát huy|Bước)\b"
 )
-_BASIS = pattern(r"[-–]?\s*(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Xét|Theo)\b")
+BASIS = pattern(r"[-–]?\s*(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Xét|Theo)\b")
 _ENCLOSED = pattern(r"\(?\s*(?:Ban hành\s+)?[Kk]èm theo\b")
 _AUTHORITY = pattern(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|TRƯỞNG BAN|BAN CHẤP HÀNH"
@@ -304,7 +312,7 @@ def _is_title(block: Block, title: list[Segment]) -> bool:
         return (
             centred
             or count <= 25
-            and not (_BASIS.match(text) and text[-1] in ";,")
+            and not (BASIS.match(text) and text[-1] in ";,")
             or is_capitals(text)
             or not (_PREAMBLE.match(text) and text[-1] in ";:.,")
             and count <= 70

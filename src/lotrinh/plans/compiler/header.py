@@ -7,9 +7,9 @@ from datetime import date
 
 from . import issuer
 from .citations import BLANK_NUMBER, DOCUMENT_NUMBER, any_date, long_date, printed
-from .head import Head, Role, Segment, kind_of
+from .head import BASIS, Head, Role, Segment, kind_of
 from .kinds import kind_of_number
-from .text import healed, is_capitals, pattern
+from .text import ends_sentence, healed, is_capitals, pattern
 from .truecase import TrueCase
 from .values import Block, Header
 
@@ -183,7 +183,8 @@ def _abstract(segment: Segment, head: Head) -> str:
     at = head.before_kind.index(segment)
     parts = [segment.text]
     for following in head.before_kind[at + 1 :]:
-        if following.role is not Role.OTHER or is_capitals(following.text) or following.text[:1].isupper():
+        new = following.text[:1].isupper() and (ends_sentence(parts[-1]) or BASIS.match(following.text))
+        if following.role is not Role.OTHER or is_capitals(following.text) or new:
             break
         parts.append(following.text)
     return re.sub(r"^(?:V/v|V/V|Về việc)\s*:?\s*", "", " ".join(parts))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .head import NATION
+from .head import ABSTRACT, LONGEST_ABSTRACT, NATION
 from .kinds import kind_alone
 from .marks import Scheme, marks_of
 from .text import is_capitals
@@ -145,16 +145,37 @@ def _is_nation(block: Block) -> bool:
 
 
 def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:
-    """Back over the capitals above: the issuer's lines of the left column."""
+    """Back over the lines of the left column: the issuer in capitals, its number, what a letter is about."""
     while at > 0:
         above = blocks[at - 1]
-        own = above.kind is BlockKind.PARAGRAPH and len(above.text.split()) <= 16
-        if not own or not (
-            is_capitals(above.text) or not any(char.isalpha() for char in above.text) or _is_number(above.text)
-        ):
-            break
-        at -= 1
+        if above.kind is not BlockKind.PARAGRAPH or not _of_left_column(above.text):
+            about = _begins_abstract(blocks, at)
+            if about is None:
+                break
+            at = about
+        else:
+            at -= 1
     return at
+
+
+def _of_left_column(text: str) -> bool:
+    bare = not any(char.isalpha() for char in text)
+    return len(text.split()) <= 16 and (is_capitals(text) or bare or _is_number(text))
+
+
+_LINES_OF_ABSTRACT = 8
+"""A narrow column breaks what a letter is about over so many lines at most."""
+
+
+def _begins_abstract(blocks: Sequence[Block], at: int) -> int | None:
+    """The block in which the "V/v …" begins that ends before block `at`; None where none does."""
+    for number in range(at - 1, max(-1, at - 1 - _LINES_OF_ABSTRACT), -1):
+        text = blocks[number].text
+        if blocks[number].kind is not BlockKind.PARAGRAPH or len(text.split()) > LONGEST_ABSTRACT or _is_number(text):
+            return None
+        if ABSTRACT.match(text):
+            return number
+    return None
 
 
 def _is_number(text: str) -> bool:

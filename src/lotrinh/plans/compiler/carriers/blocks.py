@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ..text import fold_spaces
 from ..values import Block, BlockKind, Carried, Cell
+from .letterhead import mended
 from .raw import Grid, GridCell, Item, Note, Piece
 from .rows import CLOSING, LETTERHEAD, NUMBER_AND_DAY
 
@@ -16,29 +17,24 @@ def carried(carrier: str, items: Iterable[Item], notes: Iterable[str] = ()) -> C
     """The document with its blocks numbered; footnotes come last, as `Block` promises."""
     blocks: list[Block] = []
     footnotes: list[Note] = []
-    for item in items:
+    for item in mended(_without_layout(items)):
         if isinstance(item, Note):
             footnotes.append(item)
-        else:
-            blocks.extend(_blocks(item, len(blocks)))
+        elif block := _paragraph(item, len(blocks)) if isinstance(item, Piece) else _table(item, len(blocks)):
+            blocks.append(block)
     for note in footnotes:
         if text := fold_spaces(note.text):
             blocks.append(Block(len(blocks), BlockKind.NOTE, text))
     return Carried(carrier, tuple(blocks), tuple(dict.fromkeys(notes)))
 
 
-def _blocks(item: Piece | Grid, start: int) -> Iterator[Block]:
-    if isinstance(item, Piece):
-        if block := _paragraph(item, start):
-            yield block
-    elif lays_out_the_page(item):
-        for cell in item.cells:
-            for piece in cell.pieces:
-                if block := _paragraph(piece, start):
-                    yield block
-                    start += 1
-    elif block := _table(item, start):
-        yield block
+def _without_layout(items: Iterable[Item]) -> Iterator[Item]:
+    """The items; a table that only lays out the page gives the paragraphs of its cells."""
+    for item in items:
+        if isinstance(item, Grid) and lays_out_the_page(item):
+            yield from (piece for cell in item.cells for piece in cell.pieces)
+        else:
+            yield item
 
 
 def _paragraph(piece: Piece, index: int) -> Block | None:
