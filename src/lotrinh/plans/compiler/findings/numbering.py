@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..marks import Mark, Scheme, marks_of
 from ..values import Block, BlockKind, Compiled, Node, Place, Severity, Skeleton
 from .rule import Fault, rule
+from .series import Broken, Slip, broken
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of points: đ follows d, and there is no f, j, w, z."""
@@ -25,13 +26,20 @@ class Series:
 
 
 @dataclass(frozen=True)
-class _Gap:
-    """Numbers missing before item `at` of a series; `lost` headings without label stand in their place."""
+class _Slip:
+    """A slip of a series; `lost` headings without label stand where numbers are missing."""
 
     series: Series
-    at: int
-    missing: tuple[str, ...]
+    broken: Broken
     lost: int
+
+    @property
+    def at(self) -> int:
+        return self.broken.at
+
+    @property
+    def missing(self) -> str:
+        return ", ".join(_label(self.series, number) for number in self.broken.missing)
 
 
 def _mark_of(node: Node, block: Block) -> Mark | None:
@@ -82,7 +90,26 @@ def _series(skeleton: Skeleton) -> list[Series]:
         path.append(
             (node.level, label.rpartition(".")[2] if mark.scheme is Scheme.DECIMAL and len(path) > 1 else label)
         )
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[Series]) -> list[Series]:
+    """1, 1, 3 is no second list that begins with 1, 3 but one list in which 1 stands in the place of 2."""
+    joined: list[Series] = []
+    for series in found:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.path == series.path
+            and before.scheme is series.scheme
+            and before.numbers == list(range(1, len(before.numbers) + 1))
+            and series.numbers[:2] == [1, len(before.numbers) + 2]
+        ):
+            for name in ("numbers", "labels", "places", "lost_before"):
+                getattr(before, name).extend(getattr(series, name))
+        else:
+            joined.append(series)
+    return joined
 
 
 def _label_block(node: Node, skeleton: Skeleton) -> Block:
@@ -137,16 +164,14 @@ def _style(block: Block) -> Scheme:
     return Scheme.LETTER if ")" in text else Scheme.PARENTHESIS
 
 
-def _gaps(skeleton: Skeleton) -> Iterator[_Gap]:
+def _slips(skeleton: Skeleton) -> Iterator[_Slip]:
     for series in _series(skeleton):
-        before = 0
-        for at, number in enumerate(series.numbers):
+        for one in broken(series.numbers):
+            at, missing = one.at, one.missing
             alone = not at and len(series.numbers) == 1 and series.scheme is not Scheme.ROMAN
-            if number > before + 1 and not alone and not _printed_inline(skeleton, series, at, before):
-                missing = tuple(_label(series, other) for other in range(before + 1, number))
-                if len(missing) <= 12:
-                    yield _Gap(series, at, missing, series.lost_before[at])
-            before = max(before, number)
+            inline = missing and _printed_inline(skeleton, series, at, missing[0] - 1)
+            if not alone and not inline and len(missing) <= 12:
+                yield _Slip(series, one, series.lost_before[at])
 
 
 def _printed_inline(skeleton: Skeleton, series: Series, at: int, before: int) -> bool:
@@ -210,11 +235,11 @@ def _around(series: Series, at: int) -> str:
     kind="numbering",
 )  # fmt: skip
 def skipped(compiled: Compiled) -> Iterator[Fault]:
-    for gap in _gaps(compiled.skeleton):
-        if not gap.lost:
-            series, missing = gap.series, ", ".join(gap.missing)
-            what = f"{_where(series.path)}số thứ tự đi {_around(series, gap.at)}; thiếu {missing}."
-            detail = f"{series.path}: {_around(series, gap.at)}; thiếu {missing}".lstrip(": ")
+    for gap in _slips(compiled.skeleton):
+        if gap.broken.slip is Slip.GAP and not gap.lost:
+            series = gap.series
+            what = f"{_where(series.path)}số thứ tự đi {_around(series, gap.at)}; thiếu {gap.missing}."
+            detail = f"{series.path}: {_around(series, gap.at)}; thiếu {gap.missing}".lstrip(": ")
             yield Fault(series.places[gap.at], what, detail)
 
 
@@ -226,12 +251,12 @@ def skipped(compiled: Compiled) -> Iterator[Fault]:
     kind="numbering",
 )  # fmt: skip
 def lost(compiled: Compiled) -> Iterator[Fault]:
-    for gap in _gaps(compiled.skeleton):
-        if gap.lost:
-            series, missing = gap.series, ", ".join(gap.missing)
+    for gap in _slips(compiled.skeleton):
+        if gap.broken.slip is Slip.GAP and gap.lost:
+            series = gap.series
             before = f"có {gap.lost} đề mục không số trước {series.labels[gap.at]}"
-            what = f"{_where(series.path)}đề mục {missing} không còn số ({before})."
-            detail = f"{series.path}: {_around(series, gap.at)}; mất {missing}".lstrip(": ")
+            what = f"{_where(series.path)}đề mục {gap.missing} không còn số ({before})."
+            detail = f"{series.path}: {_around(series, gap.at)}; mất {gap.missing}".lstrip(": ")
             yield Fault(series.places[gap.at], what, detail)
 
 
@@ -243,12 +268,13 @@ def lost(compiled: Compiled) -> Iterator[Fault]:
     kind="numbering",
 )  # fmt: skip
 def repeated(compiled: Compiled) -> Iterator[Fault]:
-    for series in _series(compiled.skeleton):
-        for at, number in enumerate(series.numbers):
-            if at and number in series.numbers[:at] and number <= max(series.numbers[:at]):
-                label = series.labels[at]
-                what = f"{_where(series.path)}số {label} dùng hai lần."
-                yield Fault(series.places[at], what, f"{series.path}: {label}, {label}".lstrip(": "))
+    for slip in _slips(compiled.skeleton):
+        if slip.broken.slip is Slip.GAP:
+            continue
+        series, label = slip.series, slip.series.labels[slip.at]
+        lacks = f", thiếu {slip.missing}" if slip.missing else ""
+        what = f"{_where(series.path)}số {label} dùng hai lần{lacks}."
+        yield Fault(series.places[slip.at], what, f"{series.path}: {label}, {label}{lacks}".lstrip(": "))
 
 
 @rule(
@@ -264,6 +290,8 @@ def letters(compiled: Compiled) -> Iterator[Fault]:
         missing, doubled, foreign = letter_faults(series.labels)
         if not (missing or doubled or foreign) or len(series.labels) < 2:
             continue
+        if "đ" in missing and foreign:
+            missing, foreign = ["đ"], []  # counted in Latin letters: one slip, whatever letters it led to
         said = [f"thiếu {', '.join(missing)}"] if missing else []
         said += [f"{', '.join(doubled)} dùng hai lần"] if doubled else []
         said += [f"{', '.join(foreign)} không có trong thứ tự tiếng Việt"] if foreign else []

@@ -7,6 +7,7 @@ from ..values import Block, BlockKind, Cell, Compiled, Place, Severity, Skeleton
 from ..words import flat
 from .numbering import LETTERS, letter_faults
 from .rule import Fault, rule
+from .series import Slip, broken
 
 
 @rule(
@@ -40,28 +41,34 @@ def _row_faults(block: Block, annex: str) -> Iterator[Fault]:
     )
     if head is None:
         return
-    before: int | None = None
-    seen: list[int] = []
+    run: list[tuple[int, Place]] = []
     for text, cell in texts[head + 1 :]:
-        if not re.fullmatch(r"\d{1,3}\.?", text):
-            if text and not re.fullmatch(r"[-+*]|\d+(?:\.\d+)+\.?|[a-zđ][).]?|\(?\d+\)?", text):
-                before, seen = None, []  # a group row: the numbers may go on or begin anew
-            continue
-        number = int(text.rstrip("."))
-        place = Place(block.index, cell.start, cell.end)
-        if before is not None and number > before + 1:
-            missing = ", ".join(str(other) for other in range(before + 1, number))
-            if number - before <= 6:
-                yield Fault(
-                    place,
-                    f"Cột số thứ tự đi {before}, {number}; thiếu {missing}.",
-                    f"{annex}{before}, {number}; thiếu {missing}",
-                    0.75,
-                )
-        elif before is not None and number == before > 1 and number in seen:
-            yield Fault(place, f"Số thứ tự {number} dùng hai lần.", f"{annex}{number}, {number}", 0.75)
-        before = number
-        seen.append(number)
+        if re.fullmatch(r"\d{1,3}\.?", text):
+            number = int(text.rstrip("."))
+            if number == 1 and run:
+                yield from _run_faults(run, annex)
+                run = []
+            run.append((number, Place(block.index, cell.start, cell.end)))
+        elif text and not re.fullmatch(r"[-+*]|\d+(?:\.\d+)+\.?|[a-zđ][).]?|\(?\d+\)?", text):
+            yield from _run_faults(run, annex)  # a group row: the numbers may go on or begin anew
+            run = []
+    yield from _run_faults(run, annex)
+
+
+def _run_faults(run: list[tuple[int, Place]], annex: str) -> Iterator[Fault]:
+    """The slips in rows numbered one after the other."""
+    numbers = [number for number, _ in run]
+    for one in broken(numbers, numbers[0] if numbers else 1):
+        number, place, lacks = *run[one.at], ", ".join(map(str, one.missing))
+        before = numbers[one.at - 1]
+        if one.slip is Slip.GAP and len(one.missing) < 6:
+            what = f"Cột số thứ tự đi {before}, {number}; thiếu {lacks}."
+            yield Fault(place, what, f"{annex}{before}, {number}; thiếu {lacks}", 0.75)
+        elif one.slip is Slip.INSTEAD or one.slip is Slip.TWICE and number == before > 1:
+            instead = f", thiếu {lacks}" if lacks else ""
+            yield Fault(
+                place, f"Số thứ tự {number} dùng hai lần{instead}.", f"{annex}{number}, {number}{instead}", 0.75
+            )
 
 
 @rule(
