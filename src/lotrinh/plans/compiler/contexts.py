@@ -1,12 +1,12 @@
 """What a block inherits from where it stands: the section, the year and the rhythm its headings and lead-ins name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from .marks import Scheme, marks_of
-from .moments import MomentKind, own_moments
+from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
 from .quantities import quantities_of
 from .remembering import remembered
@@ -75,7 +75,52 @@ def _contexts_of(skeleton: Skeleton) -> dict[int, Context]:
         found[block.index] = _with_leads(base, leads)
         if (lead := _lead(block, mark)) and not (is_heading and lead.by is None):
             leads = [*leads, lead]
-    return found
+    return {**found, **dict(_timed(skeleton, found))}
+
+
+# --- the field of time in the block of a task ------------------------------------------------------------------------
+
+_TIME_FIELD = re.compile(
+    r"(?:^|(?<=[.;]\s))(?:[-+*•–]\s*|\(?\w{1,2}[).]\s*)?\**(?:thời gian|thời hạn|tiến độ|thời điểm)"
+    r"(?:\s*(?:thực hiện|hoàn thành|triển khai|tổ chức|và|,|/))*\**\s*:\**\s*(?P<when>[^.;]{4,90})",
+    re.IGNORECASE,
+)
+_FIELDS = 8
+"""Blocks before a field of time that may belong to its task. The heading above them is timed by its own words."""
+
+
+def _timed(skeleton: Skeleton, found: dict[int, Context]) -> Iterable[tuple[int, Context]]:
+    """The blocks of tasks with a field of their own that says by when: "c) Thời gian hoàn thành: Quý IV/2025"."""
+    blocks = [block for block in skeleton.blocks if block.kind is BlockKind.PARAGRAPH]
+    fields = {at: by for at, block in enumerate(blocks) if (by := _field_by(block.text))}
+    titles = {node.place.block for node in skeleton.outline}
+    for at, by in fields.items():
+        for other in (at, *_of_same_task(blocks, found, fields, at)):
+            index = blocks[other].index
+            if index not in titles:
+                yield index, replace(found[index], by=by)
+
+
+def _field_by(text: str) -> str | None:
+    """The last moment of the field; None where the text has no such field or it names no year."""
+    if ":" not in text or not (match := _TIME_FIELD.search(text)):
+        return None
+    moments = [moment.by for moment in moments_of(match["when"]) if moment.by]
+    return moments[-1] if moments else None
+
+
+def _of_same_task(blocks: list[Block], found: dict[int, Context], fields: dict[int, str], at: int) -> Iterator[int]:
+    """The blocks back to the heading, to the first letter or to the field of time before."""
+    own = found[blocks[at].index].headings
+    mark = _mark(blocks[at])
+    first = at
+    while first > 0 and at - first < _FIELDS and first - 1 not in fields:
+        if found[blocks[first - 1].index].headings != own:
+            break
+        first -= 1
+        yield first
+        if mark.endswith(")") and re.match(r"[a1]\)", blocks[first].text):
+            break
 
 
 def _nodes_by_block(skeleton: Skeleton) -> dict[int, list[Node]]:
@@ -87,7 +132,7 @@ def _nodes_by_block(skeleton: Skeleton) -> dict[int, list[Node]]:
 
 def _of_path(skeleton: Skeleton, path: list[Node]) -> Context:
     headings = tuple(_heading_text(skeleton, node) for node in reversed(path))
-    kinds = [kind for text in headings if (kind := section_of(text))]
+    kinds = [kind for text in headings if (kind := section_of(_name_of(text)))]
     section = next((kind for kind in kinds if kind in _WHOLE_PARTS), kinds[0] if kinds else "")
     by = next((found for text in headings if (found := heading_by(text))), None)
     annex = bool(path) and any(mark.scheme is Scheme.ANNEX for mark in marks_of(headings[-1]))
@@ -102,6 +147,19 @@ def _heading_text(skeleton: Skeleton, node: Node) -> str:
     """The line of the heading with its label; a node's own place may hold its first words only."""
     text = skeleton.blocks[node.place.block].text[node.place.start :]
     return " ".join(f"{node.label or ''} {text}".split()[:_LONGEST_HEADING])
+
+
+def _name_of(heading: str) -> str:
+    """The heading as far as it names something: of a sentence with a label ("4. Phòng A hướng dẫn …") its beginning."""
+    words = heading.split()
+    if len(words) <= _LONGEST_NAME or heading.isupper():
+        return heading if not quantities_of(heading) else re.split(r":\s", heading)[0]
+    beginning = heading[:_LONGEST_BEGINNING]
+    return beginning.split(": ")[0] if ": " in beginning else " ".join(words[:_FIRST_WORDS])
+
+
+_LONGEST_BEGINNING = 90
+_FIRST_WORDS = 8
 
 
 @remembered

@@ -16,7 +16,7 @@ def against(setting: Setting) -> Iterator[str]:
     quantity, words = setting.quantity, setting.before.split()
     after = setting.after.split()
     last = words[-1] if words else ""
-    if "tuổi" in after[:4] and quantity.kind is not Kind.SHARE or "tuổi" in line_of(quantity.unit).split():
+    if _is_age(quantity, setting.after):
         yield "age"
     if is_baseline(setting):
         yield "baseline"
@@ -31,7 +31,7 @@ def against(setting: Setting) -> Iterator[str]:
     ):
         yield "set_name"
     if quantity.kind is Kind.TIMES and (_is_frequency(quantity, after)):
-        yield "frequency"
+        yield "frequency" if quantity.comparator in ("=", "~") else "bounded_frequency"
     if _WHEN.search(setting.before) and quantity.comparator != "=":
         yield "condition_of_time"
     if _is_definition(setting):
@@ -42,7 +42,41 @@ def against(setting: Setting) -> Iterator[str]:
         yield "strength"
     if _is_quoted(setting.text, quantity.number[0]):
         yield "quoted"
+    yield from _of_law(setting)
     yield from _of_description(setting)
+
+
+_LAW = r"(?:nghị định|thông tư|luật|quy định|quy chuẩn|tiêu chuẩn|pháp luật)"
+_LAW_BEFORE = re.compile(rf" (?:theo|đúng)(?: [^ ,;]+)? {_LAW} | quy định (?!của |về )(?:[^ ,;]+ ){{1,5}}$")
+_LAW_BEHIND = re.compile(rf"(?: [^ ,;]+){{0,8}} (?:theo|đúng) {_LAW} ")
+_ARTICLES = re.compile(
+    r" (?:chương(?! trình| mục)|điều(?! dưỡng| phối| tra| hành| ước| kiện)|khoản(?! vay| viện| thu)) "
+)
+_BOUNDS = (">", ">=", "<", "<=")
+
+
+def _of_law(setting: Setting) -> Iterator[str]:
+    """Bounds and articles of laws: "mức hỗ trợ theo Nghị định không quá 30%", "Luật có 16 chương"."""
+    quantity = setting.quantity
+    is_bound = quantity.comparator in _BOUNDS and quantity.kind is not Kind.TIMES
+    told_before = is_bound and _LAW_BEFORE.search(setting.before)
+    if told_before or (quantity.comparator == "<=" and _LAW_BEHIND.match(setting.after)):
+        yield "limit_of_law"
+    if quantity.kind is Kind.COUNT and _ARTICLES.match(line_of(quantity.unit)):
+        yield "articles"
+
+
+_NOT_AGES = re.compile(r" (?:(?:cao|lớn|nhiều) tuổi|tuổi (?:thọ|trẻ|đảng|nghề))(?= )")
+
+
+def _is_age(quantity: Quantity, after: str) -> bool:
+    """A number of years of life; not "500 người cao tuổi", nor "500 trẻ em dưới 5 tuổi", where the 5 is one."""
+    if " tuổi " in _NOT_AGES.sub(" _", line_of(quantity.unit)):
+        return quantity.kind is not Kind.COUNT or line_of(quantity.unit).split()[:1] == ["tuổi"]
+    if quantity.kind is Kind.SHARE:
+        return False
+    near = _NOT_AGES.sub(" _", after).split()[:4]
+    return "tuổi" in near and not any(word.isdigit() for word in near[: near.index("tuổi")])
 
 
 def _of_description(setting: Setting) -> Iterator[str]:
@@ -54,10 +88,28 @@ def _of_description(setting: Setting) -> Iterator[str]:
         yield "lanes"
     if quantity.kind in (Kind.COUNT, Kind.DURATION) and _RHYTHM.match(unit):
         yield "rhythm"
+    if quantity.kind is Kind.COUNT and unit.startswith(" sao "):
+        yield "grade"
+    if quantity.kind is Kind.COUNT and _COVERAGE.match(setting.before):
+        yield "coverage"
+    if _explains(setting):
+        yield "explains"
     if quantity.kind is Kind.COUNT and _TERM.match(unit):
         yield "congress"
     if quantity.kind is Kind.SHARE and setting.context.section == "means" and _is_share_of_funds(setting):
         yield "funds_shared"
+
+
+_COVERAGE = re.compile(r" (?:[-+*] )?(?:phạm vi|địa bàn|địa điểm)(?: [^ :,;]+){0,3} : (?:gồm |tại )?$")
+
+
+def _explains(setting: Setting) -> bool:
+    """Places alone in brackets, behind a quantity of something else."""
+    quantity, text = setting.quantity, setting.text
+    if quantity.kind is not Kind.COUNT or quantity.per or quantity.comparator != "=" or not setting.shared:
+        return False
+    alone = text[: quantity.start].rstrip().endswith("(") and text[quantity.end :].lstrip().startswith(")")
+    return alone and _is_place(line_of(quantity.unit).split())
 
 
 _LANES = re.compile(r" làn(?: xe)? ")
@@ -77,6 +129,8 @@ def _is_share_of_funds(setting: Setting) -> bool:
 
 
 def _is_place(unit: list[str]) -> bool:
+    if " ".join(unit[:2]) in keys("places", "no_places"):
+        return False
     return any(" ".join(unit[:length]) in keys("places", "places") for length in (1, 2))
 
 
@@ -85,7 +139,10 @@ def is_baseline(setting: Setting) -> bool:
     words, after = setting.before.split(), setting.after.split()
     if setting.quantity.comparator == "range":
         return False
-    if " so với " in f" {' '.join(words[-8:])} ":
+    clause = words[-8:]
+    if "," in clause:
+        clause = clause[len(clause) - clause[::-1].index(",") :]
+    if " so với " in f" {' '.join(clause)} ":
         return "tăng" not in words[-3:] and "giảm" not in words[-3:]
     begins = words[-1:] == ["từ"] or setting.quantity.comparator_words.lower() == "từ"
     return begins and any(word in after[:9] for word in ("lên", "xuống", "còn", "thành"))

@@ -19,14 +19,16 @@ def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str
     if found := _in_same_part(setting.text, quantity, usable, others):
         return found.by, "by.same_part"
     start, end = setting.clause
-    before = [moment for moment in usable if moment.end <= quantity.start]
+    before = [moment for moment in usable if moment.end <= quantity.start and _reaches_on(setting.text, moment)]
     if before and (in_clause := [moment for moment in before if moment.start >= start]):
         return in_clause[-1].by, "by.clause"
+    if closing := _closes_all(setting.text, usable):
+        return closing.by, "by.closing"
     after = [moment for moment in usable if quantity.end <= moment.start < end]
     if after and after[0].kind is not MomentKind.DAY:
         return after[0].by, "by.clause_after"
-    if before:
-        return before[-1].by, "by.sentence"
+    if shared := [moment for moment in before if _reaches_over(setting.text, moment)]:
+        return shared[-1].by, "by.sentence"
     if ends := _at_the_end(setting.text, quantity, usable, others):
         return ends.by, "by.deadline"
     if setting.context.by:
@@ -39,11 +41,61 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
     if not moment.by or (setting.year and moment.year and moment.year < setting.year):
         return False
     before = setting.text[max(0, moment.start - _REACH) : moment.start]
-    if _COMPARES.search(before) or _BEGINS.search(setting.text[moment.start : moment.end]):
+    if _COMPARES.search(before):
+        return False
+    if _BEGINS.search(setting.text[moment.start : moment.end]) and not _begins_behind(setting, moment):
         return False
     if cites(before) or _QUOTE.search(before) or _APPROVED.match(setting.text, moment.end):
         return False
     return moment.kind is not MomentKind.DAY or bool(_LIMIT.match(setting.text[moment.start : moment.end]))
+
+
+def _opens_clause(text: str, moment: Moment) -> bool:
+    """Whether the moment stands in front of its clause, so that the clauses behind it may share it."""
+    before = text[max(0, moment.start - _REACH) : moment.start]
+    return bool(_OPENS.search(before)) or text[moment.end : moment.end + 2].lstrip().startswith(":")
+
+
+_OPENS = re.compile(
+    r"(?:^|[.;:]\s|[\v\t])(?:\W|\d+[.)]|[a-zđ]\))*"
+    r"(?:(?:phấn đấu|riêng|dự kiến|cụ thể|trong đó|mục tiêu|theo đó)[\s,:]*)*$",
+    re.IGNORECASE,
+)
+
+
+def _reaches_over(text: str, moment: Moment) -> bool:
+    """Whether clauses behind a semicolon share it: a goal named as one, not the year in a plan's name."""
+    return moment.kind is MomentKind.SPAN or bool(_GOAL.match(text, moment.start)) or _opens_clause(text, moment)
+
+
+_GOAL = re.compile(r"(?:đến|tới|vào|trong|trước|hết|cuối)\b", re.IGNORECASE)
+
+
+def _reaches_on(text: str, moment: Moment) -> bool:
+    """A day, month or quarter behind its verb ends that duty: "ban hành kế hoạch trước ngày 31/3/2026, mỗi xã …"."""
+    return moment.kind in (MomentKind.YEAR, MomentKind.SPAN) or _opens_clause(text, moment)
+
+
+def _closes_all(text: str, moments: list[Moment]) -> Moment | None:
+    """ "Tổ chức 02 hội nghị và 05 lớp, do Phòng A chủ trì; hoàn thành trước ngày 31/3/2026": said of all before it."""
+    last = moments[-1] if moments else None
+    if last is None or text[last.end :].strip(" .;*)"):
+        return None
+    return last if _CLOSING.search(text, max(0, last.start - _REACH), last.start) else None
+
+
+_CLOSING = re.compile(
+    r"[,;.(]\s*(?:(?:tất cả|toàn bộ|các nhiệm vụ|việc này|yêu cầu|phấn đấu|thời gian|thời hạn|phải|cơ bản)\s+){0,3}"
+    r"(?:hoàn thành|thực hiện|xong|thời gian|thời hạn|hoàn tất)"
+    r"(?:\s+(?:xong|hoàn thành|thực hiện|chậm nhất))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _begins_behind(setting: Setting, moment: Moment) -> bool:
+    """ "… cho 100% khách từ năm 2027": behind the quantity, with no end named, it is reached by then."""
+    text = setting.text
+    return moment.start >= setting.quantity.end and not re.match(r"\s*(?:đến|tới|[-–]|trở)", text[moment.end :])
 
 
 _NEAREST = 8

@@ -12,7 +12,7 @@ from typing import Any
 
 from .counter_evidence import against
 from .lexicon import entries
-from .moments import MomentKind
+from .moments import Moment, MomentKind
 from .nouns import keys
 from .quantities import Kind, Quantity
 from .setting import Setting, says
@@ -58,26 +58,38 @@ def _weight(name: str) -> float:
 
 
 @cache
-def _worded() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """(name, where, phrases) of the evidence that is decided by words alone."""
-    found: list[tuple[str, str, tuple[str, ...]]] = []
+def _worded() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """(name, where, phrases, names that only look like them) of the evidence that is decided by words alone."""
+    found: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
     for name, entry in entries("evidence").items():
         if "words" in entry:
-            found.append((name, entry["where"], tuple(f" {_keys(word)} " for word in entry["words"])))
+            phrases, names = (
+                tuple(f" {_keys(word)} " for word in entry.get(group, ())) for group in ("words", "unless")
+            )
+            found.append((name, entry["where"], phrases, names))
     return tuple(found)
 
 
 @lru_cache(maxsize=4096)  # the quantities of one sentence share most of their lines
 def _said(where: str, line: str) -> tuple[str, ...]:
     """The evidence that the words of the line `where` hold."""
-    return tuple(name for name, asked, phrases in _worded() if asked == where and _holds_one(line, phrases))
+    return tuple(
+        name for name, asked, phrases, names in _worded() if asked == where and _holds_one(line, phrases, names)
+    )
 
 
-def _holds_one(line: str, phrases: Iterable[str]) -> bool:
+def _holds_one(line: str, phrases: Iterable[str], names: Iterable[str]) -> bool:
     for phrase in phrases:  # noqa: SIM110 (no generator: some two hundred phrases are asked of every line)
-        if phrase in line and says(line, phrase):
+        if phrase in line and says(_without(line, names), phrase):
             return True
     return False
+
+
+def _without(line: str, names: Iterable[str]) -> str:
+    """The line without fixed names in which a telling word tells nothing: the tập thể of kinh tế tập thể."""
+    for name in names:
+        line = line.replace(name, " _ ")
+    return line
 
 
 def _keys(words: str) -> str:
@@ -102,6 +114,8 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "length_of_one": (Kind.DURATION, Kind.COUNT),
     "norm": (Kind.SHARE,),
     "quota": (Kind.COUNT, Kind.BARE),
+    "does": (Kind.COUNT, Kind.MEASURE, Kind.BARE),
+    "meets": (Kind.TIMES, Kind.DURATION),
 }
 """Kinds of quantity a piece of worded evidence is about; all where it is not listed."""
 
@@ -138,17 +152,35 @@ def _of_time(setting: Setting) -> Iterator[str]:
         moment.year
         for moment in setting.moments
         if moment.year and moment.kind in (MomentKind.YEAR, MomentKind.SPAN, MomentKind.QUARTER, MomentKind.MONTH)
-        and start <= moment.start < end and not _COMPARED.search(setting.text[max(0, moment.start - 60) : moment.start])
+        and start <= moment.start < end and not _is_aside(setting, moment)
     ]  # fmt: skip
     if setting.year and years and all(year < setting.year for year in years):
         yield "past_year"
+        if _begins_with_past(setting):
+            yield "told_of_past"
     elif any(_is_future(str(year), setting.year) for year in years):
         yield "future"
     if setting.quantity.comparator == "<=" and setting.quantity.kind is Kind.DURATION:
         yield "time_bound"
 
 
-_COMPARED = re.compile(r"\bso với\b[^,;.]*$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:so với|gấp [\d,]+ lần)\b[^,;.]*$|\bbằng [\d,]+\s?%[^,;.]*$", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*$")
+
+
+def _is_aside(setting: Setting, moment: Moment) -> bool:
+    """A year of comparison, or one in brackets behind the quantity: "8% (năm 2021: 5,6%)"."""
+    text, quantity = setting.text, setting.quantity
+    if _COMPARED.search(text, max(0, moment.start - 60), moment.start):
+        return True
+    return moment.start >= quantity.end and bool(_BRACKET.search(text, quantity.end, moment.start))
+
+
+def _begins_with_past(setting: Setting) -> bool:
+    """ "Năm 2023 cả nước có …, chiếm 16%": nothing stands before the year."""
+    start = setting.clause[0]
+    first = next((moment for moment in setting.moments if start <= moment.start < setting.quantity.start), None)
+    return bool(first and first.year and not re.search(r"\w", setting.text[start : first.start]))
 
 
 def _is_future(by: str, year: int | None) -> bool:
@@ -168,10 +200,19 @@ def _of_shape(setting: Setting) -> Iterator[str]:
         yield "handed_over"
     if setting.quantity.kind is Kind.SHARE and any(f" {word} " in setting.after for word in ("được", "có", "đạt")):
         yield "share_of_all"
-    if counts_lessons(setting.quantity):
+    yield from _of_unit(setting.quantity)
+
+
+def _of_unit(quantity: Quantity) -> Iterator[str]:
+    if quantity.kind in (Kind.COUNT, Kind.MEASURE) and quantity.per == "year":
+        yield "per_year"
+    if quantity.kind is Kind.DURATION and quantity.comparator == "<=" and quantity.unit in _FAST:
+        yield "quick"
+    if counts_lessons(quantity):
         yield "lessons"
 
 
+_FAST = ("giây", "phút", "giờ", "tiếng")
 _TAUGHT = re.compile(r" (?:tuần|tiết) (?:thực học|thực dạy) ")
 
 

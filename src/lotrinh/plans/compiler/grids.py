@@ -137,7 +137,7 @@ def _headers(lines: list[_Line], width: int) -> tuple[tuple[str, ...], ...]:
 
 
 def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:
-    """Two header rows without spans: the lower one splits the last cells of the upper one evenly."""
+    """Two header rows without spans: the lower one splits some cells of the upper one evenly."""
     upper = [text for _, _, text in lines[0]]
     lower = [text for _, _, text in lines[1]]
     lower = lower[: lower.index("")] if "" in lower else lower
@@ -147,16 +147,27 @@ def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:
             columns[position].append(text)
         return
     each = len(lower) // split
+    first = _first_split(upper, lower, split)
     position = 0
     for number, text in enumerate(upper):
-        reach = each if number >= len(upper) - split else 1
-        for offset in range(reach):
+        is_split = first <= number < first + split
+        for offset in range(each if is_split else 1):
             if position + offset < width:
                 columns[position + offset].append(text)
-                if reach > 1 or number >= len(upper) - split:
-                    below = lower[(number - (len(upper) - split)) * each + offset]
-                    columns[position + offset].append(below)
-        position += reach
+                if is_split:
+                    columns[position + offset].append(lower[(number - first) * each + offset])
+        position += each if is_split else 1
+
+
+_SHARES_DUTIES = re.compile(r"(?:đơn vị|cơ quan)?\s*(?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
+_DUTIES = re.compile(r"phân công|trách nhiệm|(?:cơ quan|đơn vị|tổ chức)\s+(?:\w+\s+)?thực hiện", re.IGNORECASE)
+
+
+def _first_split(upper: list[str], lower: list[str], split: int) -> int:
+    """The head that is split: the last ones, but who leads and who supports stands below the head of duties."""
+    if split == 1 and all(_SHARES_DUTIES.match(text) for text in lower):
+        return next((number for number, text in enumerate(upper) if _DUTIES.search(text)), len(upper) - 1)
+    return len(upper) - split
 
 
 def _placed(line: _Line, width: int) -> list[Field | None]:

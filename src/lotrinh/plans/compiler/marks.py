@@ -76,7 +76,7 @@ _ORDINALS = {
 
 _ROMAN = pattern(r"([IVXL]{1,7})\s*([.)/:]|[-–—](?=\s))\s*(?=\S|$)")
 _ROMAN_BARE = pattern(r"([IVXL]{1,7})\s+(?=[[:upper:]]{2})")
-_DECIMAL = pattern(r"(\d{1,2}(?:\.\s?\d{1,2}){1,4})(\s*[.)/:])?(?=\s|[[:upper:]a-zđ“\"(]|$)\s*")
+_DECIMAL = pattern(r"(\d{1,2}(?:\.\s?\d{1,2}){1,4})(\s*[.)/:]|[-–](?=\s+[[:upper:]]))?(?=\s|[[:upper:]a-zđ“\"(]|$)\s*")
 _ARABIC = pattern(r"(\d{1,3})(\s*[.)/:]|[-–](?=\s+[[:upper:]]))(?!\d)\s*(?=\S|$)")
 _LETTER = pattern(r"([a-zđ]|[a-z][0-9])\s*([.)/])\s*(?=\S|$)(?!\w\.)")
 _CAPITAL = pattern(r"([A-ZĐ])\s*([.)/]|[-–](?=\s))\s*(?=\S|$)(?![A-ZĐ]\.)")

@@ -29,7 +29,24 @@ def noun_phrase(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     after = at
     while after < len(tokens) and after - at < LONGEST and not _ends(tokens, at, after):
         after += 1
-    return at, after
+    return at, _behind_comma(tokens, at) if after == at + 1 else after
+
+
+def _behind_comma(tokens: Sequence[Token], at: int) -> int:
+    """ "03 khu, điểm du lịch", "12 bộ, ngành": a syllable that names nothing alone shares what follows the comma.
+
+    A place or a verb behind the comma begins something else: "xã A 02 cụm, xã B 01 cụm".
+    """
+    alone, second = at + 1, at + 2
+    if tokens[at].key not in keys("noun_phrases", "half_names") or len(tokens) <= second or tokens[alone].text != ",":
+        return alone
+    pair = " ".join(token.key for token in tokens[second : second + 2])
+    after = second
+    while after < len(tokens) and after - at < LONGEST and not _ends(tokens, second, after):
+        after += 1
+    named = any(token.text[:1].isupper() and not token.text.isupper() for token in tokens[second:after])
+    counted = after < len(tokens) and tokens[after].kind is TokenKind.DIGITS
+    return alone if after == second or named or counted or pair in _stop_pairs() else after
 
 
 def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
@@ -38,10 +55,14 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
         return True
     if at > first and token.text[:1].isupper() and not token.text.isupper() and not tokens[at - 1].text[:1].isupper():
         return False  # a name belongs to the thing: cụm Trung tâm Dữ liệu
+    if at == first + 1 and f"{tokens[first].key} {token.key}" in keys("noun_phrases", "compounds"):
+        return False
     if token.key in keys("noun_phrases", "stops"):
         return True
     if at == first:
         return False
     pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
+    if at == first + 1 and tokens[first].key in keys("noun_phrases", "named_by_use"):
+        return pair in keys("noun_phrases", "stop_pairs")
     long_enough = at - first >= 2 or tokens[first].key in keys("noun_phrases", "short_units")
     return long_enough and pair in _stop_pairs()

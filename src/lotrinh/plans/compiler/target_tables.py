@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .contexts import Context, heading_by, section_of
+from .contexts import Context, heading_by, per_of, section_of
 from .evidence import confidence_of
 from .grids import Field, Grid, grid_of, number_in
 from .moments import MomentKind, moments_of, own_moments
 from .nouns import keys
-from .quantities import quantities_of
+from .quantities import Kind, is_measure, quantities_of
 from .reliability import reliability
 from .sentences import sentence_spans
 from .text import fold_spaces
@@ -48,13 +48,13 @@ def _read_table(
     block: Block, grid: Grid, context: Context, year: int | None, extra: tuple[str, ...]
 ) -> Iterator[Target]:  # fmt: skip
     """The targets of one table, row by row."""
-    columns = _columns(grid.headers, year)
+    columns = _columns(grid.headers, year, grid.rows)
     band, outer = "", context
     for row in grid.rows:
         texts = [field.text for field in row if field and not field.fills and field.text]
         if texts and _plain(texts[0]) in ("tt", "stt", "số tt"):
             heads = tuple((field.text,) if field else () for field in row)  # a second table in the same block
-            columns = _columns(heads, year)
+            columns = _columns(heads, year, ())
             band, context = "", outer
             continue
         if _is_band(texts):
@@ -91,9 +91,15 @@ def _under_band(context: Context, band: str) -> Context:
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 
-def _columns(heads: tuple[tuple[str, ...], ...], year: int | None) -> list[Column]:
+def _columns(
+    heads: tuple[tuple[str, ...], ...], year: int | None, rows: tuple[tuple[Field | None, ...], ...]
+) -> list[Column]:  # fmt: skip
     """In a table that shares out tasks a column of results holds what is promised, in others what was reached."""
     columns = [_column(head, year) for head in heads]
+    columns = [
+        replace(column, role="text") if column.role == "unit" and _holds_names(rows, position) else column
+        for position, column in enumerate(columns)
+    ]
     if not any(_SHARED_OUT.search(column.head.lower()) for column in columns):
         return columns
     return [
@@ -102,6 +108,20 @@ def _columns(heads: tuple[tuple[str, ...], ...], year: int | None) -> list[Colum
     ]
 
 
+def _holds_names(rows: tuple[tuple[Field | None, ...], ...], position: int) -> bool:
+    """Whether the column headed "Đơn vị" names bodies and places instead of measures: hardly any cell comes twice."""
+    texts = [field.text for row in rows if (field := row[position]) and not field.fills and field.text]
+    if not texts or any(is_measure(text) for text in texts):
+        return False
+    named = sum(bool(_NAME.match(text)) for text in texts)
+    distinct = len(set(texts)) == len(texts) > 2 and all(len(text.split()) > 1 for text in texts)
+    return named > len(texts) / 2 or distinct
+
+
+_NAME = re.compile(
+    r"(?:Xã|Phường|Thị trấn|Thị xã|Huyện|Quận|Thành phố|TP|Tỉnh|Thôn|Ấp|Bản|Khu phố|Tổ dân phố|Sở|Ban|UBND|Ủy ban"
+    r"|Phòng|Chi cục|Trung tâm|Công ty|Trường|Hội|Bộ|Cục|Vụ|Viện|Công an|Đảng ủy)\s",
+)
 _SHARED_OUT = re.compile(r"chủ trì|phối hợp")
 _RESULTS = re.compile(r"kết quả(?: thực hiện| đạt được| cần đạt| hoàn thành)?")
 
@@ -146,6 +166,8 @@ def _unit_in_brackets(head: tuple[str, ...]) -> str:
     for part in reversed(head):
         if unit := _bracketed(part):
             return unit
+    if any(_IS_SHARE.match(part) for part in head):
+        return "%"
     match = _COUNTED.match(head[-1]) if head else None
     return match[1].strip() if match else ""
 
@@ -174,11 +196,12 @@ def _numbers_of(
     for position, (field, column) in enumerate(zip(row, columns, strict=True)):
         if field is None or field.fills or column.role not in ("aim", "text"):
             continue
-        value = number_in(field.text)
-        if value is None or (position == first and not field.text.endswith("%")):
+        read = _read_cell(field.text)
+        if read is None or (position == first and not field.text.endswith("%")):
             continue
         if not unit and re.fullmatch(r"20[0-9]{2}", field.text):
             continue
+        comparator, value, high = read
         found_unit = "%" if field.text.endswith("%") else unit or column.unit or _unit_of_name(name, context)
         score, names = _score(column, context, found_unit, columns)
         if score <= 0:
@@ -187,13 +210,30 @@ def _numbers_of(
             place=Place(block.index, field.start, field.end),
             quote=_quote(block, row, field),
             indicator=" - ".join(part for part in (band, name) if part) or column.head,
-            comparator="=",
+            comparator=comparator,
             value=value,
+            high=high,
             unit=_spelled(found_unit),
             by=column.by or context.by,
             confidence=reliability("target", confidence_of(score)),
             trace=Trace(names),
         )
+
+
+def _read_cell(text: str) -> tuple[str, float, float | None] | None:
+    """Comparator, value and high end of a cell that holds one number or bound without a unit: 70 · ≥ 80 · 45 - 50."""
+    if (value := number_in(text)) is not None:
+        return "=", value, None
+    if len(text) > _LONGEST_BOUND or not (found := quantities_of(text)) or len(found) > 1:
+        return None
+    (quantity,) = found
+    alone = not (text[: quantity.start] + text[quantity.end :]).strip(" .*")
+    if not alone or quantity.scale != 1 or quantity.kind not in (Kind.BARE, Kind.SHARE):
+        return None
+    return quantity.comparator, quantity.value, quantity.high
+
+
+_LONGEST_BOUND = 30
 
 
 def _score(column: Column, context: Context, unit: str, columns: list[Column]) -> tuple[float, tuple[str, ...]]:
@@ -237,10 +277,13 @@ def _unit_of_name(name: str, context: Context) -> str:
         return unit
     if match := _UNIT_LINE.search(context.lead):
         return fold_spaces(match[1])
-    if re.match(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", name.lower()):
+    if _IS_SHARE.match(name):
         return "%"
     match = _COUNTED.match(name)
     return match[1].strip() if match else ""
+
+
+_IS_SHARE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
 
 
 def _spelled(unit: str) -> str:
@@ -273,13 +316,15 @@ def _sentences_of(
         if (
             field is None
             or field.fills
-            or number_in(field.text) is not None
             or column.role in ("order", "unit", "state")
+            or (_read_cell(field.text) is not None and column.role != "time")
         ):
             continue
         if not quantities_of(field.text):
             continue
-        inner = replace(context, by=(None if column.role == "time" else own) or column.by or context.by)
+        inner = replace(context, by=own or column.by or context.by)
+        if column.role == "time":  # "Hằng năm, 02 đợt/năm" has no end
+            inner = replace(context, by=None if per_of(field.text) else column.by or context.by)
         evidence = (*extra, *_of_column(column, field, row, columns))
         led = inner
         for start, end in sentence_spans(block.text[field.start : field.end]):

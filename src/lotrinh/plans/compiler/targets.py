@@ -123,7 +123,7 @@ def _in_row(text: str, last: Quantity | None, quantity: Quantity) -> bool:
     if last is None or last.kind is not quantity.kind or last.kind is Kind.SHARE:
         return False
     between = text[last.end : quantity.start]
-    if re.search(r"[.;]", between) or not re.search(r",|\bvà\b", between) or len(between.split()) > 8:
+    if re.search(r"[.;]", between) or not re.search(r",|\bvà\b", between) or len(between.split()) > 10:
         return False
     same_unit = quantity.unit.split()[:1] == last.unit.split()[:1]
     return same_unit or (quantity.kind is Kind.COUNT and bool(re.search(r"(?:,|\bvà)\s*$", between)))

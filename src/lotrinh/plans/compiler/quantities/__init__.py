@@ -6,5 +6,6 @@ Numbers that name or date something (Điều 3, 34/KH-UBND, 5G, ngày 15, giai �
 
 from .grammar import quantities_of
 from .quantity import Kind, Quantity
+from .units import is_measure
 
-__all__ = ["Kind", "Quantity", "quantities_of"]
+__all__ = ["Kind", "Quantity", "is_measure", "quantities_of"]

@@ -5,7 +5,7 @@ from functools import cache
 
 from ..lexicon import entries
 from ..nouns import keys
-from ..tokens import Token, tokens_of
+from ..tokens import Token, TokenKind, tokens_of
 
 
 @cache
@@ -29,10 +29,13 @@ def comparator_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     return "=", at
 
 
-def comparator_after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """ "từ 98% trở lên", "từ 10 ha đất trồng lúa trở lên": within the next words of the same phrase."""
-    for start in range(at, min(at + 7, len(tokens))):
-        if tokens[start].text in ",;.:(":
+def comparator_after(tokens: Sequence[Token], at: int, *, opened: bool) -> tuple[str, int]:
+    """ "từ 98% trở lên", "từ 10 ha đất trồng lúa trở lên": within the next words of the same phrase.
+
+    Where no từ has `opened` it, only right behind: "90% cán bộ có trình độ đại học trở lên" are 90 %, neither more.
+    """
+    for start in range(at, min(at + (7 if opened else 2), len(tokens))):
+        if tokens[start].text in ",;.:(" or tokens[start].kind is TokenKind.DIGITS or tokens[start].key == "từ":
             break
         for length in (3, 2):
             window = tuple(token.key for token in tokens[start : start + length])

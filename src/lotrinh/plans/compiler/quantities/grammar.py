@@ -81,7 +81,7 @@ def _quantity(text: str, tokens: Sequence[Token], number: Number) -> tuple[Quant
         comparator = "range"
         unit = unit_at(text, tokens, high)
         number = replace(number, scale=high.scale)
-    elif sign in ("=", ">=") and (after := comparator_after(tokens, unit.after))[0] != "=":
+    elif sign in ("=", ">=") and (after := comparator_after(tokens, unit.after, opened=sign != "="))[0] != "=":
         comparator, end = after[0], after[1] - 1
     elif sign != "=":
         comparator = turned_by_negation(tokens, first, sign)

@@ -43,6 +43,15 @@ def measure_at(tokens: Sequence[Token], at: int) -> Measure | None:
     return None
 
 
+def is_measure(text: str) -> bool:
+    """Whether `text` is the name of a measure: %, ha, triệu đồng, nghìn m2."""
+    tokens = tokens_of(text)
+    at = 0
+    while at < len(tokens) and tokens[at].key in ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ"):
+        at += 1
+    return at < len(tokens) and measure_at(tokens, at) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     name: str
