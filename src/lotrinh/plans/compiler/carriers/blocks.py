@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ..text import fold_spaces
 from ..values import Block, BlockKind, Carried, Cell
+from .columns import columns_apart
 from .letterhead import mended
 from .raw import Grid, GridCell, Item, Note, Piece
 from .rows import CLOSING, LETTERHEAD, NUMBER_AND_DAY
@@ -17,7 +18,7 @@ def carried(carrier: str, items: Iterable[Item], notes: Iterable[str] = ()) -> C
     """The document with its blocks numbered; footnotes come last, as `Block` promises."""
     blocks: list[Block] = []
     footnotes: list[Note] = []
-    for item in mended(_without_layout(items)):
+    for item in mended(columns_apart(_without_layout(items))):
         if isinstance(item, Note):
             footnotes.append(item)
         elif block := _paragraph(item, len(blocks)) if isinstance(item, Piece) else _table(item, len(blocks)):

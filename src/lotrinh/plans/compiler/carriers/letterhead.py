@@ -11,8 +11,8 @@ from dataclasses import replace
 from ..text import pattern, without_tones
 from .raw import Grid, Item, Note, Piece
 
-_LONGEST = 110
-"""Characters; no line of a letterhead is longer."""
+_LONGEST = 300
+"""Characters; no letterhead is longer, though all of it stand in one line."""
 _CONSTANTS = tuple(
     without_tones(words).split()
     for words in (
@@ -29,11 +29,12 @@ _BROKEN = (
     (pattern(r"(?:^|\s)(?:Số|SỐ)\s*:?[\s.…_]*\d*\s*(?:/\d{4})?[/-](?:[[:upper:]\dđ]+[/-])*$"),
      pattern(r"^[[:upper:]][[:upper:]\dđ]*(?:[-/&.][[:upper:]\dđ]+)*(?:\s|$)")),
     (pattern(r"(?:^|\s)(?:Số|SỐ)\s*:?\s*\d+[a-zA-Z]?$"), pattern(r"^[/-]\s*[[:upper:]]")),
-    (pattern(r"(?:^|\s)(?:Số|SỐ)\s*:?[\s.…_]*\d*\s*[/-]\s*[[:upper:]][[:upper:]\dđ]*$"), pattern(r"^[-/]\s?[[:upper:]]")),
-    (pattern(r"^[^,;]{2,40},$"), pattern(r"^ngày[\s\d.…_]*tháng\b")),
-    (pattern(r"^[^,;]{2,40},\s*ngày[\s\d.…_]*$"), pattern(r"^[\s\d.…_]*tháng\b")),
-    (pattern(r"^[^,;]{2,40},\s*ngày[\s\d.…_]*tháng[\s\d.…_]*$"), pattern(r"^[\s\d.…_]*năm\b")),
-    (pattern(r"^[^,;]{2,40},\s*ngày[\s\d.…_]*tháng[\s\d.…_]*năm$"), pattern(r"^(?:19|20)[\d.…]{2}")),
+    (pattern(r"(?:^|\s)(?:Số|SỐ)\s*:?[\s.…_]*\d*\s*[/-]\s*[[:upper:]][[:upper:]\dđ]*$"),
+     pattern(r"^[-/]\s?[[:upper:]]")),
+    (pattern(r"[^,;]{2,40},$"), pattern(r"^ngày[\s\d.…_]*tháng\b")),
+    (pattern(r"[^,;]{2,40},\s*ngày[\s\d.…_]*$"), pattern(r"^[\s\d.…_]*tháng\b")),
+    (pattern(r"[^,;]{2,40},\s*ngày[\s\d.…_]*tháng[\s\d.…_]*$"), pattern(r"^[\s\d.…_]*năm\b")),
+    (pattern(r"[^,;]{2,40},\s*ngày[\s\d.…_]*tháng[\s\d.…_]*năm$"), pattern(r"^(?:19|20)[\d.…]{2}")),
 )  # fmt: skip
 """How a line breaks off, and how the next one then begins."""
 

@@ -178,13 +178,19 @@ def _lines(words: list[dict[str, Any]], *, split: bool = True) -> Iterable[PageL
         row.sort(key=lambda word: word["x0"])
         segment = [row[0]]
         usual = _usual_gap(row)
-        for word in row[1:]:
+        for number, word in enumerate(row[1:], start=1):
             gap = word["x0"] - segment[-1]["x1"]
-            if split and gap > 2.5 * usual and gap > 2.2 * _letter_width(segment[-1]) + 6 and not _is_label(segment):
+            wide = gap > 2.5 * usual and gap > 2.2 * _letter_width(segment[-1]) + 6
+            if split and (wide or gap > 1.6 * usual and _is_nation(row[number:])) and not _is_label(segment):
                 yield _line(segment)
                 segment = []
             segment.append(word)
         yield _line(segment)
+
+
+def _is_nation(words: list[dict[str, Any]]) -> bool:
+    """The national name begins here: it heads the right column, however near the issuer's name comes to it."""
+    return words[0]["text"] == "CỘNG" and len(words) > 2 and words[2]["text"] == "XÃ"
 
 
 def _usual_gap(row: list[dict[str, Any]]) -> float:

@@ -50,8 +50,8 @@ def _at_edge(line: PageLine, page: Page) -> bool:
 def _is_running(line: PageLine, page: Page, repeated: set[str]) -> bool:
     if not _at_edge(line, page):
         return False
-    if _PAGE_NUMBER.match(line.text) and _is_outermost(line, page):
-        return True
+    if _PAGE_NUMBER.match(line.text):
+        return _is_outermost(line, page)
     return _shape(line.text) in repeated
 
 
@@ -72,20 +72,16 @@ def _in_columns(lines: list[PageLine]) -> list[Placed]:
     middle = (min((line.left for line in lines), default=0) + max((line.right for line in lines), default=0)) / 2
     at = 0
     while at < len(rows):
-        split = _split(rows[at])
-        if split is None:
-            placed.extend((rows[at][0].top, line) for line in rows[at])
+        top = rows[at][0].top
+        gap = _gap(rows[at])
+        if gap is None:
+            placed.extend((top, line) for line in rows[at])
             at += 1
             continue
-        end = at + 1
-        while end < len(rows) and _fits(rows[end], split, middle):
-            end += 1
-        stretch = [line for row in rows[at:end] for line in row]
-        left = [line for line in stretch if line.left < split]
-        right = [line for line in stretch if line.left >= split]
-        top = rows[at][0].top
-        placed.extend((top, line) for line in [*left, *right])
-        at = end
+        columns = _Columns(*gap, middle)
+        while at < len(rows) and columns.take(rows[at]):
+            at += 1
+        placed.extend((top, line) for line in [*columns.left, *columns.right])
     return placed
 
 
@@ -106,24 +102,45 @@ def _beside(one: PageLine, other: PageLine) -> bool:
     return apart and shared > 0.45 * min(one.bottom - one.top, other.bottom - other.top)
 
 
-def _split(row: list[PageLine]) -> float | None:
-    """Where two columns part; None for a row that is one line."""
-    if len(row) < 2:
+def _gap(row: list[PageLine]) -> tuple[float, float] | None:
+    """The widest gap of a row, from where to where; None for a row that is one line."""
+    gaps = [(before.right, after.left) for before, after in zip(row, row[1:], strict=False)]
+    return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+class _Columns:
+    """Two columns side by side; the gap between them narrows as longer lines are met."""
+
+    def __init__(self, start: float, end: float, middle: float) -> None:
+        self.start, self.end, self.middle = start, end, middle
+        self.left: list[PageLine] = []
+        self.right: list[PageLine] = []
+
+    def take(self, row: list[PageLine]) -> bool:
+        """Whether the row belongs to the columns; its lines are then told apart."""
+        sides = [self._is_right(line) for line in row]
+        if None in sides or sides != sorted(sides, key=bool):
+            return False
+        if len(row) == 1 and self.left and abs((row[0].left + row[0].right) / 2 - self.middle) < 14:
+            return False  # a title in the middle of the page
+        for line, is_right in zip(row, sides, strict=True):
+            (self.right if is_right else self.left).append(line)
+            if is_right:
+                self.end = min(self.end, line.left)
+            else:
+                self.start = max(self.start, line.right)
+        return True
+
+    def _is_right(self, line: PageLine) -> bool | None:
+        """None for a line that crosses the gap."""
+        if line.left < self.start and line.right <= self.end - 4:
+            return False
+        if line.right > self.end and line.left >= self.start + 4:
+            return True
+        split = (self.start + self.end) / 2
+        if line.left >= split - 4 or line.right < split + 4:
+            return line.left >= split - 4
         return None
-    gaps = [
-        (after.left - before.right, (after.left + before.right) / 2)
-        for before, after in zip(row, row[1:], strict=False)
-    ]
-    return max(gaps)[1]
-
-
-def _fits(row: list[PageLine], split: float, middle: float) -> bool:
-    """Whether no line of the row crosses the gap, and a single one is no running text and no title in the middle."""
-    if len(row) == 1 and abs((row[0].left + row[0].right) / 2 - middle) < 14:
-        return False
-    if any(line.left < split - 4 and line.right > split + 4 for line in row):
-        return False
-    return len(row) > 1 or row[0].left >= split - 4 or row[0].right < split + 4
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import re
 
 from ..text import clean
+from .columns import lines_apart
 from .raw import Item, Note, Piece
 from .wrapping import Line, joined, without_page_numbers
 
@@ -49,7 +50,7 @@ def _at_subpoint(line: str) -> list[str]:
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
-    for raw in _labels_in_place(clean(text).replace("\f", "\n").splitlines()):
+    for raw in _labels_in_place(lines_apart(clean(text).replace("\f", "\n").splitlines())):
         line = " ".join(raw.split())
         if line:
             lines.append(Line(line, after_blank=after_blank))

@@ -40,7 +40,7 @@ _ONLY_IN_TEXT = pattern(
     r"^[*_\s]*(?:[IVX]{1,5}\.[*_\s]+[[:upper:]]{2}|Điều \d+\.|Căn cứ\s|Kính gửi\s*:)|\./\.[*_\s)]*$", re.M
 )
 
-_BEGINS_PART = pattern(
+BEGINS_PART = pattern(
     r"^\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CÔNG ĐIỆN|THÔNG BÁO|NGHỊ QUYẾT|KẾT LUẬN|HƯỚNG DẪN"
     r"|PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]+[A-Z]?)?)\W*$"
 )
@@ -57,5 +57,5 @@ def is_running_text(lines: list[str]) -> bool:
     text = "\n".join(filled)
     if LETTERHEAD.search(text) or CLOSING.search(text.replace("*", "")):
         return False
-    kind_first = bool(filled) and bool(_BEGINS_PART.match(filled[0]))
+    kind_first = bool(filled) and bool(BEGINS_PART.match(filled[0]))
     return len(filled) > 1 and kind_first or len(filled) > 5 and bool(_ONLY_IN_TEXT.search(text))

@@ -219,7 +219,7 @@ class _Reader:
                 text = oldfonts.converted(element.text or "", font)
                 _add(lines[-1], text.upper() if capitals else text, bold, italic, size_of(properties))
             elif tag == f"{W}tab":
-                lines[-1].parts.append(" ")
+                lines[-1].parts.append("\t")
             elif tag in (f"{W}br", f"{W}cr"):
                 lines.append(_Line())
             elif tag == f"{W}noBreakHyphen":
