@@ -172,8 +172,9 @@ def heading_twice(document: Document) -> Iterator[Injected]:
 @injector("heading used twice, the rest as it was")
 def heading_twice_inside(document: Document) -> Iterator[Injected]:
     for run in _siblings(document):
-        if block := _relabelled(document, run[1], 1):
-            detail = f"{_bare(run[0].label)} dùng hai lần, thiếu {_bare(run[1].label)}"
+        at = len(run) // 2
+        if block := _relabelled(document, run[at], at):
+            detail = f"{_bare(run[at - 1].label)} dùng hai lần, thiếu {_bare(run[at].label)}"
             yield Injected(_with(document, block), "numbering", detail, block.index)
 
 
@@ -230,7 +231,8 @@ def without_d(document: Document) -> Iterator[Injected]:
         if len(run) >= 5:
             latin = "abcdefghijklmnopqrstuvxy"[: len(run)]
             changed = [_edited(block, 0, 1, latin[at]) for at, (block, _) in enumerate(run)]
-            detail = f"các điểm đi {', '.join(latin)}: thiếu đ"
+            above = [node for node in document.compiled.skeleton.outline if node.place.block < run[0][0].index]
+            detail = f"mục {_bare(above[-1].label) if above else ''}: các điểm đi {', '.join(latin)}: thiếu đ"
             yield Injected(_with(document, *changed), "numbering", detail)
 
 
@@ -332,8 +334,8 @@ def number_blank(document: Document) -> Iterator[Injected]:
 
 @injector("date blank")
 def date_blank(document: Document) -> Iterator[Injected]:
-    dated = document.compiled.skeleton.header.dated
-    if (block := _own_date(document)) and dated:
+    dated, number = document.compiled.skeleton.header.dated, document.compiled.skeleton.header.number
+    if (block := _own_date(document)) and dated and number:
         detail = f"ngày ban hành để trống: ngày     tháng {dated:%m} năm {dated.year}"
         yield Injected(_with(document, block), "reference", detail, block.index)
 
@@ -349,7 +351,7 @@ def basis_after(document: Document) -> Iterator[Injected]:
     dated, whole = document.compiled.skeleton.header.dated, "\n".join(block.text for block in document.blocks)
     for block in document.blocks[: document.compiled.skeleton.body.start]:
         for found in _SHORT.finditer(block.text) if dated else ():
-            cited = re.search(r"(\d+[/-][A-ZĐ]\S*)\s+ngày $", block.text[: found.start()])
+            cited = re.search(r"(?<![\d/])(\d+[/-][A-ZĐ]\S*)\s+ngày $", block.text[: found.start()])
             if dated and cited and whole.count(cited[1]) == 1:
                 new = f"{found[1]}/{found[2]}/{dated.year + 1}"
                 detail = f"{cited[1]} ngày {new} sau ngày của kế hoạch {dated:%d/%m/%Y}"
@@ -535,11 +537,11 @@ def documents(folders: Sequence[Path]) -> list[Document]:
 def judge(document: Document, injected: Injected) -> tuple[bool, bool, list[Finding]]:
     """Whether the fault was found, whether in its place, and what else is told that was not told before."""
     compiled = compile_carried(replace(document.carried, blocks=injected.blocks))
-    before = Counter((finding.rule, finding.detail) for finding in document.compiled.findings if finding.kind)
+    before = Counter(_identity(document.compiled, finding) for finding in document.compiled.findings if finding.kind)
     new = []
     for finding in (finding for finding in compiled.findings if finding.kind):
-        if before[finding.rule, finding.detail]:
-            before[finding.rule, finding.detail] -= 1
+        if before[_identity(compiled, finding)]:
+            before[_identity(compiled, finding)] -= 1
         else:
             new.append(finding)
     if injected.kind is None:
@@ -548,8 +550,15 @@ def judge(document: Document, injected: Injected) -> tuple[bool, bool, list[Find
     hits = [
         finding for finding in new if scorer().finding_weight(gold, {"kind": finding.kind, "detail": finding.detail})
     ]
-    in_place = any(injected.at is None or hit.place and hit.place.block == injected.at for hit in hits)
-    return bool(hits), in_place, [finding for finding in new if not hits or finding is not hits[0]]
+    here = [hit for hit in hits if injected.at is None or hit.place and hit.place.block == injected.at]
+    best = (here or hits)[:1]
+    return bool(hits), bool(here), [finding for finding in new if finding not in best]
+
+
+def _identity(compiled: Compiled, finding: Finding) -> tuple[str, str]:
+    """A finding by its rule and the text of its block: the path to it may have changed with a label above."""
+    place = finding.place
+    return finding.rule, compiled.skeleton.blocks[place.block].text if place else ""
 
 
 def measure(

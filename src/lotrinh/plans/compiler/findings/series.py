@@ -28,12 +28,15 @@ def broken(numbers: Sequence[int], first: int = 1) -> Iterator[Broken]:
     expected = first
     for at, number in enumerate(numbers):
         following = numbers[at + 1] if at + 1 < len(numbers) else None
-        printed_elsewhere = number in numbers[:at] or number == following
+        printed_elsewhere = number in numbers[:at] or number in numbers[at + 1 :]
         if number == expected:
             expected += 1
         elif printed_elsewhere and following == expected + 1:
             yield Broken(at, Slip.INSTEAD, (expected,))
             expected += 1
+        elif following == expected and at:
+            # a stranger between two numbers that follow each other
+            yield Broken(at, Slip.TWICE) if printed_elsewhere else Broken(at, Slip.GAP, tuple(range(expected, number)))
         elif number < expected:
             yield Broken(at, Slip.TWICE)
             expected = number + 1

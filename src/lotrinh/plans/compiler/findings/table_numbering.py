@@ -64,7 +64,7 @@ def _run_faults(run: list[tuple[int, Place]], annex: str) -> Iterator[Fault]:
         if one.slip is Slip.GAP and len(one.missing) < 6:
             what = f"Cột số thứ tự đi {before}, {number}; thiếu {lacks}."
             yield Fault(place, what, f"{annex}{before}, {number}; thiếu {lacks}", 0.75)
-        elif one.slip is Slip.INSTEAD or one.slip is Slip.TWICE and number == before > 1:
+        elif one.slip is Slip.INSTEAD or one.slip is Slip.TWICE and (number == before > 1 or number > before):
             instead = f", thiếu {lacks}" if lacks else ""
             yield Fault(
                 place, f"Số thứ tự {number} dùng hai lần{instead}.", f"{annex}{number}, {number}{instead}", 0.75
