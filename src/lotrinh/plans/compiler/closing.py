@@ -13,10 +13,10 @@ _FILING = pattern(r"^\W*L[ưu]u\b\s*:?", re.I)
 _DASH = pattern(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
 _ENTRY = pattern(r"(?<=[;.,:)])\s+[-–—+]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
 _AUTHORITY = pattern(
-    r"^\W*(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG"
+    r"^\W*(?:(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.|[TK]/[MTL]\s)\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG"
     r"|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
     r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG"
-    r"|CHI CỤC TRƯỞNG|TỔ TRƯỞNG)\b"
+    r"|CHI CỤC TRƯỞNG|TỔ TRƯỞNG|THỦ TRƯỞNG|VỤ TRƯỞNG|CHỈ HUY TRƯỞNG|TỔNG THANH TRA|CHÁNH THANH TRA|THỐNG ĐỐC)\b"
 )
 _BEGINS_SIGNATURE = pattern(f"{_AUTHORITY.pattern}|^\\W*(?:TM|KT|TL|TUQ)\\s*\\.?\\s*$")
 _AUTHORITY_INSIDE = pattern(
@@ -73,9 +73,10 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
         signature = _AUTHORITY_INSIDE.search(block.text, offset)
         listed = block.text[: signature.start()] if signature else block.text
         if at != opening and (_ends_list(block) or (filed and _begins_new(block, dashed))):
-            if filed or not _list_goes_on(blocks, at):
+            goes_on = None if filed else _list_goes_on(blocks, at)
+            if goes_on is None:
                 break
-            at += 1
+            at = goes_on
             continue
         for start, end in _spans(listed, offset):
             if at == opening and start == offset and _BEGINS_SIGNATURE.match(listed[start:end]):
@@ -104,10 +105,20 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
     return tuple(Recipient(_bare(text), place) for text, place in entries if _bare(text)), at
 
 
-def _list_goes_on(blocks: tuple[Block, ...], at: int) -> bool:
-    """A line of the signature may stand among the entries when both columns were read as one."""
-    signature = bool(_AUTHORITY.match(blocks[at].text)) and len(blocks[at].text.split()) <= 12
-    return signature and any(_DASH.match(block.text) for block in blocks[at + 1 : at + 4])
+_LONGEST_SIGNATURE = 7
+"""Lines from the authority to the name."""
+
+
+def _list_goes_on(blocks: tuple[Block, ...], at: int) -> int | None:
+    """The block where the entries go on behind lines of the signature, when both columns were read as one."""
+    if not _AUTHORITY.match(blocks[at].text) or len(blocks[at].text.split()) > 12:
+        return None
+    for block in blocks[at : at + _LONGEST_SIGNATURE]:
+        if _DASH.match(block.text):
+            return block.index
+        if not _is_signature_line(block):
+            return None
+    return None
 
 
 def _uses_dashes(blocks: tuple[Block, ...], opening: int) -> bool:

@@ -77,13 +77,14 @@ _CUT_ROLES = {
     "blank": Role.BLANK_NUMBER, "date": Role.DATE, "rule": Role.RULE,
 }  # fmt: skip
 ABSTRACT = pattern(r"(?<!\S)(?:V/v|V/V|Về việc)(?=[\s:])")
-_ADDRESSEE = pattern(r"\s*[*_]*Kính gửi\s*:?", re.I)
+ADDRESSEE = pattern(r"\s*[*_]*Kính gửi\s*:?", re.I)
+MOTTO = pattern(_MOTTO)
 NATION = pattern(f"{_NATION}|{_PARTY}", re.I)
 
 
 def segments_of(block: Block, *, in_title: bool) -> list[Segment]:
     """The block cut at the constants of a head. `in_title`: the kind was met, capitals are words of the title now."""
-    if _ADDRESSEE.match(block.text):
+    if ADDRESSEE.match(block.text):
         return [Segment(Role.ADDRESSEE, block.text, Place(block.index, 0, len(block.text)), block.layout.bold)]
     found: list[Segment] = []
     end = 0
@@ -273,7 +274,7 @@ def _read_title(blocks: tuple[Block, ...], at: int, rest: list[Segment]) -> tupl
     ruled = False
     while at < len(blocks) and len(title) < 12:
         block = blocks[at]
-        if block.kind is not BlockKind.PARAGRAPH or _ENCLOSED.match(block.text) or _ADDRESSEE.match(block.text):
+        if block.kind is not BlockKind.PARAGRAPH or _ENCLOSED.match(block.text) or ADDRESSEE.match(block.text):
             break
         words = [segment for segment in title if segment.role in (Role.OTHER, Role.ABSTRACT)]
         found = segments_of(block, in_title=True)
@@ -286,11 +287,31 @@ def _read_title(blocks: tuple[Block, ...], at: int, rest: list[Segment]) -> tupl
             authority.append(Segment(Role.OTHER, block.text, Place(block.index, 0, len(block.text))))
             at += 1
             continue
-        if authority or ruled or not _is_title(block, words):
+        goes_on = _is_title(block, words) or bool(words) and _broken_title(blocks, at, words)
+        if authority or ruled or not goes_on:
             break
         title.extend(found)
         at += 1
     return title, authority, at
+
+
+_MOST_BROKEN = 3
+"""Lines of a title that a writer broke by hand, behind the first."""
+
+
+def _broken_title(blocks: tuple[Block, ...], at: int, title: list[Segment]) -> bool:
+    """Whether block `at` goes on with a title broken by hand: inside a quotation, or soon before the first basis."""
+    text = blocks[at].text
+    printed = " ".join(segment.text for segment in title)
+    if printed.count("“") > printed.count("”") and len(text.split()) <= 25:
+        return True
+    for block in blocks[at : at + _MOST_BROKEN]:
+        if BASIS.match(block.text) or _ENCLOSED.match(block.text) or ADDRESSEE.match(block.text):
+            return block.index > at
+        short = 1 < len(block.text.split()) <= 16 and block.text[-1] not in ".;:"
+        if block.kind is not BlockKind.PARAGRAPH or not short or marks_of(block.text) or is_capitals(block.text):
+            return False
+    return False
 
 
 def _is_authority(block: Block, title: list[Segment]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .head import ABSTRACT, LONGEST_ABSTRACT, NATION
+from .head import ABSTRACT, LONGEST_ABSTRACT, MOTTO, NATION
 from .kinds import kind_alone
 from .marks import Scheme, marks_of
 from .text import is_capitals
@@ -160,7 +160,7 @@ def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:
 
 def _of_left_column(text: str) -> bool:
     bare = not any(char.isalpha() for char in text)
-    return len(text.split()) <= 16 and (is_capitals(text) or bare or _is_number(text))
+    return len(text.split()) <= 16 and (is_capitals(text) or bare or _is_number(text) or bool(MOTTO.match(text)))
 
 
 _LINES_OF_ABSTRACT = 8

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from ..text import pattern
 from .raw import Item, Piece
-from .rows import BEGINS_PART, LETTERHEAD
+from .rows import BEGINS_PART
 
 _GAP = re.compile(r"(?<=\S)(?: {3,}|[ ]*\t[ \t]*)(?=\S)")
+_RIGHT = pattern(r"^\W*(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–—]|[^,;]{2,40},\s*ngày[\s\d.…]*tháng)")
+"""What stands in the right column of a letterhead, however a narrow column breaks it."""
 _RECIPIENTS = pattern(r"^\W*N[ơo]i\s+nh[ậa]n\s*:?", re.I)
 _AUTHORITY = pattern(
     r"^(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|Q)\s*[./]\s*[[:upper:]]|^(?:PHÓ |QUYỀN )?(?:[[:upper:]]+ ){0,3}"
@@ -76,7 +78,7 @@ def apart(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _stretch(lines: Sequence[str], first: int) -> "_Columns | None":
     """The two columns that begin at line `first`; None where none do."""
     halves = _halves(lines[first])
-    if halves is None or not (closing := _begins_closing(halves)) and not LETTERHEAD.search(halves[1]):
+    if halves is None or not (closing := _begins_closing(halves)) and not _RIGHT.match(halves[1]):
         return None
     columns = _Columns(closing)
     for number in range(first, min(len(lines), first + _MOST_LINES)):
@@ -142,10 +144,10 @@ class _Columns:
     def _take_one(self, number: int, line: str) -> bool:
         text = line.strip()
         indent = len(line) - len(line.lstrip())
-        if line.startswith("\t") or indent >= max(self.right_edge - 8, 12):
+        if line.startswith("\t") or indent >= max(self.right_edge - 8, 12) or _RIGHT.match(text):
             self.right.append((number, text))
             return True
-        if len(line.rstrip()) > max(self.right_edge + 4, _LONGEST):
+        if len(line.rstrip()) > max(self.right_edge + 4, _LONGEST) and not (self.closing and _ENTRY.match(text)):
             return False
         if self.closing:
             goes_on = bool(_ENTRY.match(text)) or text[:1].islower() or not self.filed and self.blank == 0

@@ -9,7 +9,7 @@ from ..text import ends_sentence, is_capitals, starts_small
 from ..values import Layout
 from .pagelines import Page, PageLine, PageTable
 from .raw import Grid, GridCell, Item, Note, Piece
-from .wrapping import MARK
+from .wrapping import BROKEN_NUMBER, MARK
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang|page)?\W*\d{1,4}\W*(?:(?:/|of|trên)\W*\d{1,4})?\W*$", re.I)
 
@@ -202,6 +202,8 @@ def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
 
 def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool) -> bool:
     """Whether `line` continues the paragraph: the line before is full, and this one neither indented nor marked."""
+    if BROKEN_NUMBER.search(before.text) and line.text[:1].isupper():
+        return True
     full = before.right + _first_word(line) > margins.right - 4
     if MARK.match(line.text) and not (full and line.left <= margins.left + 3 and starts_small(line.text[2:3])):
         return False

@@ -27,6 +27,8 @@ _OPEN_END = pattern(
 )
 
 
+BROKEN_NUMBER = pattern(r"\d[/-](?:[[:upper:]\d]+[/-])*$")
+"""A document's number breaks behind its strokes: "12/KH-" over "UBND"."""
 _VERB_END = re.compile(r"\b(?:hoàn thành|đạt|lên|xuống|còn|bảo đảm|đảm bảo|phấn đấu|tối thiểu|ít nhất|trên|dưới)$")
 _SHARE = re.compile(r"\d[\d.,]*\s?%")
 """A share at the head of a line is the object of a verb that ends the line before."""
@@ -96,6 +98,8 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     if not before.text or not line.text or line.style != before.style:
         return False
     if _MARKS_ALONE.fullmatch(line.text) or (before.open and not line.after_blank):
+        return True
+    if not line.after_blank and BROKEN_NUMBER.search(before.text) and line.text[:1].isupper():
         return True
     if _LABEL_ALONE.match(before.text):
         return not MARK.match(line.text) and not _LABEL_ALONE.match(line.text)
