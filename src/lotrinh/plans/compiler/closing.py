@@ -13,7 +13,8 @@ _FILING = pattern(r"^\W*L[ưu]u\b\s*:?", re.I)
 _DASH = pattern(r"^\s*(?:[-–—−+•*·]|\d{1,2}[.)])\s*(?=\S)")
 _ENTRY = pattern(r"(?<=[;.,:)])\s+[-–—+]\s*(?=\S)|\s+[-–—]\s*(?=L[ưu]u\b)|;\s*(?=L[ưu]u\s*:)")
 _AUTHORITY = pattern(
-    r"^\W*(?:(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.|[TK]/[MTL]\s)\s*[[:upper:]]|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG"
+    r"^\W*(?:(?:T\s?/?\s?M|K\s?/?\s?T|TL|TUQ|T/L|Q)\s*\.|[TK]/[MTL]\s)\s*[[:upper:]]"
+    r"|^\W*(?:PHÓ\s+)?(?:CHỦ TỊCH|BỘ TRƯỞNG"
     r"|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
     r"|BÍ THƯ|TRƯỞNG PHÒNG|THỦ TƯỚNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG"
     r"|CHI CỤC TRƯỞNG|TỔ TRƯỞNG|THỦ TRƯỞNG|VỤ TRƯỞNG|CHỈ HUY TRƯỞNG|TỔNG THANH TRA|CHÁNH THANH TRA|THỐNG ĐỐC)\b"
@@ -64,6 +65,7 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
     at = opening
     filed = False
     dashed = _uses_dashes(blocks, opening)
+    inline = not dashed and blocks[opening].text.count(";") >= 2
     while at < len(blocks) and len(entries) < 60:
         block = blocks[at]
         if block.kind is not BlockKind.PARAGRAPH:
@@ -78,7 +80,7 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
                 break
             at = goes_on
             continue
-        for start, end in _spans(listed, offset):
+        for start, end in _spans(listed, offset, inline=inline):
             if at == opening and start == offset and _BEGINS_SIGNATURE.match(listed[start:end]):
                 continue  # the signature's first line, read across from the other column
             end = _without_name(listed, start, end)
@@ -126,11 +128,11 @@ def _uses_dashes(blocks: tuple[Block, ...], opening: int) -> bool:
     return sum(bool(_DASH.match(block.text) or block.automatic_label) for block in following) >= min(2, len(following))
 
 
-def _spans(text: str, start: int) -> list[tuple[int, int]]:
-    """The entries of a line that holds several: "- A; - B; - Lưu: VT"."""
+def _spans(text: str, start: int, *, inline: bool) -> list[tuple[int, int]]:
+    """The entries of a line that holds several: "- A; - B; - Lưu: VT"; `inline`: the whole list is one paragraph."""
     spans: list[tuple[int, int]] = []
     end = start
-    for match in _separators(text, start):
+    for match in _separators(text, start, inline):
         spans.append((end, match.start()))
         end = match.start() + (1 if match[0].startswith(";") else 0)
         end += len(text[end:]) - len(text[end:].lstrip())
@@ -138,12 +140,14 @@ def _spans(text: str, start: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
-def _separators(text: str, start: int) -> list[re.Match[str]]:
+def _separators(text: str, start: int, inline: bool) -> list[re.Match[str]]:
     """Where entries of one line meet: at marks and dashes; in a whole list without one of the two, at the other."""
     found = list(_ENTRY.finditer(text, start))
+    listed = text[start:]
+    if inline and not _DASHED.search(listed) and not _DASH.match(listed):
+        return list(_MARKED.finditer(text, start))
     if not _FILED_INSIDE.search(text, start):
         return found
-    listed = text[start:]
     if ";" not in listed and len(_DASHED.findall(f" {listed}")) >= 3:
         return list(_DASHED.finditer(text, start))
     if listed.count(";") >= 2 and not _DASHED.search(listed) and not _DASH.match(listed):

@@ -53,7 +53,7 @@ def bodies(lines: list[str]) -> list[str]:
 
 _WITHIN_LINE = pattern(
     r"(?<=[[:upper:]])\s+(?=(?:SỞ|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO"
-    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM"
+    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM|BCH|BTV"
     r"|(?<!VĂN )PHÒNG(?! (?:CHỐNG|THỦ|CHÁY|,))|CÔNG AN)(?!\w))"
 )
 """Where a second body begins in a line that holds both."""

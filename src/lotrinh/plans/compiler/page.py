@@ -159,10 +159,14 @@ def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:
 
 
 def _of_left_column(text: str) -> bool:
+    if is_capitals(text):
+        return len(text.split()) <= _LONGEST_NAME
     bare = not any(char.isalpha() for char in text)
-    return len(text.split()) <= 16 and (is_capitals(text) or bare or _is_number(text) or bool(MOTTO.match(text)))
+    return len(text.split()) <= 16 and (bare or _is_number(text) or bool(MOTTO.match(text)))
 
 
+_LONGEST_NAME = 40
+"""Words; a steering committee is named by all it steers."""
 _LINES_OF_ABSTRACT = 8
 """A narrow column breaks what a letter is about over so many lines at most."""
 
