@@ -4,7 +4,8 @@ import re
 
 from ..text import clean
 from .columns import lines_apart
-from .raw import Item, Note, Piece
+from .raw import Grid, Item, Note, Piece
+from .spaced_tables import tables_apart
 from .wrapping import Line, joined, without_page_numbers
 
 _NOTE = re.compile(r"^(?:\[\^?(\d+|\*)\]|[\uFFFD\uF02A\u0002\uF0B7])\s*(\S.{20,})$")
@@ -12,15 +13,28 @@ _INLINE_NOTE = re.compile(r"\s(?=\[\d+\]\s)")
 
 
 def read(text: str) -> list[Item]:
-    """Paragraphs and notes of a plain text, in order."""
+    """Paragraphs, tables and notes of a plain text, in order."""
     items: list[Item] = []
-    for group in joined(without_page_numbers(_lines(text))):
+    parts = tables_apart(clean(text).replace("\f", "\n").splitlines())
+    tables = {f"{_TABLE}{number}.": part for number, part in enumerate(parts) if isinstance(part, Grid)}
+    printed = [line for number, part in enumerate(parts) for line in _printed(part, number)]
+    for group in joined(without_page_numbers(_lines(printed))):
         found = " ".join(line.text for line in group)
-        if note := _NOTE.match(found):
+        if table := tables.get(found):
+            items.append(table)
+        elif note := _NOTE.match(found):
             items.extend(Note(part) for part in _INLINE_NOTE.split(found if note[1] else note[2]))
         else:
             items.append(Piece(found))
     return items
+
+
+_TABLE = "\ufffc"
+"""Stands in the text where a table was; it is no letter, so that no text goes on into it or out of it."""
+
+
+def _printed(part: str | Grid, number: int) -> list[str]:
+    return [part] if isinstance(part, str) else ["", f"{_TABLE}{number}.", ""]
 
 
 _LABEL_AT_END = re.compile(r"^(.*[^\W\d][”\")]?)\s+((?:\d{1,2}\.){1,3}(?:\d{1,2}\.?)?|[IVX]{1,4}\.)$")
@@ -47,10 +61,10 @@ def _at_subpoint(line: str) -> list[str]:
     return [line.strip()[: found.start(2)], line.strip()[found.end(2) :]]
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(printed: list[str]) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
-    for raw in _labels_in_place(lines_apart(clean(text).replace("\f", "\n").splitlines())):
+    for raw in _labels_in_place(lines_apart(printed)):
         line = " ".join(raw.split())
         if line:
             lines.append(Line(line, after_blank=after_blank))
