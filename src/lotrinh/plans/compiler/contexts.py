@@ -152,13 +152,15 @@ def _heading_text(skeleton: Skeleton, node: Node) -> str:
 def _name_of(heading: str) -> str:
     """The heading as far as it names something: of a sentence with a label ("4. Phòng A hướng dẫn …") its beginning."""
     words = heading.split()
-    if len(words) <= _LONGEST_NAME or heading.isupper():
-        return heading if not quantities_of(heading) else re.split(r":\s", heading)[0]
-    beginning = heading[:_LONGEST_BEGINNING]
-    return beginning.split(": ")[0] if ": " in beginning else " ".join(words[:_FIRST_WORDS])
+    if heading.isupper() or (len(words) <= _LONGEST_NAME and not quantities_of(heading)):
+        return heading
+    beginning = re.split(r":\s", heading)[0]
+    if ";" not in beginning and len(beginning.split()) <= _LONGEST_BEGINNING:
+        return beginning
+    return "" if quantities_of(heading) else " ".join(words[:_FIRST_WORDS])
 
 
-_LONGEST_BEGINNING = 90
+_LONGEST_BEGINNING = 16
 _FIRST_WORDS = 8
 
 
@@ -175,7 +177,8 @@ def _section_phrases(kind: str) -> tuple[str, ...]:
 
 
 _NO_AIM = re.compile(
-    r" (?:chương trình )?mục tiêu quốc gia (?=.|$)| (?:và |,)?(?:định hướng )?tầm nhìn (?=đến năm \d{4} $)"
+    r" (?:chương trình )?mục tiêu quốc gia (?=.|$)| cải cách (?:thủ tục )?hành chính (?=.|$)"
+    r"| (?:và |,)?(?:định hướng )?tầm nhìn (?=đến năm \d{4} $)"
 )
 """Names with the word for aim in them, and the vision at the end of a plan's title."""
 

@@ -36,6 +36,8 @@ def against(setting: Setting) -> Iterator[str]:
         yield "condition_of_time"
     if _is_definition(setting):
         yield "definition"
+    if _STANDING.search(line_of(quantity.unit)):
+        yield "present"
     if _DOCUMENTS.match(quantity.unit) and quantity.comparator == "=":
         yield "counts_documents"
     if quantity.kind is Kind.SHARE and _is_strength(setting):
@@ -46,8 +48,12 @@ def against(setting: Setting) -> Iterator[str]:
     yield from _of_description(setting)
 
 
-_LAW = r"(?:nghị định|thông tư|luật|quy định|quy chuẩn|tiêu chuẩn|pháp luật)"
-_LAW_BEFORE = re.compile(rf" (?:theo|đúng)(?: [^ ,;]+)? {_LAW} | quy định (?!của |về )(?:[^ ,;]+ ){{1,5}}$")
+_LAW = r"(?:nghị định|thông tư|luật|quy định|pháp luật)"
+_REACHES = r"(?:đạt|phấn|đấu|còn|chiếm|tăng|giảm|lên|xuống|bảo|đảm)"
+_LAW_BEFORE = re.compile(
+    rf" (?:(?:theo|đúng)(?: [^ ,;]+)? {_LAW}|luật [^,;]* quy định|quy định(?! của| về)) "
+    rf"(?:(?!{_REACHES} )[^ ;]+ ){{0,10}}$"
+)
 _LAW_BEHIND = re.compile(rf"(?: [^ ,;]+){{0,8}} (?:theo|đúng) {_LAW} ")
 _ARTICLES = re.compile(
     r" (?:chương(?! trình| mục)|điều(?! dưỡng| phối| tra| hành| ước| kiện)|khoản(?! vay| viện| thu)) "
@@ -59,7 +65,7 @@ def _of_law(setting: Setting) -> Iterator[str]:
     """Bounds and articles of laws: "mức hỗ trợ theo Nghị định không quá 30%", "Luật có 16 chương"."""
     quantity = setting.quantity
     is_bound = quantity.comparator in _BOUNDS and quantity.kind is not Kind.TIMES
-    told_before = is_bound and _LAW_BEFORE.search(setting.before)
+    told_before = is_bound and _LAW_BEFORE.search(setting.lines["near"])
     if told_before or (quantity.comparator == "<=" and _LAW_BEHIND.match(setting.after)):
         yield "limit_of_law"
     if quantity.kind is Kind.COUNT and _ARTICLES.match(line_of(quantity.unit)):
@@ -160,6 +166,7 @@ def _is_frequency(quantity: Quantity, after: list[str]) -> bool:
 
 
 _WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $| đối với(?: [^ ,;]+){1,4} có $")
+_STANDING = re.compile(r" hiện (?:hành|có|nay|tại) ")
 _DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
 
 

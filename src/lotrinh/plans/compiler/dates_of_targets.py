@@ -25,7 +25,7 @@ def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str
     if closing := _closes_all(setting.text, usable):
         return closing.by, "by.closing"
     after = [moment for moment in usable if quantity.end <= moment.start < end]
-    if after and after[0].kind is not MomentKind.DAY:
+    if after and (after[0].kind is not MomentKind.DAY or _ends_clause(setting, after[0])):
         return after[0].by, "by.clause_after"
     if shared := [moment for moment in before if _reaches_over(setting.text, moment)]:
         return shared[-1].by, "by.sentence"
@@ -53,7 +53,8 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
 def _opens_clause(text: str, moment: Moment) -> bool:
     """Whether the moment stands in front of its clause, so that the clauses behind it may share it."""
     before = text[max(0, moment.start - _REACH) : moment.start]
-    return bool(_OPENS.search(before)) or text[moment.end : moment.end + 2].lstrip().startswith(":")
+    leads = text[moment.end : moment.end + 2].lstrip().startswith(":")
+    return leads or bool(_OPENS.search(before) or _TIME_OF_CLAUSE.search(before))
 
 
 _OPENS = re.compile(
@@ -61,6 +62,15 @@ _OPENS = re.compile(
     r"(?:(?:phấn đấu|riêng|dự kiến|cụ thể|trong đó|mục tiêu|theo đó)[\s,:]*)*$",
     re.IGNORECASE,
 )
+
+
+def _ends_clause(setting: Setting, moment: Moment) -> bool:
+    """Nothing stands between the deadline and the end of the clause: "lắp 16 camera, 02 máy soi … trước ngày …;"."""
+    return not setting.text[moment.end : setting.clause[1]].strip(" .,*)")
+
+
+_TIME_OF_CLAUSE = re.compile(r"(?:^|[;:.]\s)\W*thời (?:gian|hạn)[^;,.:]{0,40}$", re.IGNORECASE)
+"""The clause is about the time itself: "thời gian lấy mẫu từ tháng 3 đến tháng 10 năm 2026; số lượng 24 mẫu/năm"."""
 
 
 def _reaches_over(text: str, moment: Moment) -> bool:
@@ -73,7 +83,9 @@ _GOAL = re.compile(r"(?:đến|tới|vào|trong|trước|hết|cuối)\b", re.IG
 
 def _reaches_on(text: str, moment: Moment) -> bool:
     """A day, month or quarter behind its verb ends that duty: "ban hành kế hoạch trước ngày 31/3/2026, mỗi xã …"."""
-    return moment.kind in (MomentKind.YEAR, MomentKind.SPAN) or _opens_clause(text, moment)
+    if moment.kind in (MomentKind.YEAR, MomentKind.SPAN) or not _GOAL.match(text, moment.start):
+        return True
+    return _opens_clause(text, moment)
 
 
 def _closes_all(text: str, moments: list[Moment]) -> Moment | None:

@@ -114,6 +114,7 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "length_of_one": (Kind.DURATION, Kind.COUNT),
     "norm": (Kind.SHARE,),
     "quota": (Kind.COUNT, Kind.BARE),
+    "disburses": (Kind.MONEY,),
     "does": (Kind.COUNT, Kind.MEASURE, Kind.BARE),
     "meets": (Kind.TIMES, Kind.DURATION),
 }
@@ -128,6 +129,8 @@ def _evidence(setting: Setting) -> Iterator[str]:
         yield "about"
     elif quantity.comparator != "=":
         yield "bound"
+        if quantity.comparator_words.lower().startswith(("tối thiểu", "ít nhất")):
+            yield "at_least"
     for where, line in setting.lines.items():
         for name in _said(where, line):
             if quantity.kind in _ONLY.get(name, (quantity.kind,)) and (name != "shared_out" or setting.shared):
@@ -147,7 +150,7 @@ def _of_place(setting: Setting) -> Iterator[str]:
 
 
 def _of_time(setting: Setting) -> Iterator[str]:
-    start, end = setting.clause
+    start, end = _bracket_around(setting) or setting.clause
     years = [
         moment.year
         for moment in setting.moments
@@ -156,7 +159,7 @@ def _of_time(setting: Setting) -> Iterator[str]:
     ]  # fmt: skip
     if setting.year and years and all(year < setting.year for year in years):
         yield "past_year"
-        if _begins_with_past(setting):
+        if _begins_with_past(setting, start):
             yield "told_of_past"
     elif any(_is_future(str(year), setting.year) for year in years):
         yield "future"
@@ -164,7 +167,7 @@ def _of_time(setting: Setting) -> Iterator[str]:
         yield "time_bound"
 
 
-_COMPARED = re.compile(r"\b(?:so với|gấp [\d,]+ lần)\b[^,;.]*$|\bbằng [\d,]+\s?%[^,;.]*$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:so với|gấp [\d,]+ lần)\b[^,;.(]*$|\bbằng [\d,]+\s?%[^,;.(]*$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*$")
 
 
@@ -176,9 +179,19 @@ def _is_aside(setting: Setting, moment: Moment) -> bool:
     return moment.start >= quantity.end and bool(_BRACKET.search(text, quantity.end, moment.start))
 
 
-def _begins_with_past(setting: Setting) -> bool:
+def _bracket_around(setting: Setting) -> tuple[int, int] | None:
+    """The brackets around the quantity, where they hold a year of their own: "(năm 2022 xảy ra 35 vụ)"."""
+    text, quantity, (start, end) = setting.text, setting.quantity, setting.clause
+    opening = text.rfind("(", start, quantity.start)
+    closing = text.find(")", quantity.end, end)
+    if opening < 0 or closing < 0 or ")" in text[opening : quantity.start]:
+        return None
+    dated = any(moment.year and opening < moment.start < closing for moment in setting.moments)
+    return (opening + 1, closing) if dated else None
+
+
+def _begins_with_past(setting: Setting, start: int) -> bool:
     """ "Năm 2023 cả nước có …, chiếm 16%": nothing stands before the year."""
-    start = setting.clause[0]
     first = next((moment for moment in setting.moments if start <= moment.start < setting.quantity.start), None)
     return bool(first and first.year and not re.search(r"\w", setting.text[start : first.start]))
 

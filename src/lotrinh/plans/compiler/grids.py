@@ -125,7 +125,7 @@ def _headers(lines: list[_Line], width: int) -> tuple[tuple[str, ...], ...]:
     lines = [line for line in lines if not _numbers_columns(line)]
     columns: list[list[str]] = [[] for _ in range(width)]
     spanned = any(cell.column_span > 1 or cell.row_span > 1 for line in lines for _, cell, _ in line)
-    if spanned or len(lines) < 2:
+    if len(lines) < 2 or (spanned and not _is_short(lines, width)):
         for line in lines:
             for column, cell, text in line:
                 for position in range(column, min(column + cell.column_span, width)):
@@ -134,6 +134,13 @@ def _headers(lines: list[_Line], width: int) -> tuple[tuple[str, ...], ...]:
     else:
         _lay_out(lines, width, columns)
     return tuple(tuple(column) for column in columns)
+
+
+def _is_short(lines: list[_Line], width: int) -> bool:
+    """The upper row lacks cells and only the last cell of the lower one reaches on: the spans were lost in print."""
+    upper, lower = lines[0], lines[1]
+    whole = all(cell.column_span == cell.row_span == 1 for _, cell, _ in (*upper, *lower[:-1]))
+    return whole and len(upper) < width and 1 < len(lower) < len(upper)
 
 
 def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:

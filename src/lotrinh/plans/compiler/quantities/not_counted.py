@@ -63,11 +63,15 @@ def names_something(tokens: Sequence[Token], number: Number) -> bool:
     after = tokens[number.after] if number.after < len(tokens) else None
     if after and after.glued and after.kind is TokenKind.WORD and measure_at(tokens, number.after) is None:
         return True
+    if number.spelled and before and before.key == "phần":  # hàng phần mười
+        return True
     words = [f"{tokens[at - 2].key} {tokens[at - 1].key}"] if at > 1 else []
     words += [tokens[at - 1].key] if at else []
+    followed = measure_at(tokens, number.after) or noun_phrase(tokens, number.after)[1] > number.after
+    if any(" ".join(token.key for token in tokens[max(at - n, 0) : at]) in _names_before("no_names") for n in (2, 3)):
+        return not followed
     if any(word in _names_before("always") for word in words):
         return not _counted_after_all(tokens, number)
-    followed = measure_at(tokens, number.after) or noun_phrase(tokens, number.after)[1] > number.after
     return not followed and any(word in _names_before("unless_counted") for word in words)
 
 
