@@ -42,6 +42,40 @@ def test_one_document_under_two_numbers_is_found():
     assert found("R004", "# I. Mở đầu", *document)[0].detail == "991/QĐ-TTg, 919/QĐ-TTg (16/09/2024)"
 
 
+def test_a_number_with_its_digits_changed_about_is_the_same_document():
+    document = (
+        "Thông tư số 24/2020/TT-BCA ngày 10/3/2020 của Bộ Công an về biểu mẫu.",
+        "Dùng biểu mẫu tại Thông tư số 42/2020/TT-BCA ngày 10/3/2020.",
+    )
+    assert found("R004", "# I. Mở đầu", *document)[0].detail == "24/2020/TT-BCA, 42/2020/TT-BCA (10/03/2020)"
+
+
+def test_two_documents_of_one_day_are_two():
+    document = (
+        "Nghị quyết số 18-NQ/TW ngày 16/6/2022 về quản lý và sử dụng đất đai.",
+        "Nghị quyết số 19-NQ/TW ngày 16/6/2022 về nông nghiệp, nông dân, nông thôn.",
+    )
+    assert found("R004", "# I. Mở đầu", *document) == []
+
+
+def test_the_papers_own_blank_number_is_one_fault_wherever_it_is_repeated():
+    header = Header(kind="Kế hoạch", symbol="/KH-UBND")
+    lines = "Số:     /KH-UBND", "# I. Mở đầu", "(Kèm theo Kế hoạch số:    /KH-UBND ngày   /   /2026)"
+    assert [fault.detail for fault in found("R001", *lines, header=header)] == ["Số: /KH-UBND trống"]
+
+
+def test_a_year_in_a_number_left_blank_is_part_of_it():
+    document = "# I. Mở đầu", "(Kèm theo Quyết định số      /2026/QĐ-UBND)"
+    assert [fault.detail for fault in found("R001", *document)] == ["Số: /2026/QĐ-UBND trống"]
+
+
+def test_the_only_annex_has_no_higher_number():
+    document = "# I. Mở đầu", "Chi tiết tại Phụ lục III kèm theo.", "# PHỤ LỤC", "Danh mục."
+    assert found("R005", *document)[0].detail == "Phụ lục III: không có"
+    first = "# I. Mở đầu", "Chi tiết tại Phụ lục I kèm theo.", "# PHỤ LỤC", "Danh mục."
+    assert found("R005", *first) == []
+
+
 def test_an_annex_of_another_number_than_the_plan_is_found():
     (fault,) = found("R004", "# I. Mở đầu", "(Kèm theo Kế hoạch số 21/KH-UBND ngày 20/11/2025)", header=PLAN)
     assert fault.detail == "21/KH-UBND, 12/KH-UBND"
@@ -69,7 +103,8 @@ def test_a_blank_day_and_number_before_the_plan_are_one_fault():
     lines = "Số:     /KH-UBND", "Xã Mẫu, ngày    tháng 01 năm 2026", "# I. Mở đầu"
     made = replace(skeleton(*lines, header=header), body=range(2, 3))
     assert found("R002", skeleton=made) == []
-    dated_number = replace(made, header=Header(kind="Kế hoạch", number="12/KH-UBND"))
+    numbered = skeleton("Số: 12/KH-UBND", *lines[1:], header=Header(kind="Kế hoạch", number="12/KH-UBND"))
+    dated_number = replace(numbered, body=range(2, 3))
     assert [fault.detail for fault in found("R002", skeleton=dated_number)] == ["ngày trống: ngày tháng 01 năm 2026"]
 
 

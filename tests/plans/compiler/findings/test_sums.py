@@ -16,11 +16,35 @@ def test_parts_that_do_not_add_up_are_found():
         pytest.param("Hiện có 31 cơ sở, gồm: 12 lò gạch; 10 xưởng mộc; 9 xưởng hàn.", id="adds-up"),
         pytest.param("Hiện có 40 cơ sở, trong đó 12 lò gạch, 10 xưởng mộc.", id="parts-need-not-be-all"),
         pytest.param("Hiện có 40 cơ sở, gồm: 12 lò gạch; 10 xưởng mộc;...", id="an-open-list"),
+        pytest.param("Có 35 sản phẩm, trong đó 30 sản phẩm 3 sao, 5 sản phẩm 4 sao; 12 sản phẩm lên sàn.", id="goes-on"),
+        pytest.param("Lập 10 điểm bán hàng, gồm: chợ trung tâm 02 điểm, mỗi xã 01 điểm (08 xã).", id="each-of-several"),
+        pytest.param("Có 90 học viên, trong đó 60 học viên nữ, 50 học viên dân tộc Thái.", id="one-thing-is-both"),
+        pytest.param("Vốn 1,2 tỷ đồng, trong đó tỉnh 800 triệu đồng, xã 400 triệu đồng.", id="millions-in-milliards"),
+        pytest.param("Xây 24 phòng học (điểm chính 10 phòng, điểm lẻ 14 phòng).", id="a-bracket"),
         pytest.param("Chi 20,5 tỷ đồng, gồm: lương 12,25 tỷ đồng; thuê 8,25 tỷ đồng.", id="decimals"),
     ],
 )
 def test_what_adds_up_or_need_not_is_no_fault(sentence):
     assert found("C001", "# I. Tình hình", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "detail"),
+    [
+        pytest.param(
+            "Vốn 85 tỷ đồng, trong đó trung ương 40 tỷ đồng, tỉnh 30 tỷ đồng, vốn khác 10 tỷ đồng.",
+            "85; 40 + 30 + 10 = 80",
+            id="what-remains-closes-the-list",
+        ),
+        pytest.param("Xây 24 phòng học (điểm chính 10 phòng, điểm lẻ 12 phòng).", "24; 10 + 12 = 22", id="a-bracket"),
+        pytest.param("Mở 9 lớp: 4 lớp ở xã, 3 lớp ở chợ và 3 lớp ở bến.", "9; 4 + 3 + 3 = 10", id="a-colon"),
+        pytest.param(
+            "Lập 50 tổ, trong đó vùng núi, hải đảo 23 tổ, vùng đồng bằng 30 tổ.", "50; 23 + 30 = 53", id="a-comma-in-a-name"
+        ),
+    ],
+)
+def test_a_total_is_shared_out_in_many_ways(sentence, detail):
+    assert [fault.detail for fault in found("C001", "# I. Tình hình", sentence)] == [detail]
 
 
 def test_parts_may_not_exceed_the_whole():
@@ -30,12 +54,41 @@ def test_parts_may_not_exceed_the_whole():
 
 def test_a_total_is_compared_with_the_lines_below():
     document = "# I. Tình hình", "- Lấy mẫu 04 vị trí gồm:", "+ 01 vị trí ở cửa sông;", "+ 02 vị trí ở đầm."
-    assert found("C001", *document)[0].detail == "4; 1 + 2 = 3"
+    assert found("C001", *document)[0].detail == "04; 01 + 02 = 3"
 
 
 def test_a_share_is_divided_again():
-    assert found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 86,3%.")[0].detail == "61/80; 86,3%"
+    assert found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 86,3%.")[0].detail == "61/80; 86,3%; 76,25%"
     assert found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 76,3%.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "details"),
+    [
+        ("Có 45 trong tổng số 60 xã có trạm, chiếm 70%.", ["45/60; 70%; 75%"]),
+        ("Có 18 trên 24 trường đạt chuẩn, đạt 80%.", ["18/24; 80%; 75%"]),
+        ("Số xã đạt chuẩn là 80% (18/24 xã).", ["18/24; 80%; 75%"]),
+        ("Có 45 trong tổng số 60 xã có trạm, chiếm 75%.", []),
+        ("Giải ngân 23,4/31,2 tỷ đồng, đạt 75% kế hoạch.", []),
+        ("Đạt 75% (18/24 xã).", []),
+    ],
+)
+def test_a_share_is_divided_again_however_it_is_written(sentence, details):
+    assert [fault.detail for fault in found("C002", "# I. Tình hình", sentence)] == details
+
+
+@pytest.mark.parametrize(
+    ("sentence", "details"),
+    [
+        ("Cơ cấu vốn: trung ương 50%, tỉnh 30%, doanh nghiệp 25%.", ["50% + 30% + 25% = 105%"]),
+        ("Nguồn vốn gồm 60% ngân sách tỉnh, 30% ngân sách xã và 20% huy động.", ["60% + 30% + 20% = 110%"]),
+        ("Cơ cấu vốn: trung ương 50%, tỉnh 30%, doanh nghiệp 20%.", []),
+        ("Mục tiêu gồm 90% hộ có nước sạch, 80% hộ có điện và 70% rác được gom.", []),
+        ("Cơ cấu lao động: qua đào tạo 70%, có chứng chỉ 40%.", []),
+    ],
+)
+def test_shares_of_one_whole_may_not_exceed_it(sentence, details):
+    assert [fault.detail for fault in found("C006", "# I. Tình hình", sentence)] == details
 
 
 def test_units_that_reach_a_share_are_no_division():

@@ -47,7 +47,8 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
                 continue
             numbers = re.findall(r"[IVX]+|\d+", match.group("number") or "")
             missing = [number for number in numbers if _plain(number) not in present]
-            if numbers and missing and (not present or len(missing) < len(numbers) or present - {""}):
+            alone = present <= {""} and any(_beyond_the_only_one(number) for number in numbers)
+            if numbers and missing and (not present or len(missing) < len(numbers) or present - {""} or alone):
                 name = f"{match.group('word')} {', '.join(missing)}"
             elif not numbers and not any_annex and _ATTACHED.match(after):
                 name = "Phụ lục kèm theo"
@@ -63,6 +64,11 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
                     f"{name}: không có",
                     0.85,
                 )
+
+
+def _beyond_the_only_one(number: str) -> bool:
+    """An annex without a number may be meant by "Phụ lục I" or "1", by no higher one."""
+    return (int(number) if number.isdigit() else roman_value(number) or 0) > 1
 
 
 def _annex_label(block: Block) -> str | None:

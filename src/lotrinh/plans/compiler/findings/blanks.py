@@ -31,6 +31,7 @@ def _texts(skeleton: Skeleton) -> Iterator[Block]:
 def blank(compiled: Compiled) -> Iterator[Fault]:
     skeleton = compiled.skeleton
     seen: set[tuple[str, int]] = set()
+    own_told = False
     for block in _texts(skeleton):
         for match in BLANK_NUMBER.finditer(block.text):
             if re.search(r"\d\s*$", block.text[: match.start("symbol")]) and not re.search(
@@ -38,16 +39,19 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
             ):
                 continue
             symbol = re.sub(r"\s+", "", match.group("symbol"))
-            if not re.match(r"[/-][A-ZĐ]{2}", symbol):
+            if not re.match(r"(?:/\d{4})?[/-][A-ZĐ]{2}", symbol):
                 continue
             if (symbol, block.index) in seen or _is_model(skeleton, block.index):
                 continue
+            if own_told and _is_own(skeleton, symbol):
+                continue  # the paper's own number is missing wherever it is repeated: one fault
             seen.add((symbol, block.index))
+            own_told = own_told or _is_own(skeleton, symbol)
             date_too = _BLANK_DATE.search(block.text[match.end() : match.end() + 60])
             and_date = " và ngày" if date_too else ""
             own = (
                 f" (văn bản này mang số {skeleton.header.number})"
-                if skeleton.header.number and symbol in skeleton.header.number
+                if skeleton.header.number and _is_own(skeleton, symbol)
                 else ""
             )
             day = " ".join(date_too[0].split()) if date_too and _MONTH.search(date_too[0]) else "ngày"
@@ -61,6 +65,11 @@ def blank(compiled: Compiled) -> Iterator[Fault]:
                 f"Số{and_date} của văn bản {symbol} bị bỏ trống{own}.",
                 detail,
             )
+
+
+def _is_own(skeleton: Skeleton, symbol: str) -> bool:
+    header = skeleton.header
+    return (header.symbol or header.number or "").replace(" ", "").upper().endswith(symbol.upper())
 
 
 _LOST_NUMBER = re.compile(rf"\b({KINDS})\s+số\s+(?=(?:ngày|của|về|do)\b)", re.I)
@@ -112,10 +121,11 @@ def blank_date(compiled: Compiled) -> Iterator[Fault]:
     skeleton = compiled.skeleton
     if skeleton.header.dated or skeleton.header.symbol:
         return  # with the number blank too, the paper was not yet entered in the register: one fault, told by R001
+    unnumbered = {fault.place.block for fault in blank(compiled) if fault.place}
     for block in skeleton.blocks[: skeleton.body.start]:
+        if unnumbered & set(range(block.index - 3, block.index + 4)):
+            continue
         for match in _BLANK_DAY.finditer(block.text):
-            if BLANK_NUMBER.search(block.text):
-                continue
             words = " ".join(match.group().split())
             yield Fault(
                 Place(block.index, match.start(), match.end()),

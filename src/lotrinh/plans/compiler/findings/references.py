@@ -77,27 +77,38 @@ def two_dates(compiled: Compiled) -> Iterator[Fault]:
 def two_numbers(compiled: Compiled) -> Iterator[Fault]:
     by_day: dict[tuple[str, object], list[tuple[Reference, str]]] = defaultdict(list)
     for reference, subject in _cited(compiled):
-        if reference.dated and reference.kind and subject:
+        if reference.dated and reference.kind:
             by_day[reference.kind, reference.dated].append((reference, subject))
     for uses in by_day.values():
         told: set[str] = set()
-        first, about = uses[0]
-        for other, subject in uses[1:]:
+        for at, (other, subject) in enumerate(uses):
             number = other.citation.upper()
-            if (
-                number != first.citation.upper()
-                and number not in told
-                and _suffix(number) == _suffix(first.citation.upper())
-                and _alike(about, subject)
-            ):
+            twin = next((first for first, about in uses[:at] if _one_document(first, about, other, subject)), None)
+            if twin and number not in told:
                 told.add(number)
-                day = f"{first.dated:%d/%m/%Y}"
+                days = f"{other.dated:%d/%m/%Y}"
                 yield Fault(
                     other.place,
-                    f"Cùng một văn bản ngày {day} mang hai số: {first.citation} và {other.citation}.",
-                    f"{first.citation}, {other.citation} ({day})",
+                    f"Cùng một văn bản ngày {days} mang hai số: {twin.citation} và {other.citation}.",
+                    f"{twin.citation}, {other.citation} ({days})",
                 )
     yield from _own_number(compiled)
+
+
+def _one_document(first: Reference, about: str, other: Reference, subject: str) -> bool:
+    """Of one kind and day, and either about the same or with the digits of the number changed about: 991 and 919."""
+    one, two = first.citation.upper(), other.citation.upper()
+    if one == two or _suffix(one) != _suffix(two):
+        return False
+    changed_about = sorted(one) == sorted(two)
+    if about and subject:
+        return _alike(about, subject) or changed_about and len(_digits(one)) >= 3
+    return changed_about and one[0] != "0" != two[0] and len(_digits(one)) >= 2
+
+
+def _digits(number: str) -> str:
+    found = re.match(r"\d+", number)
+    return found[0] if found else ""
 
 
 def _suffix(number: str) -> str:

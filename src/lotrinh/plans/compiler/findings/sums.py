@@ -28,6 +28,8 @@ class Sum:
     parts: tuple[Quantity, ...]
     closed: bool
     offset: int = 0
+    lines: tuple[str, ...] = ()
+    """The lines of the whole and of each part, where the parts stand in lines of their own."""
 
     @property
     def total(self) -> float:
@@ -60,6 +62,7 @@ def sums_of(compiled: Compiled) -> Iterator[Sum]:
         if block.cells or block.index in skeleton.furniture or not _SHARED_OUT.search(block.text):
             continue
         yield from _in_sentence(block)
+    yield from _without_a_word(compiled)
     yield from _over_lines(compiled)
 
 
@@ -71,14 +74,45 @@ def _in_sentence(block: Block) -> Iterator[Sum]:
         if whole is None:
             continue
         end = _end_of_list(text, word.end())
-        parts = _parts(quantities, text, word.end(), end, whole)
+        closed = bool(word.group("whole")) and not _OPEN_END.search(text[whole.start : end + 4])
+        readings = list(_readings(quantities, text, word.end(), end, whole))
+        if readings and not any(_prefix_agrees(block.index, whole, parts, closed) for parts in readings):
+            yield Sum(block.index, whole, readings[0], closed or _names_the_rest(text, readings[0]))
+        elif readings:
+            yield next(one for parts in readings if (one := _prefix_agrees(block.index, whole, parts, closed)))
+
+
+def _readings(
+    quantities: Sequence[Quantity], text: str, start: int, end: int, whole: Quantity
+) -> Iterator[tuple[Quantity, ...]]:
+    """The ways to take the list apart, the surest first: at semicolons where there are any, at commas."""
+    separators = ";," if ";" in _outside_brackets(text[start:end]) else ","
+    for separator in separators:
+        parts = _parts(quantities, text, start, end, whole, separator)
         if parts and len(parts) >= 2:
-            yield Sum(
-                block.index,
-                whole,
-                tuple(parts),
-                closed=bool(word.group("whole")) and not _OPEN_END.search(text[whole.start : end + 4]),
-            )
+            yield tuple(parts)
+    first = text.find(";", start, end)
+    if first > 0 and (parts := _parts(quantities, text, start, first, whole, ",")) and len(parts) >= 2:
+        yield tuple(parts)
+
+
+def _prefix_agrees(block: int, whole: Quantity, parts: tuple[Quantity, ...], closed: bool) -> Sum | None:
+    """The sum over the first parts that make the whole: what follows them may speak of other things."""
+    for count in range(len(parts), 1, -1):
+        one = Sum(block, whole, parts[:count], closed)
+        if one.agrees:
+            return one
+    return None
+
+
+_REST = re.compile(r"(?:khác|còn lại|xã hội hóa|xã hội hoá|huy động|đối ứng)\W*$", re.I)
+
+
+def _names_the_rest(text: str, parts: Sequence[Quantity]) -> bool:
+    """The last part is what remains ("vốn khác 10 tỷ đồng"): then the parts are all."""
+    last = parts[-1]
+    after = re.match(r"[^,;.()]{0,30}", text[last.end :])
+    return bool(_REST.search(text[max(0, last.start - 30) : last.start]) or _REST.search(after[0] if after else ""))
 
 
 def _whole_before(quantities: Sequence[Quantity], text: str, position: int) -> Quantity | None:
@@ -116,9 +150,13 @@ def _end_of_list(text: str, start: int) -> int:
     return len(text)
 
 
-def _parts(quantities: Sequence[Quantity], text: str, start: int, end: int, whole: Quantity) -> list[Quantity] | None:
-    """One quantity of the whole's kind from each entry of the list; None when an entry has none or more than one."""
-    separator = ";" if ";" in _outside_brackets(text[start:end]) else ","
+def _parts(
+    quantities: Sequence[Quantity], text: str, start: int, end: int, whole: Quantity, separator: str
+) -> list[Quantity] | None:
+    """One quantity of the whole's kind from each entry of the list; None when an entry has more than one.
+
+    An entry without any belongs to the one behind it: "vùng trung du, miền núi 160 câu lạc bộ".
+    """
     found: list[Quantity] = []
     for a, b in _entries(text, start, end, separator):
         inside = [
@@ -126,6 +164,8 @@ def _parts(quantities: Sequence[Quantity], text: str, start: int, end: int, whol
         ]
         if separator == ";":
             inside = inside[:1]  # what follows in an entry shares its quantity out again
+        if not inside and separator == "," and not any(a <= q.start < b for q in quantities):
+            continue
         if len(inside) != 1 or inside[0].high is not None or inside[0].comparator not in ("=", ""):
             return None
         if not _same_measure(whole, inside[0]):
@@ -164,6 +204,26 @@ def _in_brackets(text: str, start: int, position: int) -> bool:
     return text.count("(", start, position) > text.count(")", start, position)
 
 
+_OPENS = re.compile(r"\s*(?:[^\W\d]+\s+){0,5}?[^\W\d]*\s*(?P<sign>[:(])\s*")
+
+
+def _without_a_word(compiled: Compiled) -> Iterator[Sum]:
+    """ "9 lớp: 4 lớp …, 5 lớp …" and "24 phòng (… 10 phòng, … 14 phòng)": a colon or a bracket shares the total out."""
+    for block in compiled.skeleton.body_blocks:
+        quantities = quantities_of(block.text) if not block.cells and re.search(r"\d[^.;]*[:(]", block.text) else ()
+        for whole in quantities:
+            opens = _OPENS.match(block.text, whole.end)
+            if not opens or whole.kind is not Kind.COUNT or whole.high is not None or whole.comparator not in ("=", ""):
+                continue
+            start, end = opens.end(), _end_of_list(block.text, opens.end())
+            parts = _parts(quantities, block.text, start, end, whole, ",")
+            unit = flat(whole.unit).split()[:1]
+            if parts and len(parts) >= 2 and all(flat(part.unit).split()[:1] == unit for part in parts):
+                text = block.text[whole.end : end]
+                if not _SHARED_OUT.search(text) and not _OVERLAPPING.search(flat(text)):
+                    yield Sum(block.index, whole, tuple(parts), closed=not _OPEN_END.search(block.text[whole.start : end]))
+
+
 def _over_lines(compiled: Compiled) -> Iterator[Sum]:
     """ "Lấy mẫu 04 vị trí gồm:" over the lines below it, each with its share first."""
     all_lines = lines(compiled.skeleton)
@@ -183,7 +243,10 @@ def _over_lines(compiled: Compiled) -> Iterator[Sum]:
         entries = [following for following in below if following.rank == top]
         firsts = [_share_of(entry.text, whole) for entry in entries]
         if len(entries) >= 2 and all(firsts):
-            yield Sum(line.block, whole, tuple(first for first in firsts if first), True, line.offset)
+            parts = tuple(first for first in firsts if first)
+            yield Sum(
+                line.block, whole, parts, True, line.offset, (line.text, *(entry.text for entry in entries))
+            )
 
 
 def _share_of(text: str, whole: Quantity) -> Quantity | None:
@@ -204,24 +267,41 @@ def _share_of(text: str, whole: Quantity) -> Quantity | None:
 )  # fmt: skip
 def total(compiled: Compiled) -> Iterator[Fault]:
     for one in sums_of(compiled):
-        if one.agrees or not _sure(one):
+        if one.agrees or not _sure(one, compiled.skeleton.blocks[one.block].text):
             continue
-        parts = " + ".join(_printed(part) for part in one.parts)
-        whole, together = _printed(one.whole), printed_number(one.total / one.whole.scale)
+        text = compiled.skeleton.blocks[one.block].text
+        numbers = (one.whole, *one.parts)
+        texts = one.lines or (text[one.offset :],) * len(numbers)
+        whole, *each = (_printed(quantity, line) for quantity, line in zip(numbers, texts, strict=True))
+        parts, together = " + ".join(each), printed_number(one.total / one.whole.scale)
         place = Place(one.block, one.offset + one.whole.start, one.offset + one.whole.end)
         what = f"Nêu {whole} {one.whole.unit}, nhưng các phần {parts} cộng lại là {together}."
         yield Fault(place, what, f"{whole}; {parts} = {together}", 0.9 if one.closed else 0.7)
 
 
-def _sure(one: Sum) -> bool:
+_OVERLAPPING = re.compile(r"\b(?:nữ|dân tộc|đảng viên|nghèo|khuyết tật|trẻ em|thanh niên|nông thôn|trên địa bàn)\b")
+"""What one thing can be besides another: sixty women and fifty farmers may be a hundred people."""
+
+
+def _sure(one: Sum, text: str) -> bool:
     """Parts after "trong đó" need not be all: then only more than the whole is a fault, or nearly the whole."""
+    shared_out = flat(" ".join(one.lines) or text[one.offset + one.whole.end : one.offset + one.parts[-1].end + 25])
+    if re.search(r"\b(?:mỗi|từng)\b", shared_out):
+        return False  # "mỗi huyện 01 điểm" counts as often as there are districts
     if one.closed:
         return True
-    return one.total > one.whole.amount or (len(one.parts) >= 3 and one.total > 0.995 * one.whole.amount)
+    if _OVERLAPPING.search(shared_out):
+        return False
+    if one.total > one.whole.amount:
+        return all(flat(part.unit).split()[:1] == flat(one.whole.unit).split()[:1] for part in one.parts)
+    share = one.total / one.whole.amount
+    return share > 0.995 and len(one.parts) >= 3 or share >= 0.8 and one.whole.kind is Kind.COUNT
 
 
-def _printed(quantity: Quantity) -> str:
-    return printed_number(quantity.value)
+def _printed(quantity: Quantity, text: str) -> str:
+    """The number as the document prints it, so that who looks for "02" finds it."""
+    printed = text[quantity.number[0] : quantity.number[1]].split()
+    return printed[0] if printed and printed[0][:1].isdigit() else printed_number(quantity.value)
 
 
 def printed_number(value: float) -> str:
