@@ -162,6 +162,8 @@ def _parts(
         inside = [
             q for q in quantities if a <= q.start < b and q.kind is whole.kind and not _in_brackets(text, a, q.start)
         ]
+        of_the_whole = [q for q in inside if flat(q.unit).split()[:1] == flat(whole.unit).split()[:1]]
+        inside = of_the_whole or inside  # "30 sản phẩm 3 sao": three stars are no products
         if separator == ";":
             inside = inside[:1]  # what follows in an entry shares its quantity out again
         if not inside and separator == "," and not any(a <= q.start < b for q in quantities):
