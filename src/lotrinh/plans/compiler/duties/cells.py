@@ -1,7 +1,7 @@
 """The units of a cell or of a field's value, which may say the roles itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..remembering import pattern_of
 from ..units import Named, read_list
@@ -19,6 +19,13 @@ _ROLE_LABEL = re.compile(
     r"(?:(?P<lead>chủ trì|đầu mối)|(?P<support>phối hợp|tham gia)|thực hiện)(?: thực hiện)?\s*:\s*"
 )
 """A cell that says the roles before the names: "Chủ trì: Sở A; Phối hợp: Sở B"."""
+
+
+_BRACKET_ROLE = re.compile(
+    r"\s*\((?:(?:cơ quan|đơn vị)\s+)?"
+    r"(?:(?P<lead>chủ trì|đầu mối)|(?P<support>phối hợp|tham gia)|thực hiện)(?: thực hiện)?\)"
+)
+"""The role behind a name: "Sở A (chủ trì)"."""
 
 
 def unit_parts(block: int, text: str, start: int, role: str, rule: str) -> Iterator[Part]:
@@ -46,9 +53,12 @@ def _named_parts(block: int, text: str, position: int, start: int, role: str, ru
         if names[-1].is_rest and picked:
             whole = Named(names[-1].start, picked.end(), text[names[-1].start : picked.end()], "group")
             names, end = (*names[:-1], whole), picked.end()
+        bracketed = _bracketed(text, names, role)
         for name in names:
             if not name.is_rest:
-                yield Part(name, own, block, start + name.start, start + name.end, rule, 0.95)
+                yield Part(
+                    name, bracketed.get(name.start, own), block, start + name.start, start + name.end, rule, 0.95
+                )
         rest = pattern_of(r"[^;\n]*").match(text, end)
         stop = rest.end() if rest else end
         for match in PARTNERS.finditer(flat(text), end, stop):
@@ -57,6 +67,22 @@ def _named_parts(block: int, text: str, position: int, start: int, role: str, ru
                     yield Part(name, SUPPORT, block, start + name.start, start + name.end, rule, 0.9)
             role = SUPPORT  # "phối hợp với A; B; C": what follows the semicolon goes on with the partners
         position = len(text) - len(text[stop + 1 :].lstrip(" -–+•"))
+
+
+def _bracketed(text: str, names: Sequence[Named], role: str) -> dict[int, str]:
+    """Roles in brackets by where their names begin: "Sở A (chủ trì); Sở B, Sở C (phối hợp)"."""
+    found: dict[int, str] = {}
+    waiting: list[int] = []
+    for name in names:
+        said = _BRACKET_ROLE.match(flat(text), name.end)
+        waiting.append(name.start)
+        if said:
+            own = LEAD if said["lead"] else SUPPORT if said["support"] else IMPLEMENT
+            begins = waiting if found or own == role else waiting[-1:]
+            found.update(dict.fromkeys(begins, own))
+        if said or pattern_of(r"\s*(?:\([^()]*\))?\s*[;\n]").match(text, name.end):
+            waiting = []
+    return found
 
 
 def _said_role(follows: str, role: str, position: int) -> str:

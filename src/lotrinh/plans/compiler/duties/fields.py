@@ -13,7 +13,8 @@ from .parts import IMPLEMENT, LEAD, SUPPORT, Duty, Part
 
 _FIELD = re.compile(
     r"(?P<name>(?:(?:các )?(?:cơ quan|đơn vị|đơn vị, cá nhân|tổ chức|bộ phận|cán bộ|người|cơ quan, đơn vị)\s+)?"
-    r"(?:(?:được )?(?:giao |phân công )?(?P<lead>chủ trì(?: (?:thực hiện|tham mưu|triển khai))?|đầu mối)"
+    r"(?:(?:được )?(?:giao |phân công )?(?P<lead>chủ trì"
+    r"(?:,? (?:thực hiện|tham mưu|triển khai|soạn thảo|xây dựng|tổng hợp|trình))*|đầu mối(?: thực hiện| tổng hợp)?)"
     r"|(?P<support>phối hợp(?: thực hiện)?|tham gia(?: thực hiện| phối hợp)?)"
     r"|(?P<implement>(?:chịu trách nhiệm )?thực hiện|chịu trách nhiệm(?: thực hiện)?|phụ trách"
     r"|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|tham mưu|soạn thảo|thẩm định|tổng hợp)))"

@@ -24,6 +24,9 @@ PARTNERS = re.compile(
     r"(?:\s+(?:cùng với|cùng|với))?\s*:?\s*|chủ trì,?\s+cùng(?: với)?\s+"
 )
 WITH = re.compile(rf"{SUPPORT_WORDS}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
+LED_BESIDE = re.compile(r"chủ trì(?:\s+[^,;.:()]{0,60})?[,;]\s*(?:và\s+|cùng\s+)?")
+"""Before those who support without "với": "Sở A chủ trì, Sở B, Sở C (cùng) phối hợp thực hiện"."""
+BESIDE = re.compile(r"\s*,?\s*(?:cùng|cùng nhau|tham gia|là (?:cơ quan|đơn vị))?\s*phối hợp(?!\w|\s+(?:với|cùng))")
 GIVING = any_of(_V["giving"]["words"])
 GIVEN = re.compile(
     r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|do vậy|do đó|vì vậy|trước mắt|theo đó)\s*,?\s+)?"

@@ -20,7 +20,9 @@ _SET_BEGINS = re.compile(r"[Cc]ác (?:[Ss]ở|[Bb]ộ|[Bb]an)(?= ngành|,)")
 
 _STATE = re.compile(
     r"đánh giá (?:tình hình|kết quả)|kết quả (?:đạt được|thực hiện)|thực trạng|tồn tại|hạn chế|nguyên nhân"
-    r"|tình hình (?:thực hiện|hoạt động)"
+    r"|tình hình (?:thực hiện|hoạt động)|đối tượng (?:và phạm vi|áp dụng|hỗ trợ|tham gia)"
+    r"|phạm vi (?:và đối tượng|áp dụng)"
+    r"|^\W*(?:[a-z0-9]+\W+)?đối tượng\W*$"
 )
 _MUST = re.compile(r"(?<!\w)(?:cần|phải|yêu cầu|đề nghị|giao|có trách nhiệm|chủ trì|phối hợp)(?!\w)")
 

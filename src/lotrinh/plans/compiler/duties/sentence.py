@@ -8,12 +8,15 @@ from ..remembering import pattern_of
 from ..units import Named, read_list
 from ..words import CAPITAL, flat
 from .frames import (
+    BESIDE,
     CHAIN,
     EXECUTION,
     GIVEN,
+    LED_BESIDE,
     PARTNERS,
     TOPIC,
     VERB_NEXT,
+    VERBS,
     WITH,
     role_of,
 )
@@ -26,6 +29,14 @@ _SENTENCE_END = re.compile(rf"(?<=[^\s.][^\s.])[.!?](?:\s*/\s*\.)?\s+(?=[“\"(]
 
 _PROPOSAL = re.compile(r"[\s\-+*•]*về (?:việc |các |kiến nghị )?(?:đề nghị|kiến nghị|đề xuất)(?!\w)")
 _ALSO = re.compile(r",\s*(?:đồng thời,?\s+|chủ động\s+)?phối hợp (?:chặt chẽ )?(?:với|cùng)(?!\w)")
+_OF_OTHERS_DOING = re.compile(r"(?:tham gia|tham dự|dự|theo|căn cứ|thực hiện theo|tiếp thu|phối hợp)(?!\w)")
+_DONE_BY = re.compile(r"(?<!\w)do\s+(?=\w)")
+_DOING = re.compile(
+    r"\s*(?P<before>,?\s*)(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|làm đầu mối|(?:cùng )?phối hợp|trực tiếp phụ trách"
+    r"|phụ trách|theo dõi|tổng hợp|tham mưu|chịu trách nhiệm|đảm nhận|triển khai)(?!\w)"
+)
+"""What is done by whom a list of tasks names; "do … ban hành, quản lý, bảo đảm" only tells which thing is meant."""
+_TOLD_DONE = re.compile(r"(?<!\w)(?:đã|đang|vừa|được (?:phê duyệt|ban hành|giao))(?!\w)")
 _BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
 """Before a clause: a bullet, or the number it has inside its sentence."""
 
@@ -81,6 +92,22 @@ class SentenceReader:
         told = pattern_of(r":\s+(?=\S)").search(small, self.start) if proposal else None
         return told.end() if told else self.start
 
+    def _done_by(self, text: str, small: str, position: int, end: int) -> None:
+        """Who does what an item of a list names: "Tổ chức 02 hội nghị, do Sở A chủ trì, phối hợp với Sở B".
+
+        What a unit attends is only told of others ("tham dự các cuộc họp do Bộ B chủ trì"), and so is who makes a
+        thing where nothing is to be done ("giá các dịch vụ do Sở C tham mưu")."""
+        if _OF_OTHERS_DOING.match(small, position):
+            return
+        for by in _DONE_BY.finditer(small, position, end):
+            names, after = read_list(text, by.end())
+            doing = _DOING.match(small, after_brackets(text, small, after))
+            acts = by.start() == position or pattern_of(VERBS).search(small, position, by.start())
+            if names and doing and acts and not _TOLD_DONE.search(small, position, by.start()):
+                role = role_of(small, doing.end("before"), end, False) or IMPLEMENT
+                self._add(names, role, "done by")
+                self._partners(text, small, doing.end("before"), end, role)
+
     def _in_brackets(self, text: str) -> None:
         """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A)"."""
         small = flat(text)
@@ -88,7 +115,8 @@ class SentenceReader:
             close = small.find(")", opening.end())
             if close < 0:
                 return
-            names, after = read_list(text[:close], opening.end())
+            by = pattern_of(r"do\s+").match(small, opening.end())
+            names, after = read_list(text[:close], by.end() if by else opening.end())
             at = after + len(small[after:close]) - len(small[after:close].lstrip(" ,:"))
             leads = pattern_of(r"(?:là đơn vị |là cơ quan )?chủ trì(?!\w)").match(small, at)
             if names and (opening["given"] or leads):
@@ -150,6 +178,7 @@ class SentenceReader:
             names, after = own
             return self._with_subject(names, after, end, "subject"), "subject"
         if not subject:
+            self._done_by(text, small, position, end)
             return subject, rule
         role = self._role(small, position, end)
         if role is None:
@@ -240,6 +269,10 @@ class SentenceReader:
         for match in PARTNERS.finditer(small, position, end):
             names, _ = read_list(text, match.end())
             self._add(names, SUPPORT, "partner")
+        for match in LED_BESIDE.finditer(small, position, end):
+            names, after = read_list(text, match.end())
+            if names and BESIDE.match(small, after):
+                self._add(names, SUPPORT, "partner")
 
     def _add(self, names: Iterable[Named], role: str, rule: str) -> None:
         self._add_owned(
@@ -255,5 +288,5 @@ class SentenceReader:
 
 _CONFIDENCE = {
     "heading": 0.93, "partner": 0.9, "given": 0.9, "subject": 0.82, "partners below": 0.8, "passed on": 0.7,
-    "goes on": 0.7,
+    "goes on": 0.7, "done by": 0.7,
 }  # fmt: skip

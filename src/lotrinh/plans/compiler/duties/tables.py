@@ -16,8 +16,9 @@ _COLUMN = (
     (
         IMPLEMENT,
         re.compile(
-            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân|bộ|sở|ngành)(?!\w)[^|]{0,30}"
-            r"(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|được giao|tiếp nhận|xử lý|giải quyết|trả lời)"
+            r"(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cán bộ|cá nhân|bộ|sở|ngành|khoa|phòng|ban|tổ|cục|vụ|viện)(?!\w)"
+            r"[^|]{0,30}(?:thực hiện|chịu trách nhiệm|phụ trách|tham mưu|được giao|tiếp nhận|xử lý|giải quyết|trả lời"
+            r"|theo dõi|đảm nhận)"
             r"|phân công(?: thực hiện| nhiệm vụ)?$|trách nhiệm(?: thực hiện)?$|^(?:đơn vị"
             r"|cơ quan)(?:, (?:đơn vị|cá nhân))?$"
         ),

@@ -14,8 +14,9 @@ HEAD = re.compile(any_of(KINDS))
 BEFORE = re.compile(rf"(?:{any_of(LISTS['before']['words'])}\s+)+")
 EACH = re.compile(any_of(["mỗi", "từng", "mọi"]))
 PLURAL = re.compile(any_of(["các", "những", "toàn thể", "tất cả", "mọi"]))
-MEMBER = re.compile(any_of(LISTS["sets"]["members"]))
+MEMBER = re.compile(any_of([*LISTS["sets"]["members"], *LISTS["sets"]["paired"]]))
 NAMING = {flat(word) for word in LISTS["sets"]["naming"]}
+PAIRED = {flat(word) for word in LISTS["sets"]["paired"]}
 VERB_WORDS = [*_VERBS["lead"]["words"], *_VERBS["support"]["words"], *_VERBS["duty"]["words"]]
 VERB = re.compile(any_of(VERB_WORDS))
 STOP = re.compile(any_of(LISTS["stops"]["words"]))
@@ -24,11 +25,18 @@ AFTER = re.compile(
     rf"\s+(?:{any_of(LISTS['after']['words'])}|(?:đóng |đứng chân |hoạt động )?trên (?:cùng )?địa bàn(?!\w))"
 )
 
-LEVELS = any_of(LISTS["levels"]["words"])
+LEVELS = any_of(LISTS["levels"]["words"], after=r"(?!\w|\s(?:ủy|uỷ|đoàn)(?!\w))")
 LEVEL = re.compile(LEVELS)
 LEVEL_ENDS = re.compile(rf"\s{LEVELS}$")
 AREA = r"(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|thôn|bản|buôn|ấp|tổ dân phố|khu phố|khu dân cư)"
-AREAS = re.compile(flat(rf"(?:các\s+)?{AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*{AREA}(?!\w|\s+(?:đoàn|ủy)))+"))
+_SHORT_AREAS = r"(?:thành|thị)\s*(?:,|/|và)\s*(?:thành|thị)(?!\w|\s+(?:phố|xã|trấn|ủy))"
+"""các huyện, thành, thị: towns and cities called by one syllable."""
+AREAS = re.compile(
+    flat(
+        rf"(?:các\s+)?{AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*"
+        rf"(?:{_SHORT_AREAS}|{AREA}(?!\w|\s+(?:đoàn|ủy))))+"
+    )
+)
 WHERE = re.compile(
     rf"(?:{any_of(['của', 'thuộc', 'trực thuộc', 'đóng trên địa bàn', 'trên địa bàn', 'tại', 'ở', 'ngoài'])})"
     rf"\s+(?:các\s+)?(?:toàn\s+)?(?:{LEVELS}|(?:địa phương|thôn|bản|khu phố|tổ dân phố|cơ sở)(?!\w))"
@@ -39,7 +47,15 @@ LEVEL_AND_PLACE = re.compile(
     rf"\s(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)(?=(?:\s+{CAPITAL}\w*)+$)"
 )
 """The level and the place that close a body's name."""
-UNDER = re.compile(rf"(?:trực )?thuộc\s+(?={CAPITAL})")
+UNDER = re.compile(rf"(?:trực )?thuộc\s+(?:Cơ quan\s+)?(?={CAPITAL})")
+OWN_BODY = re.compile(r"(?:Bộ|Sở|Ban|Cục|Tổng cục|Chi cục|Trường|Bệnh viện|Viện|Trung tâm|Công ty|Tổng công ty)(?!\w)")
+"""The body that speaks, named by its kind alone: các đơn vị thuộc Bộ."""
+_SUPERIOR = any_of(
+    ["bộ", "sở", "ủy", "ubnd", "tỉnh", "thành", "huyện", "xã", "trung ương", "đảng", "cơ quan", "đơn vị", "ban", "cục"]
+    + ["chính phủ", "trường"]
+)
+SUBORDINATE = re.compile(rf"\s+trực thuộc(?!\w|\s+(?:các\s+)?{_SUPERIOR})")
+"""Nothing follows that they are subordinate to: trưởng các phòng, ban, đơn vị trực thuộc."""
 WORD = re.compile(r"[\w&.]*[\w&](?:['’]\w+)?")
 AND = re.compile(r"\s*(?:và|và/hoặc|cùng với|cùng|hoặc|&)(?!\w)\s*")
 BRACKET = re.compile(r"\s*\([^()]{0,200}\)")
@@ -55,8 +71,29 @@ HEADS_OF_MINISTRIES = re.compile(
     r"(?:(?:,| và|, và) (?:thủ trưởng )?(?:các )?cơ quan (?:trực )?thuộc chính phủ)?(?!\w)"
 )
 """The formula by which all ministries are addressed; one set, though commas stand in it."""
+HEADS_OF_ENTERPRISES = re.compile(
+    r"chủ tịch (?:hội đồng thành viên|hđtv|hội đồng quản trị|hđqt),?\s*(?:và\s+)?(?:các )?tổng giám đốc"
+    r"(?:\s+(?:các )?(?:tập đoàn|tổng công ty|công ty|doanh nghiệp|đơn vị)(?!\w|\s+[A-ZĐ]))"
+    r"(?:(?:,| và|, và) (?:các )?(?:tập đoàn|tổng công ty|công ty|doanh nghiệp)(?!\w))*(?: nhà nước)?(?!\w)"
+)
+"""The formula by which all state enterprises are addressed."""
+_SERIES = any_of(LISTS["series"]["words"])
+SERIES = re.compile(_SERIES)
+SERIES_ENDS = re.compile(rf"(?<!\w){_SERIES}\s*$")
+BOARD = re.compile(any_of(LISTS["boards"]["heads"]))
+FUNCTION = re.compile(any_of(LISTS["boards"]["functions"]))
 ENTRUSTED = re.compile(r"\s+được (?:giao|phân công) nhiệm vụ(?!\w)")
-PERSON = re.compile(rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*){{1,4}}(?!\w)")
+PERSON = re.compile(
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Bác sĩ|Thạc sĩ|Tiến sĩ|Giáo sư)\s+)?"
+    rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*){{1,4}}(?!\w)"
+)
+"""A person's name, with the rank before it."""
+_TITLE = r"(?:giám đốc|thủ trưởng|bộ trưởng|hiệu trưởng|trưởng)"
+TITLES = re.compile(rf"{_TITLE}(?:,| và)\s*(?={_TITLE} các)")
+"""Two titles of those who head one set: Giám đốc, Thủ trưởng các sở, ban, ngành."""
+MEMBERS_OF = re.compile(any_of(["thành viên", "người đứng đầu"]))
+ALONE = re.compile(any_of(["văn phòng", "thanh tra", "công đoàn", "đoàn thanh niên"]))
+"""Offices every body has one of: among its own they need no further name."""
 OPEN_HEADS = frozenset(flat(word) for group in LISTS["heads"] if group["kind"] in PEOPLE for word in group["words"])
 OPEN_HEADS |= {flat(word) for word in LISTS["open"]["words"]}
 NEW_UNIT = re.compile(any_of(LISTS["open"]["new"]))

@@ -7,9 +7,11 @@ from ..words import flat, one_spaced
 from .grammar import (
     ADDRESS,
     AFTER,
+    ALONE,
     AND,
     AREAS,
     BEFORE,
+    BOARD,
     COMMITTEE,
     COMPOUND,
     CORPORATION,
@@ -17,13 +19,16 @@ from .grammar import (
     ENTRUSTED,
     FIELD,
     FRAME,
+    FUNCTION,
     HARD_FRAME,
     HEAD,
+    HEADS_OF_ENTERPRISES,
     HEADS_OF_MINISTRIES,
     IN_CHARGE,
     KINDS,
     LEVEL,
     LEVEL_ENDS,
+    MEMBERS_OF,
     NEVER,
     NEW_UNIT,
     NOUN_VERB,
@@ -34,8 +39,11 @@ from .grammar import (
     PLURAL,
     REST_HEAD,
     SECOND_TRADE,
+    SERIES,
+    SERIES_ENDS,
     STATE_HEADS,
     STOP,
+    TITLES,
     TRADE,
     TRADED,
     VERB,
@@ -48,6 +56,11 @@ from .named import Named, is_named
 from .sets import SetReader
 
 
+def following_word(text: str, position: int) -> bool:
+    """Whether a word follows at once, without a mark between."""
+    return bool(pattern_of(r"\s*[\w(]").match(text, position))
+
+
 class NameReader(SetReader):
     """Reads single names, and sets where they begin one."""
 
@@ -55,7 +68,7 @@ class NameReader(SetReader):
         before = BEFORE.match(self.flat, start)
         position = before.end() if before else start
         plural = bool(before)
-        ministries = HEADS_OF_MINISTRIES.match(self.flat, position)
+        ministries = HEADS_OF_MINISTRIES.match(self.flat, position) or HEADS_OF_ENTERPRISES.match(self.flat, position)
         if ministries:
             begins = start if before and ADDRESS.search(before.group()) else position
             return [Named(begins, ministries.end(), self.text[begins : ministries.end()], "person")]
@@ -71,6 +84,9 @@ class NameReader(SetReader):
         )
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
+        titles = TITLES.match(self.flat, head.start())
+        if titles and (headed := self.name_at(titles.end())):
+            return [Named(start, headed[0].end, self.text[start : headed[0].end], "person"), *headed[1:]]
         kind, _ = KINDS[one_spaced(head.group())]
         in_charge = IN_CHARGE.match(self.flat, head.end()) if kind == "folk" and not self.closed else None
         if in_charge:
@@ -84,6 +100,8 @@ class NameReader(SetReader):
         name = self.text[start:end].strip()
         if kind == "rest" and is_named(flat(name)):
             kind = "group"
+        if kind == "folk" and MEMBERS_OF.match(head.group()) and not name[head.end() - start :].islower():
+            kind = "group"  # thành viên Ban Chỉ đạo: those of one body, and not people in general
         if kind == "person" and OF_THE_REST.search(flat(name)):
             kind = "rest"
         return [Named(start, end, name, kind)]
@@ -95,9 +113,11 @@ class NameReader(SetReader):
             return None
         end = proper.end()
         office = pattern_of(r"\s*(?:[-–]|,)\s*").match(self.text, end)
-        held = self.name_at(office.end()) if office else []
-        if held and held[0].kind == "person":
+        while office and (held := self.name_at(office.end())) and held[0].kind == "person":
+            if PLURAL.match(self.flat, office.end()):
+                break
             end = held[-1].end
+            office = pattern_of(r"\s*(?:[-–]|,)\s*").match(self.text, end)
         return Named(start, end, self.text[start:end].strip(), "person")
 
     def _unknown(self, start: int, position: int) -> list[Named]:
@@ -118,10 +138,14 @@ class NameReader(SetReader):
             return head.group() in STATE_HEADS  # in a line of capitals they say nothing: TỔ CHỨC THỰC HIỆN
         if TRADED.fullmatch(head.group()) and TRADE.match(self.flat, head.end()):
             return True
+        if not bare and self.closed and not following_word(self.text, head.end()) and ALONE.fullmatch(head.group()):
+            return self.text[head.start()].isupper()
         if not bare:
             return self.text[head.start()].isupper() and bool(following and following.group(1).isupper())
         if re.match(r"tổ chức |(?:đơn vị|cơ quan) (?:trực )?thuộc", head.group()) and not plural and not self.closed:
             return False  # "Tổ chức hội nghị" is something to do; "đơn vị thuộc …" goes on with a longer phrase
+        if head.group() == flat("bộ phận") and following and following.group(1).isupper():
+            return True  # Bộ phận Tiếp nhận và Trả kết quả
         if kind == "rest":
             return (
                 plural
@@ -136,8 +160,9 @@ class NameReader(SetReader):
         """Where the name that begins with `head` ends."""
         first = head.end() + 1
         several = BEFORE.match(self.flat, first)
-        members = self.set_at(first, several.end() if several else first, plural=True) if kind == "person" else []
-        if members and members[0].kind == "set":
+        heads = kind == "person" or MEMBERS_OF.match(head.group())
+        members = self.set_at(first, several.end() if several else first, plural=True) if heads else []
+        if members and (members[0].kind == "set" or kind == "folk"):
             return members[-1].end  # "Thủ trưởng các ngành, cơ quan cấp tỉnh": the heads of a set, and its rest with it
         trade = TRADE.match(self.flat, head.end()) if TRADED.fullmatch(head.group()) else None
         if trade:
@@ -182,7 +207,7 @@ class NameReader(SetReader):
         if areas:
             return areas.end()
         if char == ",":
-            return self._over_comma(position, head, kind)
+            return self._series_at(end, position + 1) or self._over_comma(position, head, kind)
         if char in "-–/":
             word = WORD.match(self.text, pattern_of(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
             titles = kind in PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
@@ -195,7 +220,10 @@ class NameReader(SetReader):
             return word.end() if word and joins and (kind != "rest") else None
         joined = AND.match(self.flat, position)
         if joined:
-            return self._over_and(joined.end(), kind)
+            function = FUNCTION.match(self.flat, joined.end()) if BOARD.fullmatch(head.group()) else None
+            if function:
+                return function.end()
+            return self._series_at(end, joined.end()) or self._over_and(joined.end(), kind)
         word = WORD.match(self.text, position)
         if not word:
             return None
@@ -204,11 +232,21 @@ class NameReader(SetReader):
             return self.after_place(where.end())
         if char.islower():
             return self._small_word(position, word, head, kind)
-        if HARD_FRAME.match(self.flat, position) or taken and self._is_new_unit(position, head):
+        needs_name = not taken and not KINDS[one_spaced(head.group())][1]  # Phòng Tham mưu
+        if HARD_FRAME.match(self.flat, position) and not needs_name or taken and self._is_new_unit(position, head):
             return None
         return word.end()
 
+    def _series_at(self, end: int, position: int) -> int | None:
+        """Past one more kind of a series (đại học, cao đẳng) whose last word ends at `end`."""
+        gap = pattern_of(r"\s*").match(self.text, position)
+        kind = SERIES.match(self.flat, gap.end() if gap else position)
+        return kind.end() if kind and SERIES_ENDS.search(self.flat, max(0, end - 30), end) else None
+
     def _small_word(self, position: int, word: re.Match[str], head: re.Match[str], kind: str) -> int | None:
+        function = FUNCTION.match(self.flat, position) if BOARD.fullmatch(head.group()) else None
+        if function:
+            return function.end()
         compound = COMPOUND.match(self.flat, position)
         if compound:
             return compound.end()

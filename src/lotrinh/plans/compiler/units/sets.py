@@ -4,7 +4,26 @@ import re
 
 from ..remembering import pattern_of
 from ..words import flat, one_spaced
-from .grammar import AFTER, AND, AREA, FRAME, LEVEL, LOCALITIES, MEMBER, NAMING, REST_HEAD, STOP, UNDER, VERB, WHERE
+from .grammar import (
+    AFTER,
+    AND,
+    AREA,
+    FRAME,
+    HEAD,
+    KINDS,
+    LEVEL,
+    LOCALITIES,
+    MEMBER,
+    NAMING,
+    OWN_BODY,
+    PAIRED,
+    REST_HEAD,
+    STOP,
+    SUBORDINATE,
+    UNDER,
+    VERB,
+    WHERE,
+)
 from .named import Named
 from .reader import TextReader
 
@@ -19,7 +38,7 @@ class SetReader(TextReader):
             member = MEMBER.match(self.flat, position)
             if not member or not self._stands_alone(member.end()):
                 break
-            if not members and self._is_narrowed(member):
+            if self._heads_a_body(member) or not members and self._is_narrowed(member):
                 break
             end = self._set_tail(member.end())
             members.append((one_spaced(member.group()), position, end))
@@ -30,11 +49,16 @@ class SetReader(TextReader):
         areas = bool(members) and all(re.fullmatch(flat(AREA), name) for name, _, _ in members)
         if not members or (not plural and (len(members) == 1 or areas)):
             return []
-        naming = [index for index, (name, _, _) in enumerate(members) if name in NAMING or areas]
+        paired = sum(name in NAMING or name in PAIRED for name, _, _ in members) > 1
+        naming = [i for i, (name, _, _) in enumerate(members) if name in NAMING or areas or paired and name in PAIRED]
+        if not naming and members[0][0] in PAIRED:
+            return []
         last = naming[-1] if naming else len(members) - 1
         end = members[last][2]
         if len(naming) == 1 and last + 1 < len(members) and AFTER.search(self.flat, end, members[-1][2]):
             naming, last, end = [], len(members) - 1, members[-1][2]  # "các Bộ, cơ quan liên quan" names nobody
+        if naming and UNDER.search(self.text, members[-1][1], members[-1][2]):
+            last, end = len(members) - 1, members[-1][2]  # "các phòng, đơn vị thuộc Sở": whose they are holds for all
         localities = [index for index, (name, _, _) in enumerate(members) if name == LOCALITIES]
         if localities and (naming or len(members) == 1) and not AFTER.search(self.flat, end, members[-1][2]):
             naming = [*naming, localities[-1]]  # "các bộ, ngành, địa phương" are all of them, and so a set
@@ -61,6 +85,11 @@ class SetReader(TextReader):
             return tail > position
         return bool(VERB.match(self.flat, at) or STOP.match(self.flat, at))
 
+    def _heads_a_body(self, member: re.Match[str]) -> bool:
+        """Whether a longer head begins here: các Ban quản lý rừng, and no bans that manage."""
+        head = HEAD.match(self.flat, member.start())
+        return bool(head and head.end() > member.end() and KINDS[one_spaced(head.group())] == ("body", True))
+
     def _is_narrowed(self, member: re.Match[str]) -> bool:
         """Whether a verb tells which of a rest are meant, where nothing but units stands: các đơn vị cấp nước sạch."""
         at = pattern_of(r"\s+").match(self.flat, member.end())
@@ -78,13 +107,17 @@ class SetReader(TextReader):
             where = WHERE.match(self.flat, gap.end()) or LEVEL.match(self.flat, gap.end())
             after = AFTER.match(self.flat, end)
             under = UNDER.match(self.text, gap.end())
+            subordinate = SUBORDINATE.match(self.flat, end)
             if where:
                 end = self.after_place(where.end())
+            elif subordinate:
+                end = subordinate.end()
             elif after:
                 end = after.end()
             elif under:
                 above = self.name_at(under.end())
-                end = above[0].end if above else end
+                own = OWN_BODY.match(self.text, under.end())
+                end = above[0].end if above else own.end() if own else end
                 break
             else:
                 break
