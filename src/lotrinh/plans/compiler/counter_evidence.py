@@ -16,7 +16,7 @@ def against(setting: Setting) -> Iterator[str]:
     quantity, words = setting.quantity, setting.before.split()
     after = setting.after.split()
     last = words[-1] if words else ""
-    if _is_age(quantity, setting.after):
+    if " tuổi thọ " not in setting.before and _is_age(quantity, setting.after):
         yield "age"
     if is_baseline(setting):
         yield "baseline"
@@ -92,7 +92,8 @@ def _of_description(setting: Setting) -> Iterator[str]:
         yield "voltage"
     if _LANES.match(unit):
         yield "lanes"
-    if quantity.kind in (Kind.COUNT, Kind.DURATION) and _RHYTHM.match(unit):
+    shifts = quantity.comparator == "=" and quantity.value <= _MOST_SHIFTS and _SHIFTS.match(unit)
+    if quantity.kind in (Kind.COUNT, Kind.DURATION) and (_RHYTHM.match(unit) or shifts):
         yield "rhythm"
     if quantity.kind is Kind.COUNT and unit.startswith(" sao "):
         yield "grade"
@@ -119,9 +120,10 @@ def _explains(setting: Setting) -> bool:
 
 
 _LANES = re.compile(r" làn(?: xe)? ")
-_RHYTHM = re.compile(
-    r" (?:buổi|tiết|tiết học|ca|kíp)(?: học)? ?/ ?(?:ngày|tuần) | (?:ca|kíp) (?!bệnh|nhiễm|mắc|mổ|phẫu)"
-)
+_RHYTHM = re.compile(r" (?:buổi|tiết|tiết học|ca|kíp)(?: học)? ?/ ?(?:ngày|tuần) ")
+_SHIFTS = re.compile(r" (?:ca|kíp) (?!bệnh|nhiễm|mắc|mổ|phẫu|/)")
+_MOST_SHIFTS = 5
+"""Shifts of a day; a larger number counts cases of an illness."""
 _TERM = re.compile(r" khóa [ivx]+ ")
 _FUNDS = re.compile(
     r" (?:tổng|tống) (?:vốn|mức|kinh phí|nhu cầu) | (?:nguồn )?vốn (?:ngân sách|ngoài ngân sách|vay|tín dụng) "

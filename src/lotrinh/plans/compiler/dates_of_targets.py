@@ -114,7 +114,7 @@ _NEAREST = 8
 """Moments on either side of the quantity that are asked."""
 _REACH = 250
 """Characters before a moment that may say it belongs to a comparison or to another document."""
-_COMPARES = re.compile(r"so với\s+(?:cùng kỳ\s+|mức\s+|cuối\s+)?$", re.IGNORECASE)
+_COMPARES = re.compile(r"(?:so với|gấp [\d,]+ lần|bằng [\d,]+\s?%)\s(?:[^\d,;.()]{1,40})?$", re.IGNORECASE)
 _BEGINS = re.compile(r"^từ\s+năm\s+\d{4}$", re.IGNORECASE)
 _APPROVED = re.compile(
     r"[^;.]{0,60}?\s(?:đã )?được\s+(?:[^;.,]{0,40}\s)?(?:phê duyệt|ban hành|thông qua)\s+(?:tại|theo|kèm theo|ngày)\b"
@@ -157,8 +157,11 @@ def _at_the_end(text: str, quantity: Quantity, moments: list[Moment], others: Se
 _COMMA = re.compile(r"[,;:]\s|\s\|\s|\bvà\b(?=\s+\d)|[\v\t]|[.](?=\s+[A-ZĐ])")
 
 
+_ITS_OWN = re.compile(r"/\s?năm\b")
+"""Behind a stroke the year belongs to one quantity, not to its neighbours."""
 _NOUN_OF_YEARLY = re.compile(
-    r"(?:kế hoạch|báo cáo|dự toán|định kỳ|công tác|chương trình|kinh phí|đánh giá)\s+h[àằ]ng năm"
+    r"(?:kế hoạch|báo cáo|dự toán|định kỳ|công tác|chương trình|kinh phí|đánh giá|cây|lúa|rà soát|tổng kết)"
+    r"\s+h[àằ]ng năm"
 )
 
 
@@ -167,7 +170,7 @@ def per_of_quantity(setting: Setting) -> str | None:
     if setting.quantity.per:
         return setting.quantity.per
     start, end = setting.clause
-    clause = _NOUN_OF_YEARLY.sub("", setting.text[start:end])
+    clause = _NOUN_OF_YEARLY.sub("", _ITS_OWN.sub(" ", setting.text[start:end]))
     if per_of(clause) or _opens_yearly(setting.text):
         return "year"
     return setting.context.per if _leads_yearly(setting.context) else None

@@ -115,6 +115,7 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "norm": (Kind.SHARE,),
     "quota": (Kind.COUNT, Kind.BARE),
     "disburses": (Kind.MONEY,),
+    "support_rate": (Kind.SHARE, Kind.POINTS, Kind.MONEY),
     "does": (Kind.COUNT, Kind.MEASURE, Kind.BARE),
     "meets": (Kind.TIMES, Kind.DURATION),
 }

@@ -57,11 +57,11 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
         return False  # a name belongs to the thing: cụm Trung tâm Dữ liệu
     if at == first + 1 and f"{tokens[first].key} {token.key}" in keys("noun_phrases", "compounds"):
         return False
+    pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
     if token.key in keys("noun_phrases", "stops"):
-        return True
+        return at == first or pair not in keys("noun_phrases", "inner_pairs")
     if at == first:
         return False
-    pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
     if at == first + 1 and tokens[first].key in keys("noun_phrases", "named_by_use"):
         return pair in keys("noun_phrases", "stop_pairs")
     long_enough = at - first >= 2 or tokens[first].key in keys("noun_phrases", "short_units")

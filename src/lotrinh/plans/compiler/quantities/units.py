@@ -85,10 +85,11 @@ def _with_denominator(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
         if tokens[at].key == "năm":
             per, at = "year", at + 1
             continue
+        begins = at
         if tokens[at].kind is TokenKind.DIGITS or tokens[at].key in ("một", "vạn", "nghìn"):
             at += 1
         first, after = noun_phrase(tokens, at)
         after = min(after, first + 2) if after > first else at
-        name += "/" + text[tokens[at].start : tokens[max(after, at + 1) - 1].end] if at < len(tokens) else ""
+        name += "/" + text[tokens[begins].start : tokens[max(after, at + 1) - 1].end] if at < len(tokens) else ""
         at = max(after, at + 1)
     return replace(unit, name=name, per=per, after=min(at, len(tokens)))
