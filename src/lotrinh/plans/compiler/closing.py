@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .kinds import kind_alone
-from .text import is_capitals, pattern
+from .text import is_capitals, pattern, starts_small
 from .values import Block, BlockKind, Place, Recipient
 
 _OPENING = pattern(r"^\W*N[oơ]i\s+nh[aậ]n\s*:?\s*", re.I)
@@ -65,7 +65,8 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
     at = opening
     filed = False
     dashed = _uses_dashes(blocks, opening)
-    inline = not dashed and blocks[opening].text.count(";") >= 2
+    runs_on = blocks[opening].text.count(";") >= 2
+    inline = runs_on and not dashed
     while at < len(blocks) and len(entries) < 60:
         block = blocks[at]
         if block.kind is not BlockKind.PARAGRAPH:
@@ -74,7 +75,7 @@ def _recipients(blocks: tuple[Block, ...], opening: int) -> tuple[tuple[Recipien
         offset = opened.end() if opened else 0
         signature = _AUTHORITY_INSIDE.search(block.text, offset)
         listed = block.text[: signature.start()] if signature else block.text
-        if at != opening and (_ends_list(block) or (filed and _begins_new(block, dashed))):
+        if at != opening and (_ends_list(block, in_lines=not runs_on) or (filed and _begins_new(block, dashed))):
             goes_on = None if filed else _list_goes_on(blocks, at)
             if goes_on is None:
                 break
@@ -116,7 +117,7 @@ def _list_goes_on(blocks: tuple[Block, ...], at: int) -> int | None:
     if not _AUTHORITY.match(blocks[at].text) or len(blocks[at].text.split()) > 12:
         return None
     for block in blocks[at : at + _LONGEST_SIGNATURE]:
-        if _DASH.match(block.text):
+        if _DASH.match(block.text) or starts_small(block.text) and block.text[-1] in ";.":
             return block.index
         if not _is_signature_line(block):
             return None
@@ -174,11 +175,12 @@ def _bare(text: str) -> str:
     return _DASH.sub("", text.strip()).strip(" ;.,\t").replace(" ;", ";").rstrip("./ ").strip()
 
 
-def _ends_list(block: Block) -> bool:
+def _ends_list(block: Block, *, in_lines: bool) -> bool:
+    """Signature, annex or running text; `in_lines`: each entry has a line, so that a long one is none."""
     text = block.text
     if _AUTHORITY.match(text) or re.match(r"^\W*(?:PHỤ LỤC|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)\b", text):
         return True
-    return len(text.split()) > 40 and not _DASH.match(text)
+    return len(text.split()) > 40 and not _DASH.match(text) and (in_lines or text.count(";") < 2)
 
 
 def _begins_new(block: Block, dashed: bool) -> bool:

@@ -28,6 +28,8 @@ class PageLine:
     bottom: float
     bold: bool
     size: float
+    column: int = 0
+    """1 or 2 where the text runs in two columns."""
 
 
 @dataclass(frozen=True, slots=True)

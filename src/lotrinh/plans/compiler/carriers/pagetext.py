@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..text import ends_sentence, is_capitals, starts_small
+from ..text import ends_sentence, is_capitals, pattern, starts_small
 from ..values import Layout
 from .pagelines import Page, PageLine, PageTable
 from .raw import Grid, GridCell, Item, Note, Piece
@@ -81,7 +81,7 @@ def _in_columns(lines: list[PageLine]) -> list[Placed]:
         columns = _Columns(*gap, middle)
         while at < len(rows) and columns.take(rows[at]):
             at += 1
-        placed.extend((top, line) for line in [*columns.left, *columns.right])
+        placed.extend((top, line) for line in columns.lines())
     return placed
 
 
@@ -108,6 +108,22 @@ def _gap(row: list[PageLine]) -> tuple[float, float] | None:
     return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
 
 
+_CLOSING = pattern(r"^\W*(?:Nơi nhận\s*:|(?:TM|KT|TL|TUQ|T/M|K/T)\s*\.\s*[[:upper:]])")
+_FEWEST_OF_TEXT = 9
+"""Lines of each column; letterheads and signatures have fewer on their right."""
+
+
+def _as_one(parts: list[PageLine]) -> PageLine:
+    """Words of one line of a column that wide gaps set apart."""
+    if len(parts) == 1:
+        return parts[0]
+    text = " ".join(line.text for line in parts)
+    return replace(
+        parts[0], text=text, right=parts[-1].right, top=min(line.top for line in parts),
+        bottom=max(line.bottom for line in parts), bold=all(line.bold for line in parts),
+    )  # fmt: skip
+
+
 class _Columns:
     """Two columns side by side; the gap between them narrows as longer lines are met."""
 
@@ -123,13 +139,20 @@ class _Columns:
             return False
         if len(row) == 1 and self.left and abs((row[0].left + row[0].right) / 2 - self.middle) < 14:
             return False  # a title in the middle of the page
-        for line, is_right in zip(row, sides, strict=True):
-            (self.right if is_right else self.left).append(line)
-            if is_right:
-                self.end = min(self.end, line.left)
-            else:
-                self.start = max(self.start, line.right)
+        if len(self.left) >= _FEWEST_OF_TEXT and any(_CLOSING.match(line.text) for line in row):
+            return False  # recipients and signature stand below columns of text, in columns of their own
+        for side, of_side in ((self.left, False), (self.right, True)):
+            parts = [line for line, is_right in zip(row, sides, strict=True) if is_right is of_side]
+            side.extend([_as_one(parts)] if parts else [])
+        self.start = max([self.start, *(line.right for line in self.left[-1:])])
+        self.end = min([self.end, *(line.left for line in self.right[-1:])])
         return True
+
+    def lines(self) -> list[PageLine]:
+        """The left column, then the right one; lines of a text so set know their column, which has its own margins."""
+        if min(len(self.left), len(self.right)) < _FEWEST_OF_TEXT:
+            return [*self.left, *self.right]
+        return [replace(line, column=1) for line in self.left] + [replace(line, column=2) for line in self.right]
 
     def _is_right(self, line: PageLine) -> bool | None:
         """None for a line that crosses the gap."""
@@ -161,16 +184,21 @@ def _margins(lines: list[PageLine]) -> _Margins:
     return _Margins(min(full, default=min(line.left for line in lines)), right)
 
 
-def _margins_by_width(flow: list[tuple[Page, PageLine | PageTable]]) -> dict[int, _Margins]:
-    """Pages turned on their side have margins of their own."""
-    lines: dict[int, list[PageLine]] = {}
+def _set(page: Page, line: PageLine) -> tuple[int, int]:
+    """Pages turned on their side and columns have margins of their own."""
+    return round(page.width), line.column
+
+
+def _all_margins(flow: list[tuple[Page, PageLine | PageTable]]) -> dict[tuple[int, int], _Margins]:
+    lines: dict[tuple[int, int], list[PageLine]] = {}
     for page, part in flow:
-        lines.setdefault(round(page.width), []).extend([part] if isinstance(part, PageLine) else [])
+        if isinstance(part, PageLine):
+            lines.setdefault(_set(page, part), []).append(part)
     return {width: _margins([line for line in found if len(line.text) > 25] or found) for width, found in lines.items()}
 
 
 def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
-    by_width = _margins_by_width(flow)
+    all_margins = _all_margins(flow)
     group: list[PageLine] = []
     number = 1
     table: Grid | None = None
@@ -188,10 +216,11 @@ def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
         if table is not None:
             yield table
             table = None
-        if group and not _goes_on(group[-1], part, margins, page.number != number):
+        own = all_margins[_set(page, part)]
+        if group and not _goes_on(group[-1], part, margins, own, page.number != number):
             yield from _paragraph(group, number, margins)
             group = []
-        margins = by_width[round(page.width)]
+        margins = own
         if not group:
             number = page.number
         group.append(part)
@@ -200,12 +229,21 @@ def _joined(flow: list[tuple[Page, PageLine | PageTable]]) -> Iterator[Item]:
     yield from [table] if table else []
 
 
-def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool) -> bool:
-    """Whether `line` continues the paragraph: the line before is full, and this one neither indented nor marked."""
+_ASIDE = 150.0
+"""Points; so far to the right stands a signature, not a line of the text."""
+
+
+def _goes_on(before: PageLine, line: PageLine, margins: _Margins, own: _Margins, new_page: bool) -> bool:
+    """Whether `line` continues the paragraph: the line before is full, and this one neither indented nor marked.
+
+    `margins` are those of `before`, `own` those of `line`, which may stand in another column.
+    """
     if BROKEN_NUMBER.search(before.text) and line.text[:1].isupper():
         return True
     full = before.right + _first_word(line) > margins.right - 4
-    if MARK.match(line.text) and not (full and line.left <= margins.left + 3 and starts_small(line.text[2:3])):
+    if MARK.match(line.text) and not (full and line.left <= own.left + 3 and starts_small(line.text[2:3])):
+        return False
+    if new_page and before.left - line.left > _ASIDE:
         return False
     if starts_small(line.text) and not ends_sentence(before.text):
         return True
@@ -214,7 +252,7 @@ def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool
         return False
     if before.bold != line.bold and not full:
         return False
-    if _is_centred(before, margins) and _is_centred(line, margins):
+    if _is_centred(before, margins) and _is_centred(line, own):
         return (
             is_capitals(before.text) == is_capitals(line.text)
             and before.bold == line.bold
@@ -223,9 +261,9 @@ def _goes_on(before: PageLine, line: PageLine, margins: _Margins, new_page: bool
         )
     if not full:
         return False
-    if MARK.match(before.text) and line.left < margins.left + 45 and not ends_sentence(before.text):
+    if MARK.match(before.text) and line.left < own.left + 45 and not ends_sentence(before.text):
         return True
-    return line.left <= margins.left + 12 or abs(line.left - before.left) < 3 and not ends_sentence(before.text)
+    return line.left <= own.left + 12 or abs(line.left - before.left) < 3 and not ends_sentence(before.text)
 
 
 def _first_word(line: PageLine) -> float:

@@ -1,6 +1,7 @@
 """Plain text."""
 
 import re
+from collections import Counter
 
 from ..text import clean
 from .columns import lines_apart
@@ -61,10 +62,37 @@ def _at_subpoint(line: str) -> list[str]:
     return [line.strip()[: found.start(2)], line.strip()[found.end(2) :]]
 
 
-def _lines(printed: list[str]) -> list[Line]:
+_FEWEST_PAGES = 3
+
+
+def _without_running_heads(text: str) -> str:
+    """The pages as one text, without the first and last lines that at least half of them share but for numbers."""
+    pages = [page.split("\n") for page in text.split("\f")]
+    if len(pages) <= _FEWEST_PAGES:
+        return text.replace("\f", "\n")
+    edges = [_edges(page) for page in pages]
+    counts = Counter(_shape(page[at]) for page, found in zip(pages, edges, strict=True) for at in found)
+    for page, found in zip(pages, edges, strict=True):
+        for at in found:
+            if counts[_shape(page[at])] >= max(_FEWEST_PAGES, len(pages) / 2):
+                page[at] = ""
+    return "\n".join("\n".join(page) for page in pages)
+
+
+def _edges(page: list[str]) -> set[int]:
+    """Numbers of the first and the last line with anything in it."""
+    filled = [at for at, line in enumerate(page) if line.strip()]
+    return {filled[0], filled[-1]} if filled else set()
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split())).lower()
+
+
+def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
-    for raw in _labels_in_place(lines_apart(printed)):
+    for raw in _labels_in_place(lines_apart(_without_running_heads(clean(text)).splitlines())):
         line = " ".join(raw.split())
         if line:
             lines.append(Line(line, after_blank=after_blank))
