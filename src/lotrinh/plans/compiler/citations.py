@@ -10,7 +10,9 @@ DOCUMENT_NUMBER = re.compile(
 )
 """Spaces that broke a number ("71/NQ -CP") are let in; `printed` closes them."""
 
-BLANK_NUMBER = re.compile(rf"[Ss]ố\s*[:.]?\s*[.…_\s]*(?P<symbol>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?{_SUFFIX}(?:\s?[-/]\s?{_SUFFIX}){{0,4}})")
+BLANK_NUMBER = re.compile(
+    rf"[Ss]ố\s*[:.]?\s*[.…_\s]*(?P<symbol>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?{_SUFFIX}(?:\s?[-/]\s?{_SUFFIX}){{0,4}})"
+)
 """A number of which only the suffix is printed."""
 
 _LONG_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I)

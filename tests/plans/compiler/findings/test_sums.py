@@ -16,7 +16,9 @@ def test_parts_that_do_not_add_up_are_found():
         pytest.param("Hiện có 31 cơ sở, gồm: 12 lò gạch; 10 xưởng mộc; 9 xưởng hàn.", id="adds-up"),
         pytest.param("Hiện có 40 cơ sở, trong đó 12 lò gạch, 10 xưởng mộc.", id="parts-need-not-be-all"),
         pytest.param("Hiện có 40 cơ sở, gồm: 12 lò gạch; 10 xưởng mộc;...", id="an-open-list"),
-        pytest.param("Có 35 sản phẩm, trong đó 30 sản phẩm 3 sao, 5 sản phẩm 4 sao; 12 sản phẩm lên sàn.", id="goes-on"),
+        pytest.param(
+            "Có 35 sản phẩm, trong đó 30 sản phẩm 3 sao, 5 sản phẩm 4 sao; 12 sản phẩm lên sàn.", id="goes-on"
+        ),
         pytest.param("Lập 10 điểm bán hàng, gồm: chợ trung tâm 02 điểm, mỗi xã 01 điểm (08 xã).", id="each-of-several"),
         pytest.param("Có 90 học viên, trong đó 60 học viên nữ, 50 học viên dân tộc Thái.", id="one-thing-is-both"),
         pytest.param("Vốn 1,2 tỷ đồng, trong đó tỉnh 800 triệu đồng, xã 400 triệu đồng.", id="millions-in-milliards"),
@@ -39,7 +41,9 @@ def test_what_adds_up_or_need_not_is_no_fault(sentence):
         pytest.param("Xây 24 phòng học (điểm chính 10 phòng, điểm lẻ 12 phòng).", "24; 10 + 12 = 22", id="a-bracket"),
         pytest.param("Mở 9 lớp: 4 lớp ở xã, 3 lớp ở chợ và 3 lớp ở bến.", "9; 4 + 3 + 3 = 10", id="a-colon"),
         pytest.param(
-            "Lập 50 tổ, trong đó vùng núi, hải đảo 23 tổ, vùng đồng bằng 30 tổ.", "50; 23 + 30 = 53", id="a-comma-in-a-name"
+            "Lập 50 tổ, trong đó vùng núi, hải đảo 23 tổ, vùng đồng bằng 30 tổ.",
+            "50; 23 + 30 = 53",
+            id="a-comma-in-a-name",
         ),
     ],
 )
@@ -58,7 +62,10 @@ def test_a_total_is_compared_with_the_lines_below():
 
 
 def test_a_share_is_divided_again():
-    assert found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 86,3%.")[0].detail == "61/80; 86,3%; 76,25%"
+    assert (
+        found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 86,3%.")[0].detail
+        == "61/80; 86,3%; 76,25%"
+    )
     assert found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 76,3%.") == []
 
 

@@ -24,6 +24,7 @@ from . import (  # noqa: F401  (they register)
     table_numbering,
     table_sums,
     targets,
+    text_and_tables,
 )  # fmt: skip
 from .rule import Rule, registered
 

@@ -36,7 +36,7 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
     present, any_annex = _annexes(skeleton)
     told: set[str] = set()
     for block in skeleton.blocks[: skeleton.body.stop]:
-        if block.index in skeleton.furniture or _annex_label(block):
+        if block.index in skeleton.furniture or annex_label(block):
             continue
         for match in _ANNEX_CALLED.finditer(block.text):
             after = block.text[match.end() : match.end() + 90]
@@ -46,7 +46,7 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
             ):
                 continue
             numbers = re.findall(r"[IVX]+|\d+", match.group("number") or "")
-            missing = [number for number in numbers if _plain(number) not in present]
+            missing = [number for number in numbers if plain_number(number) not in present]
             alone = present <= {""} and any(_beyond_the_only_one(number) for number in numbers)
             if numbers and missing and (not present or len(missing) < len(numbers) or present - {""} or alone):
                 name = f"{match.group('word')} {', '.join(missing)}"
@@ -71,7 +71,7 @@ def _beyond_the_only_one(number: str) -> bool:
     return (int(number) if number.isdigit() else roman_value(number) or 0) > 1
 
 
-def _annex_label(block: Block) -> str | None:
+def annex_label(block: Block) -> str | None:
     """The number of the annex a block begins, "" where it has none; None for any other block."""
     if block.kind is not BlockKind.PARAGRAPH:
         return None
@@ -87,11 +87,11 @@ def _annexes(skeleton: Skeleton) -> tuple[set[str], bool]:
     numbers: set[str] = set()
     enclosed = 0
     for block in skeleton.blocks:
-        label = _annex_label(block)
+        label = annex_label(block)
         if label is not None:
-            numbers.add(_plain(label))
+            numbers.add(plain_number(label))
         elif block.kind is BlockKind.TABLE:
-            numbers |= {_plain(found or "") for found in _ANNEX_IN_TABLE.findall(block.text)}
+            numbers |= {plain_number(found or "") for found in _ANNEX_IN_TABLE.findall(block.text)}
         enclosed += bool(_ENCLOSED.search(block.text)) and block.index >= skeleton.body.start
     issues_a_plan = (skeleton.header.kind or "").lower() in ("quyết định", "nghị quyết")
     return numbers, bool(numbers) or enclosed > issues_a_plan
@@ -101,5 +101,6 @@ _ANNEX_IN_TABLE = re.compile(r"(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:
 _ENCLOSED = re.compile(r"\(\s*(?:[Bb]an hành\s+)?[KkĐđ](?:èm|ính kèm) theo[^()]{0,160}\)?\s*$")
 
 
-def _plain(label: str) -> str:
+def plain_number(label: str) -> str:
+    """ "II", "2", "02" all as "2"."""
     return str(roman_value(label.upper()) or label.lstrip("0").lower())

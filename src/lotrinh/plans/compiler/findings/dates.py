@@ -15,7 +15,9 @@ _DATE = re.compile(
     r"|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+((?:19|20)\d\d))?"
     r"|(?:(?:ngày|(?:trước|đến|chậm nhất|hết)(?: hết)?)\s+|(?<=\d/\d )và\s+|(?<=\d/\d\d )và\s+)(\d{1,2})/(\d{1,2})()(?![\d/%,.-]*\d|%|-?[A-ZĐ]|\s*(?:xã|phường|thôn|huyện|tỉnh|trường|hộ|đơn vị))"
 )
-_NO_SUCH_TIME = re.compile(r"tháng\s+(?:1[3-9]|[2-9]\d)(?:/|\s+năm\s+)20\d\d|quý\s+(?:VI{0,3}|[5-9])(?:/|\s+năm\s+)20\d\d", re.I)
+_NO_SUCH_TIME = re.compile(
+    r"tháng\s+(?:1[3-9]|[2-9]\d)(?:/|\s+năm\s+)20\d\d|quý\s+(?:VI{0,3}|[5-9])(?:/|\s+năm\s+)20\d\d", re.I
+)
 _PERIOD = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|từ năm)\s+(?:năm\s+)?((?:19|20)\d\d)\s*(?:-|–|đến"
     r"|đến năm)\s*(?:năm\s+)?((?:19|20)\d\d)(?!\d)",

@@ -223,7 +223,9 @@ def _without_a_word(compiled: Compiled) -> Iterator[Sum]:
             if parts and len(parts) >= 2 and all(flat(part.unit).split()[:1] == unit for part in parts):
                 text = block.text[whole.end : end]
                 if not _SHARED_OUT.search(text) and not _OVERLAPPING.search(flat(text)):
-                    yield Sum(block.index, whole, tuple(parts), closed=not _OPEN_END.search(block.text[whole.start : end]))
+                    yield Sum(
+                        block.index, whole, tuple(parts), closed=not _OPEN_END.search(block.text[whole.start : end])
+                    )
 
 
 def _over_lines(compiled: Compiled) -> Iterator[Sum]:
@@ -246,9 +248,7 @@ def _over_lines(compiled: Compiled) -> Iterator[Sum]:
         firsts = [_share_of(entry.text, whole) for entry in entries]
         if len(entries) >= 2 and all(firsts):
             parts = tuple(first for first in firsts if first)
-            yield Sum(
-                line.block, whole, parts, True, line.offset, (line.text, *(entry.text for entry in entries))
-            )
+            yield Sum(line.block, whole, parts, True, line.offset, (line.text, *(entry.text for entry in entries)))
 
 
 def _share_of(text: str, whole: Quantity) -> Quantity | None:

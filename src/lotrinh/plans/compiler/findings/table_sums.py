@@ -14,7 +14,7 @@ from ..words import flat
 from .rule import Fault, rule
 from .sums import printed_number
 
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"^(?:[ivx\d]*[.)]?\s*)?(?:tổng(?: cộng| số| toàn (?:tỉnh|ngành|thành phố)| chung)?|cộng(?: chung)?"
     r"|toàn (?:tỉnh|thành phố|ngành))\b(?! (?:mức|vốn|thu|chi|sản|diện|giá|đàn|kim|dự|nguồn|hợp|công|kết))"
 )
@@ -22,15 +22,15 @@ _TOTAL_COLUMN = re.compile(r"(?:^|\|)\s*(?:tổng(?: cộng| số)?|cộng)\s*(?
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
     label: str
     """The number in the first column: "I", "1", "1.1", "-"."""
     words: str
     numbers: dict[int, tuple[float, Field]]
 
 
-def _rows(grid: Grid) -> list[_Row]:
-    found: list[_Row] = []
+def rows_of(grid: Grid) -> list[Row]:
+    found: list[Row] = []
     for row in grid.rows:
         texts = [field.text.strip() if field and not field.fills else "" for field in row]
         label = (
@@ -43,7 +43,7 @@ def _rows(grid: Grid) -> list[_Row]:
             for column, field in enumerate(row)
             if column >= first and field and not field.fills and (value := _value(field.text)) is not None
         }
-        found.append(_Row(label.strip(".)"), words, numbers))
+        found.append(Row(label.strip(".)"), words, numbers))
     return found
 
 
@@ -54,7 +54,7 @@ def _value(text: str) -> float | None:
     return number_in(plain)
 
 
-def _rank(label: str) -> int:
+def rank_of(label: str) -> int:
     """How deep a row stands by its number: A, I, 1, 1.1, a, -."""
     if re.fullmatch(r"[A-H]", label) and label not in ("I", "V", "X"):
         return 1
@@ -67,27 +67,27 @@ def _rank(label: str) -> int:
     return 7 if re.fullmatch(r"[a-zđ]", label) else 8
 
 
-def _groups(rows: Sequence[_Row]) -> Iterator[tuple[_Row, list[list[_Row]]]]:
+def _groups(rows: Sequence[Row]) -> Iterator[tuple[Row, list[list[Row]]]]:
     """Each total row with the groups of rows it may be the sum of."""
     for at, row in enumerate(rows):
-        if _TOTAL.match(flat(row.words)) and len(row.numbers) >= 1:
+        if TOTAL.match(flat(row.words)) and len(row.numbers) >= 1:
             above, below = rows[:at], rows[at + 1 :]
             side = below if len([r for r in below if r.numbers]) >= len([r for r in above if r.numbers]) else above
-            side = [r for r in side if not _TOTAL.match(flat(r.words))]
-            ranks = sorted({_rank(r.label) for r in side if r.numbers and r.label})
-            candidates = [[r for r in side if r.label and _rank(r.label) == rank] for rank in ranks]
+            side = [r for r in side if not TOTAL.match(flat(r.words))]
+            ranks = sorted({rank_of(r.label) for r in side if r.numbers and r.label})
+            candidates = [[r for r in side if r.label and rank_of(r.label) == rank] for rank in ranks]
             everything = [r for r in side if r.numbers]
             if everything not in candidates:
                 candidates.append(everything)
             yield row, [group for group in candidates if len(group) >= 2]
-        elif row.label and _rank(row.label) <= 3 and row.numbers:
+        elif row.label and rank_of(row.label) <= 3 and row.numbers:
             children = []
             for other in rows[at + 1 :]:
-                if _TOTAL.match(flat(other.words)) or (other.label and _rank(other.label) <= _rank(row.label)):
+                if TOTAL.match(flat(other.words)) or (other.label and rank_of(other.label) <= rank_of(row.label)):
                     break
                 children.append(other)
-            ranks = sorted({_rank(r.label) for r in children if r.label and r.numbers})
-            candidates = [[r for r in children if r.label and _rank(r.label) == rank] for rank in ranks[:1]]
+            ranks = sorted({rank_of(r.label) for r in children if r.label and r.numbers})
+            candidates = [[r for r in children if r.label and rank_of(r.label) == rank] for rank in ranks[:1]]
             yield row, [group for group in candidates if len(group) >= 2]
 
 
@@ -108,7 +108,7 @@ def columns(compiled: Compiled) -> Iterator[Fault]:
     for block in _tables(compiled):
         grid = grid_of(block)
         shares = {column for column, header in enumerate(grid.headers) if _SHARE_COLUMN.search(flat(" ".join(header)))}
-        rows = [_without(row, shares) for row in _rows(grid)]
+        rows = [_without(row, shares) for row in rows_of(grid)]
         for total, groups in _groups(rows):
             checks = [_check(total, group) for group in groups]
             best = max(checks, key=lambda check: (len(check[0]), -len(check[1])), default=([], []))
@@ -118,7 +118,7 @@ def columns(compiled: Compiled) -> Iterator[Fault]:
                 and len(wrong) == 1
                 and len(checks) == 1
                 and _near(*wrong[0][1:])
-                and bool(_TOTAL.match(flat(total.words)))
+                and bool(TOTAL.match(flat(total.words)))
             )
             if (len(right) >= 1 and len(wrong) <= max(1, len(right) // 2)) or single:
                 for column, said, parts in wrong:
@@ -138,15 +138,15 @@ _SHARE_COLUMN = re.compile(r"%|tỷ lệ|so sánh|so với|tốc độ|bình qu�
 """Columns of shares and rates: they are not added up."""
 
 
-def _without(row: _Row, columns: set[int]) -> _Row:
-    return _Row(row.label, row.words, {column: value for column, value in row.numbers.items() if column not in columns})
+def _without(row: Row, columns: set[int]) -> Row:
+    return Row(row.label, row.words, {column: value for column, value in row.numbers.items() if column not in columns})
 
 
 def _near(said: float, parts: Sequence[float]) -> bool:
     return said > 0 and 0 < abs(said - sum(parts)) <= 0.1 * said and len(parts) >= 3
 
 
-def _check(total: _Row, group: Sequence[_Row]) -> tuple[list[int], list[tuple[int, float, list[float]]]]:
+def _check(total: Row, group: Sequence[Row]) -> tuple[list[int], list[tuple[int, float, list[float]]]]:
     """Columns in which the group adds up to the total, and those in which it does not."""
     right: list[int] = []
     wrong: list[tuple[int, float, list[float]]] = []
@@ -177,14 +177,14 @@ def rows(compiled: Compiled) -> Iterator[Fault]:
         for column, head in enumerate(heads):
             if not _TOTAL_COLUMN.search(head):
                 continue
-            numbered = _rows(grid)
+            numbered = rows_of(grid)
             for span in (range(column + 1, grid.width), range(1, column)):
                 yield from _row_faults(block, numbered, column, span)
 
 
-def _row_faults(block: Block, numbered: Sequence[_Row], column: int, span: range) -> Iterator[Fault]:
+def _row_faults(block: Block, numbered: Sequence[Row], column: int, span: range) -> Iterator[Fault]:
     right = 0
-    wrong: list[tuple[_Row, float, list[float]]] = []
+    wrong: list[tuple[Row, float, list[float]]] = []
     for row in numbered:
         parts = [row.numbers[other][0] for other in span if other in row.numbers]
         if column in row.numbers and len(parts) >= 2:
