@@ -36,7 +36,9 @@ def against(setting: Setting) -> Iterator[str]:
         yield "condition_of_time"
     if _is_definition(setting):
         yield "definition"
-    if _STANDING.search(line_of(quantity.unit)):
+    if _NOW.match(setting.before):
+        yield "told_of_now"
+    elif _STANDING.search(line_of(quantity.unit)) or _tells_of_first_months(setting):
         yield "present"
     if _DOCUMENTS.match(quantity.unit) and quantity.comparator == "=":
         yield "counts_documents"
@@ -54,7 +56,7 @@ _LAW_BEFORE = re.compile(
     rf" (?:(?:theo|đúng)(?: [^ ,;]+)? {_LAW}|luật [^,;]* quy định|quy định(?! của| về)) "
     rf"(?:(?!{_REACHES} )[^ ;]+ ){{0,10}}$"
 )
-_LAW_BEHIND = re.compile(rf"(?: [^ ,;]+){{0,8}} (?:theo|đúng) {_LAW} ")
+_LAW_BEHIND = re.compile(rf"(?: [^ ,;]+){{0,8}} (?:theo|đúng)(?: bộ)? {_LAW} ")
 _ARTICLES = re.compile(
     r" (?:chương(?! trình| mục)|điều(?! dưỡng| phối| tra| hành| ước| kiện)|khoản(?! vay| viện| thu)) "
 )
@@ -168,6 +170,18 @@ def _is_frequency(quantity: Quantity, after: list[str]) -> bool:
 
 
 _WHEN = re.compile(r" (?:khi|nếu)(?: [^ ,;]+){0,6} $| đối với(?: [^ ,;]+){1,4} có $")
+_NOW = re.compile(r"^ (?:[-+*•] )?hiện(?: nay| tại)? (?:(?!phấn đấu |mục tiêu |nâng |đến năm |thêm )[^ ;]+ )*$")
+_FIRST_MONTHS = re.compile(r" tháng đầu năm (\d{4})?")
+
+
+def _tells_of_first_months(setting: Setting) -> bool:
+    """The clause tells of the first months of a year that is not one to come."""
+    found = _FIRST_MONTHS.search(setting.lines["around"])
+    if found is None or (found[1] and int(found[1]) > (setting.year or 0)):
+        return False
+    return not any(f" {word} " in setting.lines["clause"] for word in ("phấn đấu", "hoàn thành", "bảo đảm", "dự kiến"))
+
+
 _STANDING = re.compile(r" hiện (?:hành|có|nay|tại) ")
 _DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
 

@@ -41,9 +41,13 @@ def _is_usable(setting: Setting, moment: Moment) -> bool:
     if not moment.by or (setting.year and moment.year and moment.year < setting.year):
         return False
     before = setting.text[max(0, moment.start - _REACH) : moment.start]
-    if _COMPARES.search(before):
+    if (compared := _COMPARES.search(before)) and not (compared[1] and _GOAL.match(setting.text, moment.start)):
         return False
     if _BEGINS.search(setting.text[moment.start : moment.end]) and not _begins_behind(setting, moment):
+        return False
+    if moment.start >= setting.quantity.end and _of_bracket(setting, moment):
+        return False
+    if _SCHOOL_YEAR.match(setting.text, moment.start):
         return False
     if cites(before) or _QUOTE.search(before) or _APPROVED.match(setting.text, moment.end):
         return False
@@ -110,11 +114,19 @@ def _begins_behind(setting: Setting, moment: Moment) -> bool:
     return moment.start >= setting.quantity.end and not re.match(r"\s*(?:đến|tới|[-–]|trở)", text[moment.end :])
 
 
+def _of_bracket(setting: Setting, moment: Moment) -> bool:
+    """A moment in brackets behind the quantity that dates something in them: "500 ha (năm 2026: 200 ha, …)"."""
+    between = setting.text[setting.quantity.end : moment.start]
+    opened = between.rfind("(") > between.rfind(")")
+    return opened and not re.match(r"\s*\)", setting.text[moment.end :])
+
+
+_SCHOOL_YEAR = re.compile(r"(?:trong\s+)?năm học\b", re.IGNORECASE)
 _NEAREST = 8
 """Moments on either side of the quantity that are asked."""
 _REACH = 250
 """Characters before a moment that may say it belongs to a comparison or to another document."""
-_COMPARES = re.compile(r"(?:so với|gấp [\d,]+ lần|bằng [\d,]+\s?%)\s(?:[^\d,;.()]{1,40})?$", re.IGNORECASE)
+_COMPARES = re.compile(r"(?:so với|gấp [\d,]+ lần|bằng [\d,]+\s?%)\s([^\d,;.()]{1,40})?$", re.IGNORECASE)
 _BEGINS = re.compile(r"^từ\s+năm\s+\d{4}$", re.IGNORECASE)
 _APPROVED = re.compile(
     r"[^;.]{0,60}?\s(?:đã )?được\s+(?:[^;.,]{0,40}\s)?(?:phê duyệt|ban hành|thông qua)\s+(?:tại|theo|kèm theo|ngày)\b"

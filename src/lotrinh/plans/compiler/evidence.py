@@ -116,6 +116,8 @@ _ONLY: dict[str, tuple[Kind, ...]] = {
     "quota": (Kind.COUNT, Kind.BARE),
     "disburses": (Kind.MONEY,),
     "support_rate": (Kind.SHARE, Kind.POINTS, Kind.MONEY),
+    "produces": (Kind.MEASURE, Kind.COUNT),
+    "contest": (Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.BARE),
     "does": (Kind.COUNT, Kind.MEASURE, Kind.BARE),
     "meets": (Kind.TIMES, Kind.DURATION),
 }
@@ -134,12 +136,21 @@ def _evidence(setting: Setting) -> Iterator[str]:
             yield "at_least"
     for where, line in setting.lines.items():
         for name in _said(where, line):
-            if quantity.kind in _ONLY.get(name, (quantity.kind,)) and (name != "shared_out" or setting.shared):
+            if quantity.kind in _ONLY.get(name, (quantity.kind,)) and not _is_void(name, setting):
                 yield name
     yield from _of_place(setting)
     yield from _of_time(setting)
     yield from _of_shape(setting)
     yield from against(setting)
+
+
+def _is_void(name: str, setting: Setting) -> bool:
+    """Worded evidence that holds only where something else does."""
+    if name == "shared_out":
+        return not setting.shared
+    if name == "contest":
+        return setting.quantity.comparator != "<="
+    return name == "present_sentence" and setting.turned
 
 
 def _of_place(setting: Setting) -> Iterator[str]:

@@ -59,7 +59,7 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
         return False
     pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
     if token.key in keys("noun_phrases", "stops"):
-        return at == first or pair not in keys("noun_phrases", "inner_pairs")
+        return pair not in keys("noun_phrases", "inner_pairs")
     if at == first:
         return False
     if at == first + 1 and tokens[first].key in keys("noun_phrases", "named_by_use"):

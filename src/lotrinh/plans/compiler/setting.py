@@ -38,6 +38,8 @@ class Setting:
     """The line it hangs from holds a target, whose parts may follow."""
     row: bool = False
     """Right before it, behind a comma or và, stands a target in the same unit."""
+    turned: bool = False
+    """Its clause has turned from what there is to what shall be."""
 
     @property
     def before(self) -> str:
@@ -56,6 +58,18 @@ def says(line: str, phrase: str) -> bool:
     if phrase not in line:
         return False
     return not phrase.startswith(" hiện ") or phrase in _COMPOUNDS.sub(" _", line)
+
+
+_TURNS = frozenset(("phấn", "thêm", "nhân", "nâng", "tiếp"))
+"""First syllables of phấn đấu, thêm, nhân rộng, nâng, tiếp tục: with them the sentence turns to what is to come."""
+
+
+def _turn(words: list[str], first: int) -> int:
+    """Where behind a comma the clause turns from what there is to what shall be: "… 35 mô hình hiện có, thêm 15"."""
+    for at in range(first - 1, max(first - NEAR, 0), -1):
+        if words[at] == "," and _TURNS & set(words[at + 1 : min(at + 4, first)]):
+            return at + 1
+    return 0
 
 
 _start = attrgetter("start")
@@ -77,11 +91,12 @@ def setting_of(
     tokens = tokens_of(text[clause[0] : clause[1]])
     words = [token.key for token in tokens]
     first, after = (bisect_left(tokens, place - clause[0], key=_start) for place in (quantity.start, quantity.end))
+    turn = _turn(words, first)
     lines = {
         "before": _line(words[:first]),
         "right_before": _line(words[max(first - 3, 0) : first]),
         "near": _line(words[max(first - NEAR, 0) : first]),
-        "around": _line(words[: first + AROUND]),
+        "around": _line(words[turn : first + AROUND]),
         "after": _line(words[after:]),
         "clause": _line(words),
         "sentence": line_of(text),
@@ -89,4 +104,4 @@ def setting_of(
         "headings": line_of(" ; ".join(context.headings[:3])),
     }
     moments = moments_of(text) if moments is None else moments
-    return Setting(text, quantity, context, clause, year, moments, lines, shared or hangs, hangs, row)
+    return Setting(text, quantity, context, clause, year, moments, lines, shared or hangs, hangs, row, turn > 0)
