@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .lexicon import entries as lexicon
 from .remembering import pattern_of
@@ -23,7 +24,7 @@ _LEVEL = re.compile(rf"\s+((?:{any_of(_LEVEL_WORDS)}))((?:\s+\S+){{0,4}})$")
 _AREA = r"(?:các |cấp )?(?:xã|phường|đặc khu|thị trấn)"
 _COMMUNES = re.compile(rf"{_AREA}(?: (?:và )?{_AREA})*")
 _DISTRICTS = re.compile(
-    r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố))*"
+    r"(?:các |cấp )?(?:huyện|quận|thị xã|thành phố)(?: (?:và )?(?:các )?(?:huyện|quận|thị xã|thành phố|thành|thị))*"
 )
 _PROVINCES = re.compile(
     r"(?:các )?tỉnh (?:và )?(?:các )?thành phố(?: trực thuộc trung ương| bị ảnh hưởng .*| khác)?"
@@ -67,7 +68,7 @@ def _defined_by(text: str, end: int, short: str) -> str:
         start = max(0, len(before) - 160) + match.start()
         names, stop = read_list(before, start, closed=True)
         if len(names) == 1 and stop == len(before.rstrip()) and names[0].kind in ("body", "group"):
-            return names[0].text
+            return _with_initials(names[0].text, short)
     if not short.isupper():
         return ""
     words = before.split()
@@ -81,6 +82,19 @@ def _defined_by(text: str, end: int, short: str) -> str:
             return ""
         taken.insert(0, word)
     return " ".join(taken).strip(" ,;") if not initials else ""
+
+
+def _with_initials(unit: str, short: str) -> str:
+    """The end of `unit` that `short` has the initials of: "Sở Y tế (YT)" defines Y tế; else the whole unit."""
+    if not short.isupper():
+        return unit
+    starts = [found.start() for found in re.finditer(r"\w+", unit)]
+    letters = flat("".join(char for char in short if char.isalpha()))
+    for start in starts[1:]:
+        initials = "".join(word[0] for word in re.findall(r"\w+", flat(unit[start:])) if word != "và")
+        if initials == letters:
+            return unit[start:]
+    return unit
 
 
 @dataclass
@@ -120,7 +134,7 @@ class Names:
         text = _BEFORE.sub("", text)
         for _ in range(3):
             text = _TAIL.sub("", text)
-        plain = _NO_WORD.sub(" ", text).strip()
+        plain = _NO_WORD.sub(" ", text).strip().replace("thành phố trực thuộc trung ương", "thành phố")
         for body in ("ủy ban nhân dân", "hội đồng nhân dân", "chủ tịch ủy ban nhân dân", "đảng ủy"):
             if plain.startswith(body + " "):
                 area = plain.removeprefix(body + " ")
@@ -186,11 +200,10 @@ class Names:
 
     def _of_initials(self, key: str, keys: Sequence[str]) -> str:
         """The one unit whose words have the initials that `key` is printed with: Cục DLQG for Cục Du lịch Quốc gia."""
-        head, _, short = self._printed[key][0].rpartition(" ")
-        if not head or not re.fullmatch(rf"{CAPITAL}{{3,}}", short):
+        spelt = _spelt(self._printed[key][0])
+        if not spelt:
             return ""
-        begins = flat(head) + " "
-        fits = [other for other in keys if other.startswith(begins) and _initials(other[len(begins) :]) == flat(short)]
+        fits = [other for other in keys if other != key and spelt.fullmatch(other.replace("|", " "))]
         return fits[0] if len(fits) == 1 else ""
 
     def _is_longer(self, other: str, base: str, level: str) -> bool:
@@ -228,6 +241,9 @@ class Names:
         unit = self.unit(name)
         printed = [text for key, texts in self._printed.items() if self._root(key) == unit for text in texts] or [name]
         best = max(printed, key=lambda text: (self._fullness(text), printed.count(text)))
+        spelt = _spelt(best)
+        if spelt and (found := spelt.search(flat(self.text))):
+            return one_spaced(self.text[found.start() : found.end()])
         if self._abbreviation.search(flat(best)):
             words = one_spaced(self.written_out(best)).split(" ")
             written = re.compile(
@@ -258,8 +274,25 @@ _SET_WORDS = frozenset(
 )
 
 
-def _initials(words: str) -> str:
-    return "".join(word[0] for word in re.findall(r"\w+", words) if word != "và")
+_SHORT = re.compile(rf"(?:{CAPITAL}{{1,6}}[&-])?(?:{CAPITAL}{{2,6}}[&-])*{CAPITAL}{{2,8}}")
+"""A word of initials: BTDT, KH-TC, TT&BVTV."""
+
+
+@lru_cache(maxsize=4096)
+def _spelt(name: str) -> re.Pattern[str] | None:
+    """What a name with a word of initials looks like written out: Chi cục TT&BVTV is Chi cục T… T… (và) B… V… T… V…."""
+    words = one_spaced(name).split(" ")
+    shorts = [word for word in words[1:] if _SHORT.fullmatch(word) and flat(word) not in _ABBREVIATIONS]
+    if len(shorts) != 1 or sum(map(str.isalpha, shorts[0])) < 3:
+        return None
+    between = r"\W+(?:và\W+)?"
+    spelt = [
+        between.join(rf"{flat(letter)}\w*" for letter in word if letter.isalpha())
+        if word in shorts
+        else re.escape(flat(word))
+        for word in words
+    ]
+    return re.compile(rf"(?<!\w){between.join(spelt)}(?!\w)")
 
 
 def _misprint(one: str, other: str) -> bool:

@@ -20,11 +20,11 @@ FIRST_FRAME = re.compile(
     rf"(?P<lead>(?<!đơn vị )(?<!cơ quan )(?<!được giao )(?<!phân công ){LEAD_WORDS})|(?P<support>{SUPPORT_WORDS})"
 )
 PARTNERS = re.compile(
-    rf"chủ trì(?:[^;.:]{{0,40}}?)(?:,|\s)\s*(?:và\s+)?{SUPPORT_WORDS}(?:\s+chặt chẽ)?"
+    rf"(?:chủ trì|(?:là|làm) (?:đơn vị |cơ quan )?đầu mối)(?:[^;.:]{{0,40}}?)(?:,|\s)\s*(?:và\s+)?{SUPPORT_WORDS}(?:\s+chặt chẽ)?"
     r"(?:\s+(?:cùng với|cùng|với))?\s*:?\s*|chủ trì,?\s+cùng(?: với)?\s+"
 )
 WITH = re.compile(rf"{SUPPORT_WORDS}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
-LED_BESIDE = re.compile(r"chủ trì(?:\s+[^,;.:()]{0,60})?[,;]\s*(?:và\s+|cùng\s+)?")
+LED_BESIDE = re.compile(r"(?:chủ trì|(?:là|làm) đầu mối)(?:\s+[^,;.:()]{0,60})?[,;]\s*(?:và\s+|cùng\s+)?")
 """Before those who support without "với": "Sở A chủ trì, Sở B, Sở C (cùng) phối hợp thực hiện"."""
 BESIDE = re.compile(r"\s*,?\s*(?:cùng|cùng nhau|tham gia|là (?:cơ quan|đơn vị))?\s*phối hợp(?!\w|\s+(?:với|cùng))")
 GIVING = any_of(_V["giving"]["words"])
@@ -47,6 +47,7 @@ _MODAL = re.compile(rf"(?:{ADVERBS}|{any_of(_V['modal']['words'])})\s+")
 PLURAL = re.compile(any_of(["các", "những", "toàn thể"]))
 MAY_FOLLOW = re.compile(any_of([*_V["opening"]["words"], *_V["adverbs"]["words"], *_V["modal"]["words"]]))
 NO_DUTY = re.compile(any_of(_V["no_duty"]["words"]))
+ANNOUNCES = re.compile(any_of(_V["announcing"]["words"]))
 EXECUTION = re.compile(
     r"chịu trách nhiệm\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|nghị quyết|thông tư)\s+này"
 )

@@ -33,8 +33,10 @@ _OF_OTHERS_DOING = re.compile(r"(?:tham gia|tham dự|dự|theo|căn cứ|thực
 _DONE_BY = re.compile(r"(?<!\w)do\s+(?=\w)")
 _DOING = re.compile(
     r"\s*(?P<before>,?\s*)(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|làm đầu mối|(?:cùng )?phối hợp|trực tiếp phụ trách"
-    r"|phụ trách|theo dõi|tổng hợp|tham mưu|chịu trách nhiệm|đảm nhận|triển khai)(?!\w)"
+    r"|phụ trách(?=\s*(?:[,.;/)]|$))|theo dõi|tổng hợp|tham mưu|chịu trách nhiệm|đảm nhận|triển khai)(?!\w)"
 )
+_DOING_IT = re.compile(r"(?P<before>\s*)(?:tổ chức )?thực hiện(?=\s*(?:[,.;/)]|$))")
+"""Said of who does a thing that is ordered in the same clause: "Thực hiện 30 phóng sự do Báo B thực hiện"."""
 """What is done by whom a list of tasks names; "do … ban hành, quản lý, bảo đảm" only tells which thing is meant."""
 _TOLD_DONE = re.compile(r"(?<!\w)(?:đã|đang|vừa|được (?:phê duyệt|ban hành|giao))(?!\w)")
 _BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
@@ -92,21 +94,26 @@ class SentenceReader:
         told = pattern_of(r":\s+(?=\S)").search(small, self.start) if proposal else None
         return told.end() if told else self.start
 
-    def _done_by(self, text: str, small: str, position: int, end: int) -> None:
+    def _done_by(self, text: str, small: str, position: int, end: int) -> bool:
         """Who does what an item of a list names: "Tổ chức 02 hội nghị, do Sở A chủ trì, phối hợp với Sở B".
 
         What a unit attends is only told of others ("tham dự các cuộc họp do Bộ B chủ trì"), and so is who makes a
         thing where nothing is to be done ("giá các dịch vụ do Sở C tham mưu")."""
         if _OF_OTHERS_DOING.match(small, position):
-            return
+            return False
+        found = len(self.found)
         for by in _DONE_BY.finditer(small, position, end):
             names, after = read_list(text, by.end())
-            doing = _DOING.match(small, after_brackets(text, small, after))
-            acts = by.start() == position or pattern_of(VERBS).search(small, position, by.start())
+            behind = after_brackets(text, small, after)
+            orders = position > self.start or pattern_of(VERBS).match(small, position)
+            doing = _DOING.match(small, behind) or (_DOING_IT.match(small, behind) if orders else None)
+            acts = by.start() == position or orders or pattern_of(VERBS).search(small, position, by.start())
             if names and doing and acts and not _TOLD_DONE.search(small, position, by.start()):
+                end = len(text)
                 role = role_of(small, doing.end("before"), end, False) or IMPLEMENT
                 self._add(names, role, "done by")
                 self._partners(text, small, doing.end("before"), end, role)
+        return len(self.found) > found
 
     def _in_brackets(self, text: str) -> None:
         """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A)"."""
@@ -174,6 +181,8 @@ class SentenceReader:
             if names and self.line.rank >= TEXT_RANK:
                 return subject, rule  # asked of everybody: nobody's duty, and not the last unit's either
         own = subjects.own(position)
+        if own and not subject and self._done_by(text, small, position, own[0][0].start):
+            return subject, rule
         if own:
             names, after = own
             return self._with_subject(names, after, end, "subject"), "subject"
@@ -185,7 +194,7 @@ class SentenceReader:
             return subject, rule
         if role == IMPLEMENT and self._led:
             return subject, rule  # "chủ trì …; xây dựng …": the first words govern the whole sentence
-        self._led = self._led or role == LEAD
+        self._led = self._led or role == LEAD and "chủ trì" in small[position : position + 60]
         heads = self.owner.role if self.owner and rule == "heading" else ""
         if heads == LEAD and role == SUPPORT:  # "Sở A chủ trì: - Phối hợp với Sở B …": A still leads
             partners = WITH.match(small, position)
@@ -217,7 +226,7 @@ class SentenceReader:
         if role is None and rule != "given":
             return subject
         passed_on = self._passed_on(text, small, at, end)
-        self._led = role == LEAD
+        self._led = role == LEAD and "chủ trì" in small[at : at + 60]
         self._add_owned(subject, role or IMPLEMENT, rule)
         if role == IMPLEMENT and _ALSO.search(small, at, end):
             self._add_owned(subject, SUPPORT, rule)

@@ -8,7 +8,7 @@ from ..remembering import pattern_of
 from ..units import Named, read_list
 from ..units.grammar import BRACKET
 from ..words import CAPITAL, flat
-from .frames import ANCHOR, CHAIN, MAY_FOLLOW, NO_DUTY, OPENING, PLURAL, SPEAKS, VERB_NEXT, VERBS, first_verb
+from .frames import ANCHOR, ANNOUNCES, CHAIN, MAY_FOLLOW, NO_DUTY, OPENING, PLURAL, SPEAKS, VERB_NEXT, VERBS, first_verb
 from .lines import Line
 from .owners import Owner
 
@@ -37,6 +37,8 @@ _NARROWED = re.compile(
     r"|\s*thuộc (?:phạm vi|thẩm quyền|địa bàn|lĩnh vực)[^,;:.()]{0,60}?)"
     r"\s+(?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
 )
+_BECAUSE = re.compile(rf"\s*,\s*(?:do|vì|với|trên cơ sở|căn cứ|theo)\s[^,;:.()]{{2,120}},\s*(?={VERBS})")
+"""A reason between a unit and what it shall do: "UBND thành phố A, do khối lượng còn ít, tập trung …"."""
 _ADJUNCT_ENDS = re.compile(
     r"(?:,|:|\))\s*(?:thì\s+|(?:đề nghị|yêu cầu)\s+)?|(?:\sthì|đề nghị|yêu cầu)\s+",
 )
@@ -52,6 +54,12 @@ _JOINED = re.compile(
 )
 _MUST = re.compile(r",\s*(?=(?:các|những)\s[^,;:.()]{2,80}?\s(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))")
 """Behind what is to be done, who must: "Khẩn trương khắc phục …, các địa phương phải huy động lực lượng"."""
+_EVERY = re.compile(
+    r"(?:định kỳ\s+)?(?:(?:0?[36]|sáu|ba) tháng,?\s+(?:và\s+)?)?(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày),?\s+(?=\w)"
+)
+"""How often, before who does it: "Định kỳ hằng năm Văn phòng Tỉnh ủy tổng hợp …"."""
+_AS_FOR = re.compile(r"đối với\s+(?=(?:các|những)\s[^,;:.()]{2,60}?\s(?:cần|phải)\s)")
+"""Whom a request is about and who must do it: "Đối với các chủ đầu tư cần nhanh chóng …"."""
 _TITLE = re.compile(r"[^:;.]{2,120}:\s*(?=\S)")
 
 
@@ -60,7 +68,7 @@ def after_brackets(text: str, small: str, position: int) -> int:
     bracket = BRACKET.match(text, position)
     if bracket and not re.search(r"gọi (?:tắt|chung) là", bracket.group()):  # a list summed up so is a rest
         position = bracket.end()
-    narrowed = _NARROWED.match(small, position)
+    narrowed = _NARROWED.match(small, position) or _BECAUSE.match(small, position)
     return narrowed.end() if narrowed else position
 
 
@@ -142,6 +150,9 @@ class Subjects:
         joined = _JOINED.match(small, position)
         if joined:
             yield joined.end()
+        asked = _EVERY.match(small, position) or _AS_FOR.match(small, position)
+        if asked:
+            yield asked.end()
         if OPENING.match(small, position):
             yield from self._after_adjunct(position)
             return
@@ -174,12 +185,17 @@ class Subjects:
         if covered and not self.owner:
             yield covered  # "theo đề nghị của các bộ, Bộ A bố trí …": somebody must do it, so the last named
 
+    def _announces(self, names: Sequence[Named], at: int) -> bool:
+        """Whether the issuer says that it issues the document: "Ủy ban nhân dân tỉnh ban hành Kế hoạch …"."""
+        one = not self.owner and not re.search(r"(?<!\w)(?:các|cấp)(?!\w)", flat(names[0].text))
+        return one and bool(ANNOUNCES.match(self.small, at)) and self._is_speaker(names)
+
     def _has_predicate(self, names: Sequence[Named], after: int) -> bool:
         text, small, end = self.text, self.small, self.end
         after = after_brackets(text, small, after)
         rest = small[after:end]
         at = after + len(rest) - len(rest.lstrip(" ,"))
-        if NO_DUTY.match(small, at):
+        if NO_DUTY.match(small, at) or self._announces(names, at):
             return False
         if pattern_of(VERBS).match(small, at):
             return True

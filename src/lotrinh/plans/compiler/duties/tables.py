@@ -83,12 +83,46 @@ def unit_headers(block: Block, above: Sequence[Block] = (), before: Heads = ()) 
     numbering = [at for at, line in enumerate(above) if flat(line.text) in ("stt", "tt", "số tt")]
     lines_above = tuple((line.text,) for line in above[numbering[-1] :]) if numbering else ()
     tries: tuple[tuple[Heads, Rows], ...] = (
+        _split_header(block),
         (grid.headers, grid.rows),
         (first_row, grid.rows[1:]),
         (lines_above, grid.rows),
         (before, _plain_rows(block)),
     )
     return next((found for found in tries if _unit_columns(found[0])), ((), grid.rows))
+
+
+_ROLE_CELL = re.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị|sở, ngành|phòng|khoa|bộ phận)(?:, (?:đơn vị|cá nhân))?\s+)?"
+    r"(?:chủ trì|phối hợp|đầu mối|tham gia|thực hiện)(?: thực hiện| chính)?"
+)
+_SHARED_OUT = re.compile(r"phân công|thực hiện|trách nhiệm|cơ quan|đơn vị|tổ chức")
+
+
+def _split_header(block: Block) -> tuple[Heads, Rows]:
+    """A second header row that says nothing but roles (chủ trì, phối hợp) below one cell on who does it.
+
+    Where the carrier kept the empty cells, the roles stand in their columns; where it lost them, they split the cell
+    above them that speaks of units.
+    """
+    rows = _plain_rows(block)
+    first = block.cells[0].row if block.cells else 0
+    if len(rows) < 3 or any(c.row_span > 1 or c.column_span > 1 for c in block.cells if c.row == first):
+        return (), rows
+    upper = [flat(field.text).strip() if field else "" for field in rows[0]]
+    lower = [flat(field.text).strip() if field else "" for field in rows[1]]
+    roles = [text for text in lower if text]
+    if not 2 <= len(roles) <= 3 or not all(_ROLE_CELL.fullmatch(text) for text in roles):
+        return (), rows
+    if len(lower) > len(roles):
+        width = max(len(upper), len(lower))
+        pairs = zip(*(row + [""] * (width - len(row)) for row in (upper, lower)), strict=True)
+        return [tuple(text for text in pair if text) for pair in pairs], rows[2:]
+    at = next((index for index, text in enumerate(upper) if _SHARED_OUT.search(text)), None)
+    if at is None:
+        return (), rows
+    upper = [text for index, text in enumerate(upper) if text or index <= at]
+    return [*((text,) for text in upper[:at]), *((text,) for text in roles), *((t,) for t in upper[at + 1 :])], rows[2:]
 
 
 def _plain_rows(block: Block) -> Rows:

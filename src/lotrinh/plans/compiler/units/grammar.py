@@ -33,8 +33,8 @@ _SHORT_AREAS = r"(?:thành|thị)\s*(?:,|/|và)\s*(?:thành|thị)(?!\w|\s+(?:ph
 """các huyện, thành, thị: towns and cities called by one syllable."""
 AREAS = re.compile(
     flat(
-        rf"(?:các\s+)?{AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*"
-        rf"(?:{_SHORT_AREAS}|{AREA}(?!\w|\s+(?:đoàn|ủy))))+"
+        rf"(?:các\s+{AREA}(?:\s*(?:,|/|-|và|,\s*các|và\s+các)\s*(?:{_SHORT_AREAS}|{AREA}(?!\w|\s+(?:đoàn|ủy))))+"
+        rf"|{AREA}(?:\s*(?:,|/|-|và)\s*(?:{_SHORT_AREAS}|{AREA}(?!\w|\s+(?:đoàn|ủy))))+)"
     )
 )
 WHERE = re.compile(
@@ -58,6 +58,10 @@ SUBORDINATE = re.compile(rf"\s+trực thuộc(?!\w|\s+(?:các\s+)?{_SUPERIOR})")
 """Nothing follows that they are subordinate to: trưởng các phòng, ban, đơn vị trực thuộc."""
 WORD = re.compile(r"[\w&.]*[\w&](?:['’]\w+)?")
 AND = re.compile(r"\s*(?:và|và/hoặc|cùng với|cùng|hoặc|&)(?!\w)\s*")
+APPOSITION = re.compile(
+    r"\s*[-–]\s*(?:là )?(?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^:;,.()]{0,60}(?=\s*(?:[:,;.]|$))"
+)
+"""What a body is besides its name: Sở Công Thương - Cơ quan thường trực Ban Chỉ đạo."""
 BRACKET = re.compile(r"\s*\([^()]{0,200}\)")
 LOCALITIES = "địa phương"
 TRADE = re.compile(r"\s+(?:được giao )?quản lý (?:nhà nước )?(?:về )?(?:chuyên )?(?:ngành, )?(?:ngành|lĩnh vực)(?!\w)")
@@ -91,6 +95,11 @@ PERSON = re.compile(
 _TITLE = r"(?:giám đốc|thủ trưởng|bộ trưởng|hiệu trưởng|trưởng)"
 TITLES = re.compile(rf"{_TITLE}(?:,| và)\s*(?={_TITLE} các)")
 """Two titles of those who head one set: Giám đốc, Thủ trưởng các sở, ban, ngành."""
+_HEADED = r"(?:cấp ủy|tổ chức đảng|chính quyền|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp)"
+HEADS_OF_ALL = re.compile(
+    rf"người đứng đầu (?:các )?{_HEADED}(?:(?:,| và) (?:các )?{_HEADED})+(?: (?:các cấp|cấp (?:tỉnh|huyện|xã)))?(?!\w)"
+)
+"""Who heads everything there is: nobody, where offices are among it; the heads of the Party and the State are some."""
 MEMBERS_OF = re.compile(any_of(["thành viên", "người đứng đầu"]))
 ALONE = re.compile(any_of(["văn phòng", "thanh tra", "công đoàn", "đoàn thanh niên"]))
 """Offices every body has one of: among its own they need no further name."""

@@ -1,7 +1,7 @@
 """Names joined by commas, "và" and semicolons."""
 
 from ..remembering import pattern_of
-from .grammar import AND, BRACKET, LEVEL_AND_PLACE
+from .grammar import AND, APPOSITION, BRACKET, LEVEL_AND_PLACE
 from .named import Named
 from .shared_heads import SharedHeadReader
 
@@ -58,7 +58,7 @@ class ListReader(SharedHeadReader):
 
     def _joint(self, position: int) -> int | None:
         """Where the next name may begin after one that ends at `position`."""
-        bracket = BRACKET.match(self.text, position)
+        bracket = BRACKET.match(self.text, position) or APPOSITION.match(self.flat, position)
         position = bracket.end() if bracket else position
         comma = pattern_of(r"\s*[,;]\s*(?:[-–+•]\s*)?(?:và\s+|cùng\s+)?").match(self.text, position)
         if comma and comma.end() < len(self.text):

@@ -3,7 +3,7 @@
 import re
 
 from ..remembering import pattern_of
-from ..words import flat, one_spaced
+from ..words import CAPITAL, flat, one_spaced
 from .grammar import (
     ADDRESS,
     AFTER,
@@ -22,6 +22,7 @@ from .grammar import (
     FUNCTION,
     HARD_FRAME,
     HEAD,
+    HEADS_OF_ALL,
     HEADS_OF_ENTERPRISES,
     HEADS_OF_MINISTRIES,
     IN_CHARGE,
@@ -55,6 +56,8 @@ from .grammar import (
 from .named import Named, is_named
 from .sets import SetReader
 
+_SHORT_ENDS = re.compile(rf"(?<!\w){CAPITAL}{{2,}}$")
+
 
 def following_word(text: str, position: int) -> bool:
     """Whether a word follows at once, without a mark between."""
@@ -84,6 +87,10 @@ class NameReader(SetReader):
         )
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
+        all_heads = HEADS_OF_ALL.match(self.flat, head.start())
+        if all_heads:
+            kind = "rest" if REST_HEAD.search(flat(all_heads.group()), head.end() - head.start()) else "group"
+            return [Named(start, all_heads.end(), self.text[start : all_heads.end()], kind)]
         titles = TITLES.match(self.flat, head.start())
         if titles and (headed := self.name_at(titles.end())):
             return [Named(start, headed[0].end, self.text[start : headed[0].end], "person"), *headed[1:]]
@@ -160,17 +167,17 @@ class NameReader(SetReader):
         """Where the name that begins with `head` ends."""
         first = head.end() + 1
         several = BEFORE.match(self.flat, first)
-        heads = kind == "person" or MEMBERS_OF.match(head.group())
-        members = self.set_at(first, several.end() if several else first, plural=True) if heads else []
-        if members and (members[0].kind == "set" or kind == "folk"):
+        members = self.set_at(first, several.end() if several else first, plural=True) if kind == "person" else []
+        if members and members[0].kind == "set":
             return members[-1].end  # "Thủ trưởng các ngành, cơ quan cấp tỉnh": the heads of a set, and its rest with it
         trade = TRADE.match(self.flat, head.end()) if TRADED.fullmatch(head.group()) else None
         if trade:
             level = pattern_of(rf"\s+{LEVEL.pattern}").match(self.flat, trade.end())
             return level.end() if level else trade.end()
         field = FIELD.match(self.flat, head.end())
-        if head.group().startswith("phòng ") and not field:  # "phòng văn hóa" is a head, "văn hóa - xã hội" a field
-            longer = FIELD.match(self.flat, head.start() + len("phòng"))
+        kind_of_office = pattern_of(r"(?:phòng|ban)(?=\s)").match(head.group())
+        if kind_of_office and not field:  # "phòng văn hóa" is a head, "văn hóa - xã hội" a field
+            longer = FIELD.match(self.flat, head.start() + kind_of_office.end())
             field = longer if longer and longer.end() > head.end() else None
         end = field.end() if field and self.text[field.start() + 1].isupper() else head.end()
         taken = bool(field)
@@ -211,6 +218,8 @@ class NameReader(SetReader):
         if char in "-–/":
             word = WORD.match(self.text, pattern_of(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
             titles = kind in PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
+            if word and kind == "body" and self.text[word.start()].isupper() and self._is_person_at(word.start()):
+                return word.end()  # Phòng Tài chính - Kế toán
             large = CORPORATION.match(head.group())  # Tập đoàn Công nghiệp - Viễn thông Quân đội
             joins = (
                 word
@@ -242,6 +251,11 @@ class NameReader(SetReader):
         gap = pattern_of(r"\s*").match(self.text, position)
         kind = SERIES.match(self.flat, gap.end() if gap else position)
         return kind.end() if kind and SERIES_ENDS.search(self.flat, max(0, end - 30), end) else None
+
+    def _is_person_at(self, position: int) -> bool:
+        """Whether the word here would name people by their trade if it stood alone."""
+        head = HEAD.match(self.flat, position)
+        return bool(head) and KINDS[one_spaced(head.group())][0] == "folk"  # type: ignore[union-attr]
 
     def _small_word(self, position: int, word: re.Match[str], head: re.Match[str], kind: str) -> int | None:
         function = FUNCTION.match(self.flat, position) if BOARD.fullmatch(head.group()) else None
@@ -306,6 +320,8 @@ class NameReader(SetReader):
         word = WORD.match(self.text, start)
         if not word:
             return None
+        if "&" in word.group() and word.group().isupper() and _SHORT_ENDS.search(self.text, 0, position):
+            return word.end()  # Phòng KT, HT&ĐT
         if kind == "body":
             ahead = pattern_of(r"[^;.:(]{0,70}?\s+và\s+(\S+)").match(self.text, start)
             closes = ahead and ahead.group(1)[0].isupper() == self.text[start].isupper()

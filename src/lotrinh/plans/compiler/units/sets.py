@@ -57,6 +57,9 @@ class SetReader(TextReader):
         end = members[last][2]
         if len(naming) == 1 and last + 1 < len(members) and AFTER.search(self.flat, end, members[-1][2]):
             naming, last, end = [], len(members) - 1, members[-1][2]  # "các Bộ, cơ quan liên quan" names nobody
+        if not naming and self.flat[: members[-1][2]].endswith(" thành viên"):
+            naming = [len(members) - 1]  # các cơ quan, đơn vị thành viên: those of the committee that speaks
+            last, end = naming[0], members[-1][2]
         if naming and UNDER.search(self.text, members[-1][1], members[-1][2]):
             last, end = len(members) - 1, members[-1][2]  # "các phòng, đơn vị thuộc Sở": whose they are holds for all
         localities = [index for index, (name, _, _) in enumerate(members) if name == LOCALITIES]
@@ -107,6 +110,11 @@ class SetReader(TextReader):
             where = WHERE.match(self.flat, gap.end()) or LEVEL.match(self.flat, gap.end())
             after = AFTER.match(self.flat, end)
             under = UNDER.match(self.text, gap.end())
+            members = pattern_of(r"(?:(?<=cơ quan)|(?<=đơn vị))\s+thành viên(?!\w|\s+(?:của|trong|thuộc))").match(
+                self.flat, end
+            )
+            if members:
+                return members.end()
             subordinate = SUBORDINATE.match(self.flat, end)
             if where:
                 end = self.after_place(where.end())
