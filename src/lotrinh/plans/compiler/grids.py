@@ -147,6 +147,9 @@ def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:
     """Two header rows without spans: the lower one splits some cells of the upper one evenly."""
     upper = [text for _, _, text in lines[0]]
     lower = [text for _, _, text in lines[1]]
+    if len(upper) == len(lower) == width:
+        _lay_under(upper, lower, columns)
+        return
     lower = lower[: lower.index("")] if "" in lower else lower
     split = len(upper) + len(lower) - width
     if not 0 < split <= len(upper) or not lower or len(lower) % split:
@@ -164,6 +167,14 @@ def _lay_out(lines: list[_Line], width: int, columns: list[list[str]]) -> None:
                 if is_split:
                     columns[position + offset].append(lower[(number - first) * each + offset])
         position += each if is_split else 1
+
+
+def _lay_under(upper: list[str], lower: list[str], columns: list[list[str]]) -> None:
+    """Merged heads printed as one cell and empty ones: an empty head above a full one goes on with the head before."""
+    over = ""
+    for position, (above, below) in enumerate(zip(upper, lower, strict=True)):
+        over = above or (over if below else "")
+        columns[position] += [text for text in (over, below) if text]
 
 
 _SHARES_DUTIES = re.compile(r"(?:đơn vị|cơ quan)?\s*(?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)

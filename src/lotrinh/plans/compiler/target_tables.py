@@ -100,6 +100,12 @@ def _columns(
         replace(column, role="text") if column.role == "unit" and _holds_names(rows, position) else column
         for position, column in enumerate(columns)
     ]
+    if any(column.role == "state" for column in columns) and any(column.by for column in columns):
+        # "Tổng số hộ | Hộ nghèo hiện có | Thoát nghèo năm 2026": what has no year tells how things are, too.
+        columns = [
+            replace(column, role="state") if column.role == "aim" and not column.by and not _AIMS.search(column.head)
+            else column for column in columns
+        ]  # fmt: skip
     if not any(_SHARED_OUT.search(column.head.lower()) for column in columns):
         return columns
     return [
@@ -122,6 +128,7 @@ _NAME = re.compile(
     r"(?:Xã|Phường|Thị trấn|Thị xã|Huyện|Quận|Thành phố|TP|Tỉnh|Thôn|Ấp|Bản|Khu phố|Tổ dân phố|Sở|Ban|UBND|Ủy ban"
     r"|Phòng|Chi cục|Trung tâm|Công ty|Trường|Hội|Bộ|Cục|Vụ|Viện|Công an|Đảng ủy)\s",
 )
+_AIMS = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao", re.IGNORECASE)
 _SHARED_OUT = re.compile(r"chủ trì|phối hợp")
 _RESULTS = re.compile(r"kết quả(?: thực hiện| đạt được| cần đạt| hoàn thành)?")
 
@@ -141,7 +148,7 @@ def _role(head: tuple[str, ...], year: int | None) -> str:
     if last in keys("columns", "unit") or _plain(head[0] if head else "") in keys("columns", "unit") and len(head) == 1:
         return "unit"
     for role in ("order", "time", "means"):
-        if any(_plain(part) in keys("columns", role) for part in head):
+        if any(_plain(_BRACKETS.sub("", part)) in keys("columns", role) for part in head):
             return role
     years = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", line)]
     if any(f" {word} " in line for word in keys("columns", "state")) or (year and years and max(years) < year):
@@ -158,7 +165,9 @@ def _plain(text: str) -> str:
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 
 
-_COUNTED = re.compile(r"(?:số lượng|tổng số|số)\s+((?:[^\W\d_]+\s?){1,4})", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:số lượng|tổng số|số)\s+((?:(?!năm\b|giai đoạn\b|đến\b|được\b)[^\W\d_]+\s?){1,4})", re.IGNORECASE
+)
 
 
 def _unit_in_brackets(head: tuple[str, ...]) -> str:
@@ -191,6 +200,7 @@ def _numbers_of(
 ) -> Iterator[Target]:  # fmt: skip
     """One target for each number that stands alone in a cell under a head that aims."""
     name = _row_name(row, columns)
+    own = _year_of_row(row, columns)
     first = next((position for position, field in enumerate(row) if field and field.text), 0)
     unit = next((f.text for f, column in zip(row, columns, strict=True) if f and column.role == "unit"), "")
     for position, (field, column) in enumerate(zip(row, columns, strict=True)):
@@ -202,7 +212,7 @@ def _numbers_of(
         if not unit and re.fullmatch(r"20[0-9]{2}", field.text):
             continue
         comparator, value, high = read
-        found_unit = "%" if field.text.endswith("%") else unit or column.unit or _unit_of_name(name, context)
+        found_unit = "%" if field.text.endswith("%") else _unit_of_cell(unit, column, name, context)
         score, names = _score(column, context, found_unit, columns)
         if score <= 0:
             continue
@@ -214,7 +224,7 @@ def _numbers_of(
             value=value,
             high=high,
             unit=_spelled(found_unit),
-            by=column.by or context.by,
+            by=column.by or own or context.by,
             confidence=reliability("target", confidence_of(score)),
             trace=Trace(names),
         )
@@ -234,6 +244,13 @@ def _read_cell(text: str) -> tuple[str, float, float | None] | None:
 
 
 _LONGEST_BOUND = 30
+
+
+def _unit_of_cell(printed: str, column: Column, name: str, context: Context) -> str:
+    """A measure in the column's head, else the row's own unit, else what head or name count."""
+    if column.unit and is_measure(column.unit):
+        return column.unit
+    return printed or column.unit or _unit_of_name(name, context)
 
 
 def _score(column: Column, context: Context, unit: str, columns: list[Column]) -> tuple[float, tuple[str, ...]]:
@@ -286,11 +303,17 @@ def _unit_of_name(name: str, context: Context) -> str:
 _IS_SHARE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
 
 
+_PRINTED = re.compile(r"[KMGT](?:bps|bit|[bBW]h?\b)")
+"""Measures whose capital says how much: Mbps, GWh."""
+
+
 def _spelled(unit: str) -> str:
     """A unit as it would stand in a sentence; abbreviations keep their capitals."""
     first = unit.split()[0] if unit else ""
     if first.upper() in ("HA", "TẤN", "CON", "KM", "NGƯỜI", "HỘ") and first.isupper():
         return unit.lower()
+    if _PRINTED.match(first):
+        return unit
     return unit if first.isupper() and len(first) > 1 or "/" in first else unit[:1].lower() + unit[1:]
 
 

@@ -56,7 +56,11 @@ def _is_blank_or_note(text: str, quantity: Quantity) -> bool:
     """ "20…" is a year left open; a number in front of a capital at the very beginning is a footnote's."""
     if text[quantity.number[1] : quantity.number[1] + 3].lstrip().startswith(("...", "…", "..")):
         return True
-    return quantity.start == 0 and quantity.kind is Kind.COUNT and quantity.unit[:1].isupper() and quantity.value < 100
+    if quantity.kind is not Kind.COUNT or not quantity.unit[:1].isupper():
+        return False
+    # "2 Khu phố 2 480 35" is a row of a table that has lost its columns.
+    in_row = text[quantity.end : quantity.end + 2].strip()[:1].isdigit()
+    return in_row or (quantity.start == 0 and quantity.value < 100)
 
 
 def _is_article(quantity: Quantity) -> bool:
