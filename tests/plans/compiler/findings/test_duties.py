@@ -43,3 +43,14 @@ def test_a_unit_that_is_not_among_the_recipients_is_found():
 def test_a_plan_without_a_word_on_reports_is_found():
     assert len(found("P101", ORG, "Sở Y tế tổ chức tập huấn.", header=PLAN)) == 1
     assert found("P101", ORG, "Sở Y tế báo cáo kết quả trước ngày 20/12.", header=PLAN) == []
+
+
+def test_purposes_and_budgets_wait_for_nobody():
+    assert found("D001", "# I. Mục đích, yêu cầu", "- Huy động các nguồn lực.", "- Xây dựng bản đồ.") == []
+    assert found("D001", "# V. Kinh phí thực hiện", "- Sử dụng ngân sách tỉnh.") == []
+
+
+def test_a_row_no_column_names_is_told_by_its_first_words():
+    table = [["TT", "Cơ quan phối hợp", "Ghi chú"], ["1", "Sở Y tế, Công an tỉnh", "Số hóa hồ sơ"]]
+    for fault in found("D002", "# Phụ lục", table):
+        assert "“”" not in fault.message

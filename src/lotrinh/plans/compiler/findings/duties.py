@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from ..contexts import section_of
 from ..lexicon import entries
 from ..naming import Names
 from ..units import read_list
@@ -30,8 +31,18 @@ def nobody(compiled: Compiled) -> Iterator[Fault]:
             by_section[_chapter(compiled, homes.get(task.place))].append(task)
     for node, tasks in by_section.items():
         heading = compiled.skeleton.outline[node] if node is not None else None
+        if heading and _orders_nothing(heading.heading):
+            continue
         name = f"Mục “{' '.join(heading.heading.split()[:10])}”" if heading else "Văn bản"
         yield Fault(tasks[0].place, f"{name} có {len(tasks)} nhiệm vụ chưa nêu đơn vị thực hiện.", str(len(tasks)), 0.7)
+
+
+_PURPOSES = re.compile(r"mục đích|yêu cầu|quan điểm|căn cứ|phạm vi|đối tượng")
+
+
+def _orders_nothing(heading: str) -> bool:
+    """Whether what stands below says what for, with what money or how things are, and nobody waits to be told."""
+    return bool(_PURPOSES.search(flat(heading))) or section_of(heading) in ("aims", "state", "means", "rules", "awards")
 
 
 def _chapter(compiled: Compiled, node: int | None) -> int | None:
@@ -53,7 +64,10 @@ def no_lead(compiled: Compiled) -> Iterator[Fault]:
         laid_out = {"table", "field"} & set(task.trace.rules)
         if laid_out and roles == {"support"}:
             yield Fault(
-                task.place, f"Nhiệm vụ “{_short(task)}” chỉ có đơn vị phối hợp, không có đơn vị chủ trì.", "", 0.7
+                task.place,
+                f"Nhiệm vụ “{_short(compiled, task)}” chỉ có đơn vị phối hợp, không có đơn vị chủ trì.",
+                "",
+                0.7,
             )
 
 
@@ -68,7 +82,10 @@ def two_leads(compiled: Compiled) -> Iterator[Fault]:
         leads = [part.unit for part in task.assignments if part.role == "lead"]
         if len(leads) > 1 and {"table", "field"} & set(task.trace.rules):
             yield Fault(
-                task.place, f"Nhiệm vụ “{_short(task)}” có {len(leads)} đơn vị chủ trì: {'; '.join(leads)}.", "", 0.7
+                task.place,
+                f"Nhiệm vụ “{_short(compiled, task)}” có {len(leads)} đơn vị chủ trì: {'; '.join(leads)}.",
+                "",
+                0.7,
             )
 
 
@@ -99,7 +116,7 @@ def report_without_period(compiled: Compiled) -> Iterator[Fault]:
         found = re.search(r"định kỳ[^.;]{0,30}báo cáo|chế độ báo cáo", text)
         whole = flat(_text_at(compiled, task))
         if found and task.assignments and not _WHEN.search(whole) and task.verb_class is not VerbClass.PERIODIC:
-            yield Fault(task.place, f"“{_short(task)}”: không nói kỳ và ngày báo cáo.", "", 0.75)
+            yield Fault(task.place, f"“{_short(compiled, task)}”: không nói kỳ và ngày báo cáo.", "", 0.75)
 
 
 @rule(
@@ -112,7 +129,7 @@ def report_without_addressee(compiled: Compiled) -> Iterator[Fault]:
     for task in compiled.tasks:
         whole = flat(_text_at(compiled, task))
         if task.assignments and _REPORTING.search(flat(task.name)) and _WHEN.search(whole) and not _TO.search(whole):
-            yield Fault(task.place, f"“{_short(task)}”: không nói báo cáo cho ai.", "", 0.6)
+            yield Fault(task.place, f"“{_short(compiled, task)}”: không nói báo cáo cho ai.", "", 0.6)
 
 
 @rule(
@@ -198,6 +215,8 @@ def _text_at(compiled: Compiled, task: Task) -> str:
     return task.name if block.cells else block.text
 
 
-def _short(task: Task) -> str:
-    words = task.name.split()
+def _short(compiled: Compiled, task: Task) -> str:
+    """The task's first words; those of its row where no column names it."""
+    text = compiled.skeleton.blocks[task.place.block].text
+    words = (task.name or text[task.place.start : task.place.end]).split()
     return " ".join(words[:14]) + ("…" if len(words) > 14 else "")

@@ -50,13 +50,19 @@ def no_denominator(compiled: Compiled) -> Iterator[Fault]:
         words = flat(f"{target.indicator} {target.quote}")
         # In a table the heads of the columns and rows say what the share is of.
         in_table = bool(compiled.skeleton.blocks[target.place.block].cells)
-        if target.unit == "%" and not in_table and not _SAYS_OF_WHAT.search(words):
+        if target.unit == "%" and not in_table and not _SAYS_OF_WHAT.search(words) and not _grows(target):
             yield Fault(target.place, f"Chỉ tiêu {_value(target)} không nói tính trên tổng số nào.", "", 0.6)
 
 
+def _grows(target: Target) -> bool:
+    """A growth: it is reckoned on the thing itself, a year or a plan before."""
+    return bool(re.search(r"(?:tăng|giảm)(?:\s+\S+){0,4}?\s+[\d.,]+\s*%|%\s*/\s*năm", flat(target.quote)))
+
+
+_WHEN_OR_HOW = r"(?!vào|trong|đến|trước|so|theo|mỗi|từ|và|đạt)"
 _SAYS_OF_WHAT = re.compile(
-    r"\d\s*%\s*(?:các |số |tổng |của )?[^\W\d]{2,}|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ"
-    r"|tăng trưởng|số |/grdp"
+    rf"\d\s*%\s*{_WHEN_OR_HOW}(?:các |số |tổng |của )?[^\W\d]{{2,}}|t[ỷỉ] lệ {_WHEN_OR_HOW}[^\W\d]{{2,}}"
+    r"|tỷ trọng|tốc độ|tăng trưởng|số |/grdp"
 )
 
 
@@ -68,8 +74,15 @@ _SAYS_OF_WHAT = re.compile(
 )  # fmt: skip
 def no_baseline(compiled: Compiled) -> Iterator[Fault]:
     unbased = [target for target in _planned(compiled) if target.baseline is None]
-    moving = [target for target in unbased if target.direction in ("rise", "fall")]
-    yield from _by_block(moving, "không có số nền")
+    yield from _by_block([target for target in unbased if _moves_a_level(target)], "không có số nền")
+
+
+def _moves_a_level(target: Target) -> bool:
+    """A state that rises or falls; what is made, held or done in time begins at nothing."""
+    if target.direction not in ("rise", "fall") or _grows(target):
+        return False
+    made = {"delivers", "kind_duration"} & set(target.trace.rules)
+    return target.unit == "%" or "in_aims" in target.trace.rules and not made
 
 
 @rule(
