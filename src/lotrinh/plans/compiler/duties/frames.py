@@ -73,8 +73,12 @@ def role_of(small: str, position: int, end: int, listed: bool) -> str | None:
     return _role_in_chain(small, first, chain.end() + 1 if chain else first + 1)
 
 
-_DESCRIBED = re.compile(r"quản lý [^;:.()]{2,120}?\s(?=có trách nhiệm(?!\w))")
-"""What tells which are meant and is no verb: các sở quản lý quy hoạch theo chức năng có trách nhiệm …"""
+_DESCRIBED = re.compile(
+    r"quản lý [^;:.()]{2,120}?\s(?=có trách nhiệm(?!\w))"
+    rf"|(?:là )?cơ quan thường trực (?:của )?(?:ban|hội đồng|tổ)\s[^,;:.()]{{2,80}},\s*(?={VERBS})"
+)
+"""What tells which are meant and is no verb: các sở quản lý quy hoạch theo chức năng có trách nhiệm …; what a unit
+is besides: là cơ quan thường trực Ban An toàn giao thông, phối hợp với …"""
 _ONLY_ADVERBS = re.compile(rf"(?:{ADVERBS}(?:\s*(?:,|và|hoặc|/)\s*|\s+)?)*")
 
 

@@ -108,12 +108,21 @@ class SentenceReader:
             orders = position > self.start or pattern_of(VERBS).match(small, position)
             doing = _DOING.match(small, behind) or (_DOING_IT.match(small, behind) if orders else None)
             acts = by.start() == position or orders or pattern_of(VERBS).search(small, position, by.start())
+            if self.owner and not self._are_owners(names):
+                continue
             if names and doing and acts and not _TOLD_DONE.search(small, position, by.start()):
                 end = len(text)
                 role = role_of(small, doing.end("before"), end, False) or IMPLEMENT
                 self._add(names, role, "done by")
                 self._partners(text, small, doing.end("before"), end, role)
+                beside = pattern_of(r"\s*[,;]\s*").match(small, doing.end())
+                also, after = read_list(text, beside.end()) if beside else ((), 0)
+                self._add(also if BESIDE.match(small, after) else (), SUPPORT, "partner")
         return len(self.found) > found
+
+    def _are_owners(self, names: Sequence[Named]) -> bool:
+        owners = {flat(name.text) for name, _, _ in self.owner.names} if self.owner else set()
+        return any(flat(name.text) in owners for name in names)
 
     def _in_brackets(self, text: str) -> None:
         """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A)"."""
@@ -204,6 +213,8 @@ class SentenceReader:
         if role == IMPLEMENT and _ALSO.search(small, position, end):
             self._add_owned(subject, SUPPORT, rule)
         self._partners(text, small, position, end, role)
+        if self.owner and role != LEAD:
+            self._done_by(text, small, position, end)
         self._opens(text, small, position, end, subject, role)
         return subject, rule
 

@@ -54,6 +54,8 @@ _JOINED = re.compile(
 )
 _MUST = re.compile(r",\s*(?=(?:các|những)\s[^,;:.()]{2,80}?\s(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))")
 """Behind what is to be done, who must: "Khẩn trương khắc phục …, các địa phương phải huy động lực lượng"."""
+_STANDING = re.compile(r"(?:cơ quan|bộ phận|đơn vị) (?:thường trực|đầu mối)")
+"""Below a unit's heading this tells what the unit is: "Cơ quan thường trực, chủ trì, phối hợp với …"."""
 _EVERY = re.compile(
     r"(?:định kỳ\s+)?(?:(?:0?[36]|sáu|ba) tháng,?\s+(?:và\s+)?)?(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày),?\s+(?=\w)"
 )
@@ -118,6 +120,8 @@ class Subjects:
             if not names and (places := self._provinces(at)):
                 return places, places[-1].end
             if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):
+                continue
+            if self.owner and names and _STANDING.fullmatch(flat(names[0].text)):
                 continue
             if names and self._has_predicate(names, after):
                 return names, after

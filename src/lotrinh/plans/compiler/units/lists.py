@@ -39,6 +39,8 @@ class ListReader(SharedHeadReader):
                 continue
             names += found
             end = found[-1].end
+            also = APPOSITION.match(self.flat, end)
+            end = also.end() if also else end
             joint = self._joint(end)
             if joint is None:
                 break
@@ -58,7 +60,7 @@ class ListReader(SharedHeadReader):
 
     def _joint(self, position: int) -> int | None:
         """Where the next name may begin after one that ends at `position`."""
-        bracket = BRACKET.match(self.text, position) or APPOSITION.match(self.flat, position)
+        bracket = BRACKET.match(self.text, position)
         position = bracket.end() if bracket else position
         comma = pattern_of(r"\s*[,;]\s*(?:[-–+•]\s*)?(?:và\s+|cùng\s+)?").match(self.text, position)
         if comma and comma.end() < len(self.text):

@@ -107,7 +107,7 @@ class NameReader(SetReader):
         name = self.text[start:end].strip()
         if kind == "rest" and is_named(flat(name)):
             kind = "group"
-        if kind == "folk" and MEMBERS_OF.match(head.group()) and not name[head.end() - start :].islower():
+        if kind == "folk" and MEMBERS_OF.match(head.group()) and self._holds_body(head.end(), end):
             kind = "group"  # thành viên Ban Chỉ đạo: those of one body, and not people in general
         if kind == "person" and OF_THE_REST.search(flat(name)):
             kind = "rest"
@@ -251,6 +251,11 @@ class NameReader(SetReader):
         gap = pattern_of(r"\s*").match(self.text, position)
         kind = SERIES.match(self.flat, gap.end() if gap else position)
         return kind.end() if kind and SERIES_ENDS.search(self.flat, max(0, end - 30), end) else None
+
+    def _holds_body(self, start: int, end: int) -> bool:
+        """Whether a body is named between `start` and `end`: thành viên Ban Chỉ đạo, người đứng đầu cấp ủy huyện."""
+        heads = HEAD.finditer(self.flat, start, end)
+        return any(KINDS[one_spaced(head.group())] == ("body", True) or self.text[head.start()].isupper() for head in heads)
 
     def _is_person_at(self, position: int) -> bool:
         """Whether the word here would name people by their trade if it stood alone."""

@@ -9,12 +9,14 @@ from .grammar import (
     AND,
     AREA,
     FRAME,
+    HARD_FRAME,
     HEAD,
     KINDS,
     LEVEL,
     LOCALITIES,
     MEMBER,
     NAMING,
+    OPENS,
     OWN_BODY,
     PAIRED,
     REST_HEAD,
@@ -85,7 +87,7 @@ class SetReader(TextReader):
             return True
         at = following.start(1)
         if tail > position or self.text[at].isupper():
-            return tail > position
+            return tail > position or bool(HARD_FRAME.match(self.flat, at) or OPENS.match(self.flat, at))
         return bool(VERB.match(self.flat, at) or STOP.match(self.flat, at))
 
     def _heads_a_body(self, member: re.Match[str]) -> bool:
