@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_SUFFIX = r"[A-ZĐ][A-Za-zĐđƯưÔôÂâ]{0,15}(?:\s?&\s?[A-ZĐ]\w*)?\d{0,2}"
+_SUFFIX = r"[A-ZĐ][A-Za-zĐđƯưÔôÂâ]{0,15}(?:\s?&\s?[A-ZĐ]\w*)?\d{0,3}"
 DOCUMENT_NUMBER = re.compile(
     rf"(?<![\w/.,-])(?<!\d:)(?P<first>\d{{1,6}}[a-zA-Z]?)\s?(?:/\s?(?P<year>(?:19|20)\d{{2}}))?\s?(?P<mark>[/-])\s?"
     rf"(?P<rest>{_SUFFIX}(?:\s?[-/.]\s?{_SUFFIX}){{0,5}}|(?:QH|UBTVQH)\d{{1,2}})(?![\w])"

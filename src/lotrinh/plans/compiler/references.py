@@ -13,7 +13,7 @@ KINDS = (
     "|Công văn|Công điện|Hướng dẫn|Thông báo|Tờ trình|Báo cáo|Đề án|Quy định|Quy chế|Bộ luật|Luật|Văn "
     "bản|Pháp lệnh|Phương án|Lệnh"
 )
-_KIND_BEFORE = re.compile(rf"({KINDS})(?:\s+[^\W\d]+){{0,3}}?\s*(?:số\s*)?:?\s*$", re.I)
+_KIND_BEFORE = re.compile(rf"(?s:.*)(?<!\w)({KINDS})(?:\s+[^\W\d]+){{0,3}}?\s*(?:số\s*)?:?\s*$", re.I)
 _ISSUER_AFTER = re.compile(
     r"(?:\s*,?\s*(?:ngày|năm)\s*[\d\s/.-]+(?:tháng\s*\d+\s*năm\s*\d+)?)?\s*,?\s*(?:của|do)\s+([^;,.()]{3,80}?)"
     r"(?=\s+(?:về|phê|ban hành|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|ký|ngày)\b|[;,.()]|$)"

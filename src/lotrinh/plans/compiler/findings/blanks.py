@@ -123,7 +123,7 @@ def blank_date(compiled: Compiled) -> Iterator[Fault]:
         return  # with the number blank too, the paper was not yet entered in the register: one fault, told by R001
     unnumbered = {fault.place.block for fault in blank(compiled) if fault.place}
     for block in skeleton.blocks[: skeleton.body.start]:
-        if unnumbered & set(range(block.index - 3, block.index + 4)):
+        if unnumbered & set(range(block.index - 4, block.index + 3)):
             continue
         for match in _BLANK_DAY.finditer(block.text):
             words = " ".join(match.group().split())

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from ..citations import day
 from ..values import Compiled, Place, Sentence, SentenceKind, Severity
-from .about import is_plan
 from .rule import Fault, rule
 
 _DEADLINE = re.compile(
@@ -39,10 +38,11 @@ LONG_PAST = timedelta(days=31)
 )  # fmt: skip
 def before_the_plan(compiled: Compiled) -> Iterator[Fault]:
     issued = compiled.skeleton.header.dated
-    if issued is None or not is_plan(compiled):
+    if issued is None:
         return
+    assigned = {part.place for part in compiled.assignments}
     for sentence in compiled.sentences:
-        for match in _deadlines(compiled, sentence):
+        for match in _deadlines(compiled, sentence, assigned):
             last = _last_day(match)
             if last and last + LONG_PAST < issued:
                 words, days = " ".join(match["when"].split()), f"{issued.day}/{issued.month}/{issued.year}"
@@ -51,16 +51,23 @@ def before_the_plan(compiled: Compiled) -> Iterator[Fault]:
                 yield Fault(place, what, f"{words}, {issued:%d/%m/%Y}, {days}", 0.75)
 
 
-def _deadlines(compiled: Compiled, sentence: Sentence) -> Iterator[re.Match[str]]:
+def _deadlines(compiled: Compiled, sentence: Sentence, assigned: set[Place]) -> Iterator[re.Match[str]]:
     """The deadlines of an order or promise; what tells of the past has none."""
     block = compiled.skeleton.blocks[sentence.place.block]
-    if sentence.kind not in (SentenceKind.ORDER, SentenceKind.PROMISE) or block.cells or "20" not in sentence.text:
+    if block.cells or "20" not in sentence.text or not _DEADLINE.search(sentence.text):
+        return
+    asks = sentence.kind in (SentenceKind.ORDER, SentenceKind.PROMISE)
+    if not asks and not any(_within(place, sentence.place) for place in assigned):
         return
     for match in _DEADLINE.finditer(block.text, sentence.place.start, sentence.place.end):
         start = max(sentence.place.start, match.start() - 160)
         before = block.text[start : match.start()]
         if _TO_DO.search(block.text, start, match.end()) and not _OF_THE_PAST.search(before):
             yield match
+
+
+def _within(place: Place, other: Place) -> bool:
+    return place.block == other.block and other.start <= place.start < other.end
 
 
 def _last_day(match: re.Match[str]) -> date | None:

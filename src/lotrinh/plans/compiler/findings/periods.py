@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..citations import day
 from ..values import Compiled, Place, Severity
 from .rule import Fault, rule
 
@@ -37,13 +38,20 @@ def backwards(compiled: Compiled) -> Iterator[Fault]:
         for shape in (_YEARS, _MONTHS, _DAYS, _DAYS_OF_ONE_MONTH):
             for match in shape.finditer(block.text) if _MAY_BE.search(block.text) else ():
                 first, last = _ends(match)
-                if last < first and not _compares(block.text[: match.start()]):
+                if last < first and _is_of_the_calendar(match) and not _compares(block.text[: match.start()]):
                     words = " ".join(match[0].split())
                     place = Place(block.index, match.start(), match.end())
                     yield Fault(place, f"“{words}” kết thúc trước khi bắt đầu.", words)
 
 
 _MAY_BE = re.compile(r"20\d\d|từ\s+ngày", re.I)
+
+
+def _is_of_the_calendar(match: re.Match[str]) -> bool:
+    """A day that does not exist is told by itself; it says nothing of the period."""
+    named = match.groupdict()
+    pairs = [(named.get(f"day{end}"), named.get(f"month{end}"), named.get(f"year{end}")) for end in ("", "2")]
+    return all(day(*parts[::-1]) is not None for parts in pairs if all(parts))  # type: ignore[arg-type]
 
 
 def _compares(before: str) -> bool:

@@ -7,7 +7,7 @@ from ..values import Block, BlockKind, Compiled, Place, Severity
 from .rule import Fault, rule
 from .series import Slip, broken
 
-_POINT = re.compile(r"(?:^|(?<=[;:,.\t\n\v]\s)|(?<=[;:,.\t\n\v])|(?<=và\s))\((?P<number>\d{1,2})\)(?=\s*[^\W\d_])")
+_POINT = re.compile(r"(?:^|(?<=[;:,.\t\n\v]\s)|(?<=[;:,.\t\n\v])|(?<=và\s))\((?P<number>\d{1,2})\)(?=\s*\w)")
 """A point begins behind a stop; "theo điểm (1)" only speaks of one."""
 
 

@@ -85,7 +85,7 @@ def two_numbers(compiled: Compiled) -> Iterator[Fault]:
             number = other.citation.upper()
             twin = next((first for first, about in uses[:at] if _one_document(first, about, other, subject)), None)
             if twin and number not in told:
-                told.add(number)
+                told |= {number, twin.citation.upper()}
                 days = f"{other.dated:%d/%m/%Y}"
                 yield Fault(
                     other.place,

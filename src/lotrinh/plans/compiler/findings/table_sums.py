@@ -150,6 +150,7 @@ def _check(total: Row, group: Sequence[Row]) -> tuple[list[int], list[tuple[int,
     """Columns in which the group adds up to the total, and those in which it does not."""
     right: list[int] = []
     wrong: list[tuple[int, float, list[float]]] = []
+    sparse: list[tuple[int, float, list[float]]] = []
     for column, (said, _) in total.numbers.items():
         parts = [row.numbers[column][0] for row in group if column in row.numbers]
         if len(parts) < 2:
@@ -160,7 +161,10 @@ def _check(total: Row, group: Sequence[Row]) -> tuple[list[int], list[tuple[int,
             continue  # between its parts: a rate or an average
         elif len(parts) >= 0.7 * len(group):
             wrong.append((column, said, parts))
-    return right, wrong
+        else:
+            sparse.append((column, said, parts))
+    # a column with few numbers is believed when the same rows add up in two others
+    return right, wrong + sparse if len(right) >= 2 else wrong
 
 
 @rule(

@@ -101,8 +101,8 @@ def _stated(skeleton: Skeleton) -> Iterator[_Stated]:
             tables, name, at, after = _pointed_at(skeleton, here, annexed)
             if tables and (found := _total_of(here, at, after, before)):
                 yield _Stated(skeleton.blocks[found[0]], found[1], tables, name, skeleton.blocks)
-            elif not tables and (found := _whole_budget(here)) and (table := _only_budget(skeleton)):
-                yield _Stated(block, found, (table,), "bảng kinh phí", skeleton.blocks)
+            elif not tables and (budget := _whole_budget(here)) and (table := _only_budget(skeleton)):
+                yield _Stated(block, budget, (table,), "bảng kinh phí", skeleton.blocks)
             before = here
 
 

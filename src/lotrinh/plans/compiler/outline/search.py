@@ -161,8 +161,10 @@ def _options(state: State, candidate: Candidate, limit: float) -> Iterator[_Step
     if not marks:
         yield from _unlabelled(state, candidate)
         return
-    cheapest = min(_NO_HEADING[mark.scheme] for mark in marks)
-    yield _Step(state.stack, None, 0, "no heading", cheapest)
+    schemes = {mark.scheme for mark in marks}
+    # "V." is also a capital letter; that does not make it cheaper to overlook a roman section behind a gap
+    cheapest = Scheme.ROMAN if Scheme.ROMAN in schemes else min(schemes, key=_NO_HEADING.__getitem__)
+    yield _Step(state.stack, None, 0, "no heading", _NO_HEADING[cheapest])
     for mark in marks:
         yield from _continuing(state, candidate, mark)
         yield from _opening(state, candidate, mark, limit)
