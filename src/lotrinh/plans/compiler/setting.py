@@ -60,12 +60,21 @@ def says(line: str, phrase: str) -> bool:
     return not phrase.startswith(" hiện ") or phrase in _COMPOUNDS.sub(" _", line)
 
 
+def _aside(words: list[str], first: int, after: int) -> int:
+    """Where the words around end: before a bracket, which may tell how things are: "đạt 95% (hiện nay là 64%)"."""
+    end = min(first + AROUND, len(words))
+    return next((at for at in range(after, end) if words[at] == "("), end)
+
+
 _TURNS = frozenset(("phấn", "thêm", "nhân", "nâng", "tiếp"))
 """First syllables of phấn đấu, thêm, nhân rộng, nâng, tiếp tục: with them the sentence turns to what is to come."""
 
 
 def _turn(words: list[str], first: int) -> int:
     """Where behind a comma the clause turns from what there is to what shall be: "… 35 mô hình hiện có, thêm 15"."""
+    for at in range(max(first - 2, 0), first):
+        if words[at] in ("lên", "xuống", "thành") and "từ" in words[:at]:  # "từ 80% hiện nay lên 95%"
+            return at
     for at in range(first - 1, max(first - NEAR, 0), -1):
         if words[at] == "," and _TURNS & set(words[at + 1 : min(at + 4, first)]):
             return at + 1
@@ -96,7 +105,7 @@ def setting_of(
         "before": _line(words[:first]),
         "right_before": _line(words[max(first - 3, 0) : first]),
         "near": _line(words[max(first - NEAR, 0) : first]),
-        "around": _line(words[turn : first + AROUND]),
+        "around": _line(words[turn : _aside(words, first, after)]),
         "after": _line(words[after:]),
         "clause": _line(words),
         "sentence": line_of(text),

@@ -85,6 +85,7 @@ def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
     total: Quantity | None = None
     last: Quantity | None = None
     money: Quantity | None = None
+    found: Target | None = None
     for printed in quantities:
         quantity = _as_part(text, printed, total, money)
         money = quantity if printed.kind is Kind.MONEY else money
@@ -98,9 +99,27 @@ def targets_in(text: str, place: Place, standing: Standing) -> Iterator[Target]:
         if is_baseline(setting):
             baseline = quantity.value
         if judgement.is_target:
-            shared, total, last = True, total or quantity, quantity
-            yield _target(setting, judgement, place, quantities, baseline)
+            shared, total = True, total or quantity
+            if found:
+                yield found
+            found, last = _target(setting, judgement, place, quantities, baseline), quantity
             baseline = None
+        elif found and last and found.baseline is None and _was_before(text, last, quantity, judgement):
+            found = replace(found, baseline=quantity.value)
+    if found:
+        yield found
+
+
+_TELLS_OF_BEFORE = frozenset(("baseline", "present", "past_year", "told_of_past", "told_of_now"))
+_BEHIND_TARGET = re.compile(r"[^();.]{0,60}\([^();.]{0,60}|[^();.]{0,40}so với [^();.]{0,40} là ")
+
+
+def _was_before(text: str, last: Quantity, quantity: Quantity, judgement: Judgement) -> bool:
+    """Whether a quantity right behind a target says what it was: "đạt 45% (năm 2020: 38,2%)", "so với … là 38%"."""
+    if quantity.kind is not last.kind or not _TELLS_OF_BEFORE & set(judgement.names):
+        return False
+    same_unit = quantity.unit.split()[:1] == last.unit.split()[:1]
+    return same_unit and bool(_BEHIND_TARGET.fullmatch(text, last.end, quantity.start))
 
 
 _SHARES_OUT = re.compile(r"\b(?:trong đó|gồm|cụ thể|bao gồm)\b|[(:]", re.IGNORECASE)
@@ -238,11 +257,12 @@ def direction_of(setting: Setting) -> str:
 
 
 _TERRITORY = re.compile(
-    r"(?:trên địa bàn|trong phạm vi|tại địa bàn|ở địa bàn|trên phạm vi)\s+((?:(?:toàn|cả)\s+)?(?:[^\s,.;:()]+\s?){1,6})"
+    r"(?:[Tt]rên địa bàn|[Tt]rong phạm vi|[Tt]ại địa bàn|ở địa bàn|[Tt]rên phạm vi)"
+    r"\s+((?:(?:toàn|cả)\s+)?(?:[^\s,.;:()]+\s?){1,6})"
 )
 
 
-_TERRITORY_ENDS = ("có", "được", "đạt", "ứng", "là", "và", "theo")
+_TERRITORY_ENDS = ("có", "được", "đạt", "ứng", "là", "và", "theo", "phấn", "bảo", "đảm", "tổ", "trồng", "còn", "giảm")
 
 
 def territory_of(text: str) -> str:
@@ -251,7 +271,5 @@ def territory_of(text: str) -> str:
     if not match:
         return ""
     words = match[1].split()
-    stop = next(
-        (at for at, word in enumerate(words) if at and word in ("có", "được", "đạt", "ứng", "là", "và", "theo")), None
-    )
+    stop = next((at for at, word in enumerate(words) if at and word in _TERRITORY_ENDS), None)
     return " ".join(words[:stop])
