@@ -46,8 +46,11 @@ _IS_REST_OF = re.compile(r"liên quan|có thẩm quyền|chính phủ|quốc h�
 """What keeps a rest a rest even where it heads duties of its own; all others are then somebody."""
 
 
-def owner_of(line: Line) -> Owner | None:
-    """The owner a line makes of the units it consists of: "1. Sở Công Thương", "- Sở Tài chính: tham mưu …"."""
+def owner_of(line: Line, among_units: bool = False) -> Owner | None:
+    """The owner a line makes of the units it consists of: "1. Sở Công Thương", "- Sở Tài chính: tham mưu …".
+
+    `among_units`: the heading before it, of the same rank, made one, so that here too duties are shared out.
+    """
     colon = line.text.find(":")
     title = _TITLE_WORDS.match(flat(line.text))
     start = title.end() if title else 0
@@ -55,6 +58,8 @@ def owner_of(line: Line) -> Owner | None:
         colon = line.text.find(":", start)
     if colon >= 0 and _LISTS_UNITS.search(flat(line.text), max(0, colon - 20), colon):
         return None  # "Các Tập đoàn: A, B phối hợp …": the colon names them and ends no heading
+    if colon >= 0 and (listed := read_list(line.text, start)) and listed[1] > colon and listed[0][0].start == start:
+        colon = line.text.find(":", listed[1])  # "Các đoàn thể: Hội A, Hội B" lists its members
     head_end = colon if 0 <= colon < 320 else len(line.text)
     head = line.text[:head_end]
     if head_end - start > 400 or line.rank >= TEXT_RANK and not line.is_heading and colon < 0 and not title:
@@ -81,7 +86,7 @@ def owner_of(line: Line) -> Owner | None:
     ):
         return None
     about = title is not None and title.group().startswith(flat("đối với"))
-    shared_out = bool(charged or SECTION.search(line.section) or title and not about)
+    shared_out = bool(charged or SECTION.search(line.section) or title and not about or among_units)
     named = [name for name in names if not name.is_rest]
     if not named and line.rank < TEXT_RANK and shared_out and not about:
         named = [replace(name, kind="group") for name in names if not _IS_REST_OF.search(flat(name.text))]

@@ -47,6 +47,8 @@ class _Walk:
     skeleton: Skeleton
     owners: list[Owner] = field(default_factory=list)
     _listed: bool = False
+    _unit_ranks: set[int] = field(default_factory=set)
+    """The ranks of headings at which units follow one another."""
     _heads: Heads = ()
     """The header of the table before: the next one may go on with it."""
 
@@ -92,7 +94,10 @@ class _Walk:
         self.owners = [owner for owner in self.owners if owner.reaches(line)]
 
     def _line(self, line: Line) -> Iterator[Duty]:
-        owner = owner_of(line)
+        owner = owner_of(line, among_units=line.is_heading and line.rank in self._unit_ranks)
+        if line.is_heading:
+            units = owner or any(name.kind in ("body", "person") for name in read_list(line.text)[0])
+            self._unit_ranks = {rank for rank in self._unit_ranks if rank < line.rank} | ({line.rank} if units else set())
         if owner:
             self.owners.append(owner)
             rest = after_colon(line)

@@ -38,6 +38,11 @@ class ListReader(SharedHeadReader):
                 position = self._joint(unknown.end()) or len(self.text)
                 continue
             names += found
+            members = self._members_at(found[-1])
+            if members:
+                names.pop()
+                position = members
+                continue
             end = found[-1].end
             also = APPOSITION.match(self.flat, end)
             end = also.end() if also else end
@@ -46,6 +51,16 @@ class ListReader(SharedHeadReader):
                 break
             position = joint
         return tuple(names), end
+
+    def _members_at(self, named: Named) -> int:
+        """Where the members begin that a set lists behind a colon: "các đoàn thể: Hội Nông dân, Hội Phụ nữ"; else 0."""
+        colon = pattern_of(r"\s*:\s*(?=\w)").match(self.text, named.end) if named.kind in ("set", "group") else None
+        first = self.name_at(colon.end()) if colon and self.text[colon.end()].isupper() else []
+        if not first or first[0].kind != "body":
+            return 0
+        comma = pattern_of(r"\s*,\s*").match(self.text, first[-1].end)
+        second = self.name_at(comma.end()) if comma else []
+        return colon.end() if colon and second and second[0].kind == "body" else 0
 
     def _again_at(self, before: Named, position: int) -> list[Named]:
         """The body named before, of one more place: Ủy ban nhân dân thành phố Hà Nội, tỉnh Quảng Ninh."""
