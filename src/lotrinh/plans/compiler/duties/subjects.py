@@ -15,7 +15,7 @@ from .owners import Owner
 Subject = tuple[tuple[Named, int, int], ...]
 """Units, each with its block and the offset of the text it was read from."""
 
-OF_OTHERS = frozenset({"của", "cho", "đến", "gửi", "từ", "tại", "trong", "về"})
+OF_OTHERS = frozenset({"báo cáo", "trình", "của", "cho", "đến", "gửi", "từ", "tại", "trong", "về"})
 """Before a list of units that are only spoken of."""
 
 _CHARGED = re.compile(

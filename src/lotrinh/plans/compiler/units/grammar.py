@@ -47,7 +47,9 @@ LEVEL_AND_PLACE = re.compile(
     rf"\s(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)(?=(?:\s+{CAPITAL}\w*)+$)"
 )
 """The level and the place that close a body's name."""
-UNDER = re.compile(rf"(?:trực )?thuộc\s+(?:Cơ quan\s+)?(?={CAPITAL})")
+UNDER = re.compile(
+    rf"(?:trực )?thuộc\s+(?:Cơ quan\s+)?(?={CAPITAL})|của\s+(?=HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
+)
 OWN_BODY = re.compile(r"(?:Bộ|Sở|Ban|Cục|Tổng cục|Chi cục|Trường|Bệnh viện|Viện|Trung tâm|Công ty|Tổng công ty)(?!\w)")
 """The body that speaks, named by its kind alone: các đơn vị thuộc Bộ."""
 _SUPERIOR = any_of(
@@ -110,6 +112,7 @@ ADDRESS = re.compile(any_of(["đồng chí", "đ/c", "ông", "bà"]))
 REST_HEAD = re.compile(any_of([word for word, (kind, _) in KINDS.items() if kind == "rest"]))
 NEVER = re.compile(any_of(LISTS["never"]["words"]))
 NOUN_VERB = re.compile(any_of(LISTS["noun_verbs"]["words"]))
+VERB_OF_TWO = re.compile(any_of([word for word in VERB_WORDS if " " in word]))
 STOP_OF_TWO = re.compile(any_of([word for word in LISTS["stops"]["words"] if " " in word]))
 """Small words of two syllables: where a heading runs on into its text they begin with a capital and name no place."""
 OPENS = re.compile(any_of(["theo", "căn cứ", "trên cơ sở"]))

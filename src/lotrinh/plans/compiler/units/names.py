@@ -95,7 +95,7 @@ class NameReader(SetReader):
         if titles and (headed := self.name_at(titles.end())):
             return [Named(start, headed[0].end, self.text[start : headed[0].end], "person"), *headed[1:]]
         kind, _ = KINDS[one_spaced(head.group())]
-        in_charge = IN_CHARGE.match(self.flat, head.end()) if kind == "folk" and not self.closed else None
+        in_charge = IN_CHARGE.match(self.flat, self._office_end(head, kind)) if kind in PEOPLE and not self.closed else None
         if in_charge:
             end = len(self.text[: in_charge.end()].rstrip())
             return [Named(start, end, self.text[start:end], kind)]
@@ -244,6 +244,9 @@ class NameReader(SetReader):
         needs_name = not taken and not KINDS[one_spaced(head.group())][1]  # Phòng Tham mưu
         if HARD_FRAME.match(self.flat, position) and not needs_name or taken and self._is_new_unit(position, head):
             return None
+        verb = VERB.match(self.flat, position)
+        if verb and " " in verb.group():
+            return None if taken and LEVEL_ENDS.search(self.flat[head.start() : end]) else verb.end()
         return word.end()
 
     def _series_at(self, end: int, position: int) -> int | None:
@@ -251,6 +254,10 @@ class NameReader(SetReader):
         gap = pattern_of(r"\s*").match(self.text, position)
         kind = SERIES.match(self.flat, gap.end() if gap else position)
         return kind.end() if kind and SERIES_ENDS.search(self.flat, max(0, end - 30), end) else None
+
+    def _office_end(self, head: re.Match[str], kind: str) -> int:
+        """Where the office ends that somebody holds, before what they have charge of."""
+        return self._rest_of_name(head, kind) if kind == "person" else head.end()
 
     def _holds_body(self, start: int, end: int) -> bool:
         """Whether a body is named between `start` and `end`: thành viên Ban Chỉ đạo, người đứng đầu cấp ủy huyện."""
@@ -301,10 +308,15 @@ class NameReader(SetReader):
         if kind != "body" or not NOUN_VERB.match(self.flat, verb.start()) or one_spaced(head.group()) in STATE_HEADS:
             return False
         following = pattern_of(r"\s+(\S)").match(self.text, verb.end())
-        if not following:
+        if not following or self._follows_noun_verb(verb.start()):
             return True
         at = following.start(1)
         return self.text[at].isupper() or bool(FRAME.match(self.flat, at) or LEVEL.match(self.flat, at))
+
+    def _follows_noun_verb(self, position: int) -> bool:
+        """Whether a capitalised verb stands right before: Viện Nghiên cứu phát triển, Quỹ Đầu tư phát triển."""
+        two = pattern_of(r"(\w+)\s+\w+\s+$").search(self.text, max(0, position - 24), position)
+        return bool(two and two.group(1)[0].isupper() and NOUN_VERB.match(self.flat, two.start()))
 
     def _is_new_unit(self, position: int, head: re.Match[str]) -> bool:
         if PLURAL.match(self.flat, position):

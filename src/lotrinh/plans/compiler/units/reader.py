@@ -4,7 +4,7 @@ import re
 
 from ..remembering import pattern_of
 from ..words import flat
-from .grammar import BEFORE, HARD_FRAME, HEAD, LEVEL, MEMBER, PROPER, STOP_OF_TWO
+from .grammar import BEFORE, HEAD, LEVEL, MEMBER, PROPER, STOP_OF_TWO, VERB_OF_TWO
 from .named import Named
 
 
@@ -34,7 +34,7 @@ class TextReader:
     def after_place(self, position: int) -> int:
         """The end of the proper name after a level word: thành phố Hà Nội; `position` when none follows."""
         proper = PROPER.match(self.text, position)
-        verb = HARD_FRAME.match(self.flat, position + 1) or STOP_OF_TWO.match(self.flat, position + 1)
+        verb = VERB_OF_TWO.match(self.flat, position + 1) or STOP_OF_TWO.match(self.flat, position + 1)
         if proper and not verb and not self.begins_at(position + 1):
             return proper.end()
         return position

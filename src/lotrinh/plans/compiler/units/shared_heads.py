@@ -12,7 +12,10 @@ _LISTED = re.compile(
     rf"(?:[Cc]ác|[Nn]hững)\s+([Cc]ục|[Vv]ụ|[Vv]iện|[Hh]ội|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rung tâm)\s*:\s*(?={CAPITAL})"
 )
 _FIELD = re.compile(FIELD.pattern.removeprefix(r"\s+"))
-_OPENING = re.compile(rf"(?:[Cc]ác|[Nn]hững)\s+(Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})")
+_OPENING = re.compile(
+    rf"(?P<title>(?:Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|Lãnh đạo)\s+)?(?:[Cc]ác|[Nn]hững)\s+"
+    rf"(?P<head>Sở|Bộ|Ban|Phòng|sở|bộ)\s*:?\s+(?={CAPITAL})"
+)
 _LIST_ENDS = re.compile(rf"\s+({any_of([*VERB_WORDS, *LISTS['stops']['words']])})")
 
 
@@ -27,7 +30,8 @@ class SharedHeadReader(NameReader):
         opening = _OPENING.match(self.text, start)
         if not opening:
             return []
-        head = opening.group(1).capitalize()
+        head = f"{opening['title'] or ''}{opening['head'].capitalize()}"
+        kind = "person" if opening["title"] else "body"
         found: list[Named] = []
         position = opening.end()
         while True:
@@ -38,7 +42,7 @@ class SharedHeadReader(NameReader):
                 break
             verb = None if known else _LIST_ENDS.search(self.flat, position, words.end())
             end = verb.start() if verb else words.end()
-            found.append(Named(position, end, f"{head} {self.text[position:end]}", "body"))
+            found.append(Named(position, end, f"{head} {self.text[position:end]}", kind))
             joint = pattern_of(r"\s*(?:[,;](?:\s*và(?!\w))?|và)\s*").match(self.text, end)
             if not joint or verb:
                 break
