@@ -46,6 +46,12 @@ def test_a_table_stands_where_it_stood_in_the_text():
     assert blocks[2].text == "Các khu phố báo cáo hằng tháng."
 
 
+@pytest.mark.parametrize("after", ["      III. NHIỆM VỤ", "       - Tổ chức lễ ra quân", "      Trên đây là kế hoạch."])
+def test_a_paragraph_right_below_is_none_of_its_cells(after):
+    parts = tables_apart([*TABLE.splitlines(), after])
+    assert parts[-1] == after
+
+
 @pytest.mark.parametrize(
     "text",
     [

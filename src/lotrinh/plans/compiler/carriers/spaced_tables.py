@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..text import starts_small
 from .raw import Grid, Piece, grid_of
+from .wrapping import MARK
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _HEAD = re.compile(r"(?:Số\s)?S?TT\.?", re.I)
@@ -99,12 +101,17 @@ def _body(lines: Sequence[str], at: int, head: Sequence[_Cell]) -> _Stretch:
         counted = cells[0].start < second and bool(_COUNTED.fullmatch(cells[0].text)) and len(cells) > 1
         if counted or _TOTAL.match(cells[0].text) and len(cells) > 1:
             stretch.rows.append(cells)
-        elif stretch.rows and cells[0].start >= second - 1 and number == stretch.end:
+        elif stretch.rows and cells[0].start >= second - 1 and number == stretch.end and _goes_on(cells):
             stretch.rows[-1].extend(cells)
         else:
             break
         stretch.end = number + 1
     return stretch
+
+
+def _goes_on(cells: Sequence[_Cell]) -> bool:
+    """Whether the line goes on with cells of the row above: one alone does in small letters, else it is a paragraph."""
+    return len(cells) > 1 or starts_small(cells[0].text) and not MARK.match(cells[0].text)
 
 
 def _columns(cells: Sequence[_Cell]) -> list[tuple[int, int]]:
