@@ -26,11 +26,12 @@ def recipients(*lines: str) -> list[str]:
         [*LINES[4:], *LINES[:4]],
         [" ".join(LINES[:4]).replace(";", ""), *LINES[4:]],
         [" ".join(line.removeprefix("- ") for line in LINES[:4]), *LINES[4:]],
+        [*LINES[:3], f"{LINES[3]}{LINES[4]}", *LINES[5:]],
         ["Nơi nhận: KT. CHỦ TỊCH", "- Sở Y tế; PHÓ CHỦ TỊCH", "- UBND các xã; Lý Văn Mẫu", "- Lưu: VT, YT."],
     ],
     ids=[
         "lines", "recipients in one line", "all in one line", "columns read across", "signature first",
-        "one line without marks", "one line without dashes", "the signature behind the entries",
+        "one line without marks", "one line without dashes", "cells glued together", "the signature behind the entries",
     ],
 )  # fmt: skip
 def test_recipients_are_the_same_however_the_lines_came(lines):

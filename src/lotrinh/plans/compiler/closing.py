@@ -21,7 +21,8 @@ _AUTHORITY = pattern(
 )
 _BEGINS_SIGNATURE = pattern(f"{_AUTHORITY.pattern}|^\\W*(?:TM|KT|TL|TUQ)\\s*\\.?\\s*$")
 _AUTHORITY_INSIDE = pattern(
-    r"\s(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG"
+    r"(?:\s|(?<=[.;]))"
+    r"(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG"
     r"|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ"
     r"|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN)(?:\s|$))"
 )

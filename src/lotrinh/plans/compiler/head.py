@@ -81,6 +81,11 @@ ADDRESSEE = pattern(r"\s*[*_]*Kính gửi\s*:?", re.I)
 MOTTO = pattern(_MOTTO)
 NATION = pattern(f"{_NATION}|{_PARTY}", re.I)
 
+RUN_TOGETHER = pattern(r"^(?:[[:upper:]]{2,}[\s,-]+){2,}[^[:lower:]]*?\bSố\s*:?\s*[\d.…_]*\s*[/-]\s*[[:upper:]]")
+"""The whole left column in one line, as a table's cell comes out of many converters."""
+LONGEST_RUN_TOGETHER = 130
+"""Words, what a letter is about among them."""
+
 
 def segments_of(block: Block, *, in_title: bool) -> list[Segment]:
     """The block cut at the constants of a head. `in_title`: the kind was met, capitals are words of the title now."""
@@ -235,6 +240,8 @@ def _ends_head(block: Block, before: list[Segment]) -> bool:
         return True
     count = len(block.text.split())
     if count <= LONGEST_ABSTRACT and _begins_with_kind(block.text):
+        return False
+    if count <= LONGEST_RUN_TOGETHER and RUN_TOGETHER.match(block.text):
         return False
     letterhead = _CUTS.search(block.text[:40]) or NATION.search(block.text)
     if count > 12 and _PREAMBLE.match(block.text) and not letterhead:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .head import ABSTRACT, LONGEST_ABSTRACT, MOTTO, NATION
+from .head import ABSTRACT, LONGEST_ABSTRACT, LONGEST_RUN_TOGETHER, MOTTO, NATION, RUN_TOGETHER
 from .kinds import kind_alone
 from .marks import Scheme, marks_of
 from .text import is_capitals
@@ -161,6 +161,8 @@ def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:
 def _of_left_column(text: str) -> bool:
     if is_capitals(text):
         return len(text.split()) <= _LONGEST_NAME
+    if RUN_TOGETHER.match(text):
+        return len(text.split()) <= LONGEST_RUN_TOGETHER
     bare = not any(char.isalpha() for char in text)
     return len(text.split()) <= 16 and (bare or _is_number(text) or bool(MOTTO.match(text)))
 

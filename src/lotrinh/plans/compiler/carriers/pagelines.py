@@ -183,11 +183,19 @@ def _lines(words: list[dict[str, Any]], *, split: bool = True) -> Iterable[PageL
         for number, word in enumerate(row[1:], start=1):
             gap = word["x0"] - segment[-1]["x1"]
             wide = gap > 2.5 * usual and gap > 2.2 * _letter_width(segment[-1]) + 6
-            if split and (wide or gap > 1.6 * usual and _is_nation(row[number:])) and not _is_label(segment):
+            if (
+                split
+                and (wide or gap > 1.6 * usual and _is_nation(row[number:]))
+                and not (gap < _WIDEST_TAB and _is_label(segment))
+            ):
                 yield _line(segment)
                 segment = []
             segment.append(word)
         yield _line(segment)
+
+
+_WIDEST_TAB = 80.0
+"""Points between a label and its text."""
 
 
 def _is_nation(words: list[dict[str, Any]]) -> bool:

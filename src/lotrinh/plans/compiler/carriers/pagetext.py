@@ -9,6 +9,7 @@ from ..text import ends_sentence, is_capitals, pattern, starts_small
 from ..values import Layout
 from .pagelines import Page, PageLine, PageTable
 from .raw import Grid, GridCell, Item, Note, Piece
+from .rows import BEGINS_PART
 from .wrapping import BROKEN_NUMBER, MARK
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang|page)?\W*\d{1,4}\W*(?:(?:/|of|trên)\W*\d{1,4})?\W*$", re.I)
@@ -109,6 +110,8 @@ def _gap(row: list[PageLine]) -> tuple[float, float] | None:
 
 
 _CLOSING = pattern(r"^\W*(?:Nơi nhận\s*:|(?:TM|KT|TL|TUQ|T/M|K/T)\s*\.\s*[[:upper:]])")
+_BELOW = pattern(rf"{BEGINS_PART.pattern}|^\W*Kính gửi\s*:")
+"""What stands under a letterhead over the whole width, though it begin at the left."""
 _FEWEST_OF_TEXT = 9
 """Lines of each column; letterheads and signatures have fewer on their right."""
 
@@ -136,6 +139,8 @@ class _Columns:
         """Whether the row belongs to the columns; its lines are then told apart."""
         sides = [self._is_right(line) for line in row]
         if None in sides or sides != sorted(sides, key=bool):
+            return False
+        if len(row) == 1 and self.left and _BELOW.match(row[0].text):
             return False
         if len(row) == 1 and self.left and abs((row[0].left + row[0].right) / 2 - self.middle) < 14:
             return False  # a title in the middle of the page
@@ -241,7 +246,8 @@ def _goes_on(before: PageLine, line: PageLine, margins: _Margins, own: _Margins,
     if BROKEN_NUMBER.search(before.text) and line.text[:1].isupper():
         return True
     full = before.right + _first_word(line) > margins.right - 4
-    if MARK.match(line.text) and not (full and line.left <= own.left + 3 and starts_small(line.text[2:3])):
+    looks_marked = full and line.left <= own.left + 3 and starts_small(line.text[2:3]) and not line.text[:2].isalpha()
+    if MARK.match(line.text) and not looks_marked:
         return False
     if new_page and before.left - line.left > _ASIDE:
         return False

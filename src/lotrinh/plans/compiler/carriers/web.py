@@ -74,6 +74,8 @@ _SITE_PARTS = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_TYPED_TAB = re.compile(r"(?<=\S)\t+(?=\S)")
+"""A tab between two words was typed; one beside a line break only indents the source."""
 _DEEPEST = 200
 
 
@@ -139,7 +141,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.parts).split())
+        return "\t".join(" ".join(part.split()) for part in _TYPED_TAB.split("".join(self.parts)))
 
 
 class _Reader:
