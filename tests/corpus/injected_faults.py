@@ -1,14 +1,15 @@
 """Real documents with one fault put into each: a measure of what the linter overlooks and of what it imagines.
 
 Every fault is one an office makes (GUIDELINE.md, inconsistencies). It is put into the document as its carrier gave it,
-together with what an annotator would write of it; `corpus/score.py` decides whether a finding tells of it. Findings that
-the untouched document does not have, beyond the one looked for, are false alarms.
+together with what an annotator would write of it; `corpus/score.py` decides whether a finding tells of it. Findings
+that the untouched document does not have, beyond the one looked for, are false alarms.
 
     python -m tests.corpus.injected_faults [FOLDER…]
 """
 
 import re
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from lotrinh.plans.compiler.values import (
     UnreadableDocument,
 )
 
-from .annotated import CORPUS, scorer
+from .annotated import CORPUS, HERE, scorer
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -446,52 +447,7 @@ def past_deadline(document: Document) -> Iterator[Injected]:
 
 # ---------------------------------------------------------------- sentences of our own
 
-_SENTENCES: tuple[tuple[str, str | None, str, str], ...] = (
-    # name, kind, sentence, detail; a kind of None: nothing is wrong in it
-    ("sum in a sentence", "sum", "Toàn tỉnh có 128 trạm y tế, trong đó: 46 trạm loại I, 51 trạm loại II, 36 trạm loại III.", "128 trạm; 46 + 51 + 36 = 133"),
-    ("sum in a sentence", "sum", "Tổng kinh phí thực hiện là 12.500 triệu đồng, gồm: ngân sách tỉnh 7.200 triệu đồng; ngân sách xã 3.100 triệu đồng; xã hội hóa 1.700 triệu đồng.", "12.500; 7.200 + 3.100 + 1.700 = 12.000"),
-    ("sum in a sentence", "sum", "Tổng nhu cầu vốn 85 tỷ đồng, trong đó ngân sách trung ương 40 tỷ đồng, ngân sách địa phương 30 tỷ đồng, vốn khác 10 tỷ đồng.", "85; 40 + 30 + 10 = 80"),
-    ("sum in a sentence", "sum", "Đầu tư xây mới 24 phòng học (khu trung tâm 10 phòng, điểm lẻ 12 phòng).", "24 phòng; 10 + 12 = 22"),
-    ("sum in a sentence", "sum", "Dự kiến tổ chức 9 lớp tập huấn: 4 lớp cho cán bộ xã, 3 lớp cho hợp tác xã và 3 lớp cho doanh nghiệp.", "9 lớp; 4 + 3 + 3 = 10"),
-    ("sum in a sentence", "sum", "Tổng diện tích trồng mới 1.250 ha, bao gồm 800 ha rừng sản xuất, 300 ha rừng phòng hộ và 250 ha rừng đặc dụng.", "1.250 ha; 800 + 300 + 250 = 1.350"),
-    ("sum in a sentence", "sum", "Số người được đào tạo là 600 người, chia ra năm 2026: 200 người, năm 2027: 200 người, năm 2028: 250 người.", "600; 200 + 200 + 250 = 650"),
-    ("sum that is right", None, "Toàn tỉnh có 133 trạm y tế, trong đó: 46 trạm loại I, 51 trạm loại II, 36 trạm loại III.", ""),
-    ("sum that is right", None, "Tổng kinh phí thực hiện là 12.000 triệu đồng, gồm: ngân sách tỉnh 7.200 triệu đồng; ngân sách xã 3.100 triệu đồng; xã hội hóa 1.700 triệu đồng.", ""),
-    ("sum that is right", None, "Tổng nhu cầu vốn 1,2 tỷ đồng, trong đó ngân sách tỉnh 800 triệu đồng, ngân sách xã 400 triệu đồng.", ""),
-    ("sum that is right", None, "Đầu tư xây mới 24 phòng học (khu trung tâm 10 phòng, điểm lẻ 14 phòng), hoàn thành trong 2 năm.", ""),
-    ("sum that is right", None, "Toàn tỉnh có 412 hợp tác xã, trong đó có 86 hợp tác xã nông nghiệp, 12 hợp tác xã vận tải.", ""),
-    ("sum that is right", None, "Có 35 sản phẩm được xếp hạng, trong đó 30 sản phẩm 3 sao, 5 sản phẩm 4 sao; 12 sản phẩm đã có mặt trên sàn.", ""),
-    ("share of a division", "sum", "Đến nay có 96/120 thôn có nhà văn hóa, đạt 85%.", "96/120; 85%; đúng là 80%"),
-    ("share of a division", "sum", "Đã cấp 1.240/1.550 giấy chứng nhận (đạt tỷ lệ 78%).", "1.240/1.550; 78%; 80%"),
-    ("share of a division", "sum", "Có 45 trong tổng số 60 xã đạt chuẩn, chiếm 70%.", "45, 60; 70%, đúng là 75%"),
-    ("share of a division", "sum", "Toàn huyện có 18 trên 24 trường đạt chuẩn quốc gia, đạt 80%.", "18, 24; 80%, đúng là 75%"),
-    ("share that is right", None, "Đến nay có 96/120 thôn có nhà văn hóa, đạt 80%.", ""),
-    ("share that is right", None, "Có 45 trong tổng số 60 xã đạt chuẩn, chiếm 75%.", ""),
-    ("share that is right", None, "Đã giải ngân 23,4/31,2 tỷ đồng, đạt 75% kế hoạch.", ""),
-    ("shares above 100", "sum", "Cơ cấu nguồn vốn: ngân sách trung ương 50%, ngân sách tỉnh 30%, vốn doanh nghiệp 25%.", "50% + 30% + 25% = 105%"),
-    ("shares above 100", "sum", "Nguồn kinh phí được phân bổ gồm 60% ngân sách tỉnh, 30% ngân sách xã và 20% nguồn xã hội hóa.", "60% + 30% + 20% = 110%"),
-    ("shares of 100", None, "Cơ cấu nguồn vốn: ngân sách trung ương 50%, ngân sách tỉnh 30%, vốn doanh nghiệp 20%.", ""),
-    ("shares of 100", None, "Phấn đấu 90% hộ dân có nước sạch, 80% hộ có nhà tiêu hợp vệ sinh và 70% rác thải được thu gom.", ""),
-    ("count beside its list", "sum", "Tập trung vào 04 nhiệm vụ trọng tâm: (1) rà soát thể chế; (2) đào tạo nhân lực; (3) phát triển hạ tầng.", "04 nhiệm vụ; liệt kê 3"),
-    ("count beside its list", None, "Tập trung vào 03 nhiệm vụ trọng tâm: (1) rà soát thể chế; (2) đào tạo nhân lực; (3) phát triển hạ tầng.", ""),
-    ("points in a sentence", "numbering", "Các sở thực hiện: (1) rà soát; (2) tổng hợp; (4) báo cáo kết quả.", "sau (2) là (4): thiếu (3)"),
-    ("points in a sentence", "numbering", "Nội dung gồm: (1) khảo sát; (2) lập hồ sơ; (2) thẩm định; (3) phê duyệt.", "(2) dùng hai lần"),
-    ("points in a sentence", None, "Nội dung gồm: (1) khảo sát; (2) lập hồ sơ; (3) thẩm định theo điểm (1) và (2).", ""),
-    ("weekday", "date", "Hội nghị tổ chức vào thứ Hai, ngày 17/3/2026 tại hội trường tỉnh.", "17/3/2026 là thứ Ba, không phải thứ Hai"),
-    ("weekday", "date", "Ra quân lúc 7 giờ 30 ngày 22/3/2026 (thứ Bảy).", "22/3/2026 là Chủ nhật, không phải thứ Bảy"),
-    ("weekday", None, "Hội nghị tổ chức vào thứ Ba, ngày 17/3/2026 tại hội trường tỉnh.", ""),
-    ("impossible day in a sentence", "date", "Báo cáo gửi về Sở trước ngày 31/11 hằng năm.", "không có ngày 31/11"),
-    ("impossible day in a sentence", "date", "Tổng kết trước ngày 30 tháng 02 năm 2028.", "không có ngày 30 tháng 02 năm 2028"),
-    ("impossible day in a sentence", "date", "Hoàn thành chậm nhất 31/4/2027.", "không có ngày 31/4/2027"),
-    ("impossible day in a sentence", "date", "Gửi báo cáo trước ngày 15/13/2027.", "không có ngày 15/13/2027"),
-    ("possible day in a sentence", None, "Báo cáo gửi trước ngày 30/11 hằng năm; số liệu chốt đến 31/12; tỷ lệ 31/06 mẫu.", ""),
-    ("period backwards in a sentence", "date", "Thời gian thực hiện: từ ngày 15/9/2027 đến ngày 10/8/2027.", "15/9/2027 đến 10/8/2027"),
-    ("period backwards in a sentence", "date", "Chiến dịch kéo dài từ tháng 11/2027 đến tháng 3/2027.", "11/2027 đến 3/2027"),
-    ("period backwards in a sentence", "date", "Thực hiện từ năm 2029 đến năm 2027.", "2029 đến 2027"),
-    ("period forwards in a sentence", None, "Chiến dịch kéo dài từ tháng 11/2027 đến tháng 3/2028, cao điểm từ 15/12 đến 15/01.", ""),
-    ("annex in a sentence", "reference", "(Danh mục dự án chi tiết tại Phụ lục VIII kèm theo).", "Phụ lục VIII không có"),
-    ("blank in a citation", "reference", "Thực hiện theo Quyết định số     /QĐ-UBND ngày    tháng    năm 2026 của Ủy ban nhân dân tỉnh.", "Quyết định số     /QĐ-UBND để trống"),
-)  # fmt: skip
+_SENTENCES: list[dict[str, str]] = tomllib.loads((HERE / "faulty_sentences.toml").read_text("utf-8"))["sentence"]
 
 
 def _put_into(document: Document, sentence: str, kind: str | None, detail: str) -> Iterator[Injected]:
@@ -506,14 +462,14 @@ def _put_into(document: Document, sentence: str, kind: str | None, detail: str) 
 
 def _sentence_injector(name: str) -> Injector:
     def inject(document: Document) -> Iterator[Injected]:
-        for other, kind, sentence, detail in _SENTENCES:
-            if other == name:
-                yield from _put_into(document, sentence, kind, detail)
+        for one in _SENTENCES:
+            if one["name"] == name:
+                yield from _put_into(document, one["text"], one.get("kind"), one.get("detail", ""))
 
     return inject
 
 
-OF_OUR_OWN = tuple(dict.fromkeys(name for name, *_ in _SENTENCES))
+OF_OUR_OWN = tuple(dict.fromkeys(one["name"] for one in _SENTENCES))
 for _name in OF_OUR_OWN:
     injector(_name)(_sentence_injector(_name))
 

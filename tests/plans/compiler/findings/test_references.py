@@ -69,6 +69,14 @@ def test_a_year_in_a_number_left_blank_is_part_of_it():
     assert [fault.detail for fault in found("R001", *document)] == ["Số: /2026/QĐ-UBND trống"]
 
 
+def test_a_sheet_that_is_not_attached_is_found():
+    sentence = "Các xã thực hiện chỉ tiêu theo biểu chi tiết kèm theo Kế hoạch này."
+    assert found("R005", "# I. Mở đầu", sentence)[0].detail == "biểu chi tiết kèm theo: không có"
+    table = [["TT", "Xã", "Chỉ tiêu"], *([str(number), "Mẫu", "5"] for number in range(1, 5))]
+    assert found("R005", "# I. Mở đầu", sentence, table) == []
+    assert found("R005", "# I. Mở đầu", "Theo danh mục kèm theo Nghị định số 5/2020/NĐ-CP.") == []
+
+
 def test_the_only_annex_has_no_higher_number():
     document = "# I. Mở đầu", "Chi tiết tại Phụ lục III kèm theo.", "# PHỤ LỤC", "Danh mục."
     assert found("R005", *document)[0].detail == "Phụ lục III: không có"

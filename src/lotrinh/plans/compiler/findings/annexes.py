@@ -66,6 +66,27 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
                 )
 
 
+    if not any_annex and not any(block.cells and len(block.cells) >= 8 for block in skeleton.body_blocks):
+        yield from _sheets_missing(skeleton)
+
+
+_SHEET = re.compile(
+    r"(?:theo|tại|có|như|chi tiết)\s+(?:các\s+)?(?P<name>(?:mẫu\s+)?biểu|bảng|danh mục|danh sách)(?P<what>[^.;,()]{0,40}?)\s+"
+    r"(?:kèm theo|đính kèm|gửi kèm)(?=\s+(?:[^\W\d]+\s+){1,3}này|\W*$|\s*[).;,])"
+)
+
+
+def _sheets_missing(skeleton: Skeleton) -> Iterator[Fault]:
+    """ "theo biểu chi tiết kèm theo" in a paper to which nothing is attached and in which no table stands."""
+    for block in skeleton.blocks[: skeleton.body.stop]:
+        match = _SHEET.search(block.text) if block.index not in skeleton.furniture else None
+        if match:
+            name = " ".join(f"{match['name']}{match['what']} kèm theo".split())
+            what = f"Văn bản dẫn tới “{name}” nhưng không có bảng, biểu nào kèm theo."
+            yield Fault(Place(block.index, match.start("name"), match.end()), what, f"{name}: không có", 0.75)
+            return
+
+
 def _beyond_the_only_one(number: str) -> bool:
     """An annex without a number may be meant by "Phụ lục I" or "1", by no higher one."""
     return (int(number) if number.isdigit() else roman_value(number) or 0) > 1

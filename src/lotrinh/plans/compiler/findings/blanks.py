@@ -9,7 +9,8 @@ from ..values import Block, Compiled, Place, Severity, Skeleton
 from .rule import Fault, rule
 
 _BLANK_DATE = re.compile(
-    r"ngày\s*(?:[.…_\s]*)\s*(?:/\s*(?:\d{1,2}|[.…_]*)\s*/|tháng\s*(?:[.…_\s]*)\s*năm)\s*(?:[.…_]*)\s*(\d{4})?|ngày\s+[.…_]+\s*(?:tháng|/)",
+    r"ngày\s*(?:[.…_\s]*)\s*(?:/\s*(?:\d{1,2}|[.…_]*)\s*/|tháng\s*(?:[.…_\s]*)\s*năm)\s*(?:[.…_]*)\s*(\d{4})?"
+    r"|ngày\s+[.…_]+\s*(?:tháng|/)",
     re.I,
 )
 _BLANK_DAY = re.compile(r"ngày\s*[.…_\s]*\s*tháng\s*[.…_\s]*\s*(?:\d{1,2}\s*)?năm\s*[.…_]*\s*(?:20\d\d)?", re.I)

@@ -13,7 +13,9 @@ from .rule import Fault, rule
 _DATE = re.compile(
     r"(?<![\d/.,-])(?:ngày\s+)?(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?((?:19|20)\d\d)(?![\d/])"
     r"|ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+((?:19|20)\d\d))?"
-    r"|(?:(?:ngày|(?:trước|đến|chậm nhất|hết)(?: hết)?)\s+|(?<=\d/\d )và\s+|(?<=\d/\d\d )và\s+)(\d{1,2})/(\d{1,2})()(?![\d/%,.-]*\d|%|-?[A-ZĐ]|\s*(?:xã|phường|thôn|huyện|tỉnh|trường|hộ|đơn vị))"
+    r"|(?:(?:ngày|(?:trước|đến|chậm nhất|hết)(?: hết)?)\s+|(?<=\d/\d )và\s+"
+    r"|(?<=\d/\d\d )và\s+)(\d{1,2})/(\d{1,2})()(?![\d/%,.-]*\d|%|-?[A-ZĐ]|\s*(?:xã|phường|thôn|huyện|tỉnh|trường|hộ"
+    r"|đơn vị))"
 )
 _NO_SUCH_TIME = re.compile(
     r"tháng\s+(?:1[3-9]|[2-9]\d)(?:/|\s+năm\s+)20\d\d|quý\s+(?:VI{0,3}|[5-9])(?:/|\s+năm\s+)20\d\d", re.I
@@ -179,7 +181,8 @@ _FULL_DAY = (
     r"|\s+tháng\s+(?P<{0}n>\d{{1,2}})\s+năm\s+(?P<{0}x>20\d\d))(?!\d)"
 )
 _WEEKDAY = re.compile(
-    rf"{_DAY_NAME.format('a')}\s*[,(]?\s*{_FULL_DAY.format('d')}|{_FULL_DAY.format('e')}\s*[,(]?\s*{_DAY_NAME.format('b')}",
+    rf"{_DAY_NAME.format('a')}\s*[,(]?\s*{_FULL_DAY.format('d')}"
+    rf"|{_FULL_DAY.format('e')}\s*[,(]?\s*{_DAY_NAME.format('b')}",
     re.I,
 )
 

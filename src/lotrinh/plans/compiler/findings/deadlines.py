@@ -9,7 +9,8 @@ from ..values import Compiled, Place, Sentence, SentenceKind, Severity
 from .rule import Fault, rule
 
 _DEADLINE = re.compile(
-    r"(?:trước|chậm nhất(?: là)?(?: trước)?|hoàn thành(?: xong)?(?: trước| trong| vào)?|xong trước|thời hạn(?: là)?:?)\s+"
+    r"(?:trước|chậm nhất(?: là)?(?: trước)?|hoàn thành(?: xong)?(?: trước| trong| vào)?|xong trước"
+    r"|thời hạn(?: là)?:?)\s+"
     r"(?:hết\s+)?(?P<when>(?:ngày\s+)?(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})\s?/\s?(?P<year>20\d\d)"
     r"|ngày\s+(?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})\s+năm\s+(?P<year2>20\d\d)"
     r"|tháng\s+(?P<month3>\d{1,2})(?:\s?/\s?|\s+năm\s+)(?P<year3>20\d\d)"
@@ -20,7 +21,8 @@ _TO_DO = re.compile(r"\b(?:hoàn thành|báo cáo|gửi|trình|xong|nộp|bàn g
 _OF_THE_PAST = re.compile(
     r"\b(?:đã|tính đến|thời điểm|được (?:đưa|cấp|giao|thành lập|xây dựng|phê duyệt)|có hiệu lực|phát sinh|hiện hành"
     r"|tồn tại|trước đây|từ trước|kể từ|đối với các[^.;]{0,80}trước)\b"
-    r"|(?:công trình|dự án|hồ sơ|trường hợp|hợp đồng|kiến nghị)\s+(?:[^\W\d]+\s+){0,3}(?:hoàn thành|nộp|trình|gửi)\b[^,;]{0,12}$"
+    r"|(?:công trình|dự án|hồ sơ|trường hợp|hợp đồng|kiến nghị)\s+(?:[^\W\d]+\s+){0,3}(?:hoàn thành|nộp|trình"
+    r"|gửi)\b[^,;]{0,12}$"
     r"|theo (?:Nghị|Quyết|Thông|Luật|Kế hoạch số|Công văn)",
     re.I,
 )

@@ -8,17 +8,22 @@ from ..values import Compiled, Place, Severity
 from .rule import Fault, rule
 
 _YEARS = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|niên khóa|năm học|các năm|từ năm|\d+ năm)\s+(?:năm\s+)?(?P<first>(?:19|20)\d\d)\s*(?:-|–|đến"
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|niên khóa|năm học|các năm|từ năm|\d+ năm)\s+(?:năm\s+)?(?P<first>(?:19"
+    r"|20)\d\d)\s*(?:-|–|đến"
     r"|đến hết năm|đến năm)\s*(?:năm\s+)?(?P<last>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _TO = r"\s*(?:-|–|,?\s*(?:cho\s+)?đến(?:\s+hết)?|tới)\s*"
 _MONTHS = re.compile(
-    rf"tháng\s+(?P<month>\d{{1,2}})(?:/|\s+năm\s+)(?P<year>20\d\d){_TO}(?:tháng\s+)?(?P<month2>\d{{1,2}})(?:/|\s+năm\s+)"
+    rf"tháng\s+(?P<month>\d{{1,2}})(?:/|\s+năm\s+)(?P<year>20\d\d){_TO}(?:tháng\s+)?(?P<month2>\d{{1,2}})(?:/"
+    rf"|\s+năm\s+)"
     r"(?P<year2>20\d\d)(?![\d/])",
     re.I,
 )
-_DAY = r"(?:ngày\s+)?(?P<day{0}>\d{{1,2}})(?:\s?/\s?|\s+tháng\s+)(?P<month{0}>\d{{1,2}})(?:\s?/\s?|\s+năm\s+)(?P<year{0}>20\d\d)"
+_DAY = (
+    r"(?:ngày\s+)?(?P<day{0}>\d{{1,2}})(?:\s?/\s?|\s+tháng\s+)(?P<month{0}>\d{{1,2}})(?:\s?/\s?"
+    r"|\s+năm\s+)(?P<year{0}>20\d\d)"
+)
 _DAYS = re.compile(rf"(?<![\d/]){_DAY.format('')}{_TO}{_DAY.format('2')}(?![\d/])", re.I)
 _DAYS_OF_ONE_MONTH = re.compile(
     rf"từ\s+ngày\s+(?P<day>\d{{1,2}}){_TO}ngày\s+(?P<day2>\d{{1,2}})(?:\s?/\s?|\s+tháng\s+)(?P<month2>\d{{1,2}})(?!\d)",

@@ -15,12 +15,15 @@ _DIVISION = re.compile(
 
 
 _OF = re.compile(
-    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s+(?:[^\W\d]+\s+){0,3}?(?:trong (?:tổng )?số|trên tổng số|/\s?tổng số|trên)\s+(?P<whole>\d[\d.]*)"
-    r"(?![\d/%,])(?P<between>[^\d;.()]{0,70}?)(?P<said>[,(]\s*(?:đạt|bằng|chiếm|tương đương|tức)|(?:đạt |chiếm )?tỷ lệ|chiếm)"
+    r"(?<![\d/.,])(?P<part>\d[\d.]*)\s+(?:[^\W\d]+\s+){0,3}?(?:trong (?:tổng )?số|trên tổng số|/\s?tổng số"
+    r"|trên)\s+(?P<whole>\d[\d.]*)"
+    r"(?![\d/%,])(?P<between>[^\d;.()]{0,70}?)(?P<said>[,(]\s*(?:đạt|bằng|chiếm|tương đương|tức)|(?:đạt |chiếm )?tỷ lệ"
+    r"|chiếm)"
     r"(?:\s+(?:tỷ lệ|khoảng))?\s*(?P<percent>\d{1,3}(?:,\d+)?)\s?%"
 )
 _BEFORE = re.compile(
-    r"(?<![\d,.])(?P<percent>\d{1,3}(?:,\d+)?)\s?%(?P<between>)\s*\(\s*(?:tương đương\s+|tức\s+|đạt\s+)?(?P<part>\d[\d.]*)\s?/\s?"
+    r"(?<![\d,.])(?P<percent>\d{1,3}(?:,\d+)?)\s?%(?P<between>)\s*\(\s*(?:tương đương\s+|tức\s+"
+    r"|đạt\s+)?(?P<part>\d[\d.]*)\s?/\s?"
     r"(?P<whole>\d[\d.]*)(?![\d/])\s+[^\W\d][^()]{0,60}\)"
 )
 
@@ -60,7 +63,8 @@ def _divided(match: re.Match[str]) -> float | None:
 
 
 _SHARED_OUT = re.compile(
-    r"(?:cơ cấu|tỷ trọng|phân bổ|nguồn (?:vốn|kinh phí|lực)|kinh phí)(?:\s+[^\W\d]+){0,6}?\s*(?::|gồm|như sau:|theo tỷ lệ:?)(?P<list>[^.;]*)",
+    r"(?:cơ cấu|tỷ trọng|phân bổ|nguồn (?:vốn|kinh phí|lực)|kinh phí)(?:\s+[^\W\d]+){0,6}?\s*(?::|gồm|như sau:"
+    r"|theo tỷ lệ:?)(?P<list>[^.;]*)",
     re.I,
 )
 _PERCENT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d+)?)\s?%")
