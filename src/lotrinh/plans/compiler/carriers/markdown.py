@@ -36,7 +36,7 @@ def read(text: str) -> list[Item]:
     items: list[Item] = []
     for kind, found in sections:
         if kind == "rows":
-            items.append(_row_table(found))
+            items.extend(_row_table(found))
         elif kind == "html":
             items.extend(web.read("\n".join(found).encode(), "table.html"))
         elif kind == "pipes":
@@ -111,7 +111,8 @@ def _ends_table(lines: list[str], at: int, last: int) -> bool:
     return not any(line.strip() for line in lines[at : at + 2])
 
 
-def _row_table(lines: list[str]) -> Grid:
+def _row_table(lines: list[str]) -> list[Grid] | list[Piece]:
+    """The table; one of a single column is but a frame around paragraphs, as pages put around recipients."""
     rows = []
     for line in lines:
         if _PIPE_RULE.match(line.strip()):
@@ -120,7 +121,9 @@ def _row_table(lines: list[str]) -> Grid:
         cells = [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner)]
         rows.append([_cell(_BREAK.split(cell)) for cell in cells])
     width = max(map(len, rows), default=0)
-    return grid_of([row + [[]] * (width - len(row)) for row in rows])
+    if width == 1:
+        return [piece for row in rows for cell in row for piece in cell]
+    return [grid_of([row + [[]] * (width - len(row)) for row in rows])]
 
 
 def _pipe_items(lines: list[str], manner: Manner) -> Iterator[Item]:
