@@ -24,7 +24,8 @@ _AUTHORITY_INSIDE = pattern(
     r"(?:\s|(?<=[.;]))"
     r"(?=(?:(?:TM|KT|TL|TUQ)\s?\.|[TK]\s?/\s?[MT]\s?\.?)\s?[[:upper:]]{2}|(?:PHÓ\s+)?(?:CHỦ TỊCH|THỦ TƯỚNG"
     r"|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ"
-    r"|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN)(?:\s|$))"
+    r"|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN"
+    r"|THỦ TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|VIỆN TRƯỞNG)(?:\s|$))"
 )
 """Where a signature begins in a line that also holds recipients."""
 _NAME = pattern(r"(?:[[:upper:]][[:lower:]]+\.?\s+){1,4}[[:upper:]][[:lower:]]+|(?:[[:upper:]]+\s+){1,4}[[:upper:]]+")
@@ -168,7 +169,7 @@ def _without_name(text: str, start: int, end: int) -> int:
     return found.start() + 1 if found and not _NO_NAME.match(found[1]) else end
 
 
-_NAME_BEHIND = pattern(r";\s+((?:[[:upper:]][[:lower:]]+\s+){2,3}[[:upper:]][[:lower:]]+)\s*$")
+_NAME_BEHIND = pattern(r"[;.]\s+((?:[[:upper:]][[:lower:]]+\s+){2,3}[[:upper:]][[:lower:]]+)\s*$")
 
 
 def _bare(text: str) -> str:

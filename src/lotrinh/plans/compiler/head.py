@@ -325,6 +325,7 @@ def _is_authority(block: Block, title: list[Segment]) -> bool:
     return (
         bool(title)
         and is_capitals(block.text)
+        and not any(map(str.isdigit, block.text))
         and bool(_AUTHORITY.match(block.text))
         and not _DECIDES.match(block.text)
     )

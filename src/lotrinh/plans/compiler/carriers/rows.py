@@ -25,11 +25,20 @@ _COUNTED = pattern(r"\s*\d{1,3}\.?\s*(?:\n|$)")
 """A row that begins with its running number is one of the table, though it speaks of accounts and passwords."""
 
 
+_FILED = pattern(r"^\s*[-–]\s*L[ưu]u\s*(?::|VT\b|[Vv]ăn\b|VP\b|Ban\b)", re.M)
+"""The filing line; only a list of recipients has one, though "Nơi nhận" stand in the row above."""
+
+
 def kind_of_row(text: str) -> str:
     """letterhead, closing, page, or table."""
     if LETTERHEAD.search(text) or NUMBER_AND_DAY.search(text) and len(text) < 400:
         return "letterhead"
-    if re.search(r"n[oơ]i\s+nh[aậ]n\s*:", text, re.I) or CLOSING.search(text) and len(text) < 400:
+    if (
+        re.search(r"n[oơ]i\s+nh[aậ]n\s*:", text, re.I)
+        or _FILED.search(text)
+        or CLOSING.search(text)
+        and len(text) < 400
+    ):
         return "closing"
     return "page" if _PAGE.search(text) and not _COUNTED.match(text) else "table"
 

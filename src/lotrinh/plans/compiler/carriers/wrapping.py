@@ -68,6 +68,10 @@ _ENOUGH, _SMALL_SHARE = 10, 0.6
 72 texts of the corpus broken ones have .48 to .95, others .0 to .03."""
 
 
+_ENDS_EARLY = 0.7
+"""Of the width: a line that leaves more room before a capital ends its paragraph."""
+
+
 def manner_of(lines: list[Line]) -> Manner:
     """Read off the text itself: how long its lines are, and whether marked lines follow blank ones."""
     lengths = sorted(len(line.text) for line in lines if line.text)
@@ -130,6 +134,8 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     if is_capitals(before.text) != is_capitals(line.text):
         return False
     if manner.width > 50:
+        if len(before.text) < _ENDS_EARLY * manner.width and line.text[:1].isupper():
+            return False
         return not first  # only headings end without a mark, and those are bold or in capitals
     return len(before.text) >= min(40, manner.width // 2)
 
