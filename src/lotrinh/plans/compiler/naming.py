@@ -39,6 +39,7 @@ _DEFINING = re.compile(r"[Gg]ọi|[Vv]iết|[Ss]au đây")
 _IN_BRACKETS = re.compile(r"\s*\(([A-ZĐ][A-ZĐ&\-]{1,11})\)")
 _LEGEND = re.compile(r"(?<![\w&])([A-ZĐ][A-ZĐ&\-]{1,11})\s*(?::|=|-|–|là)\s*([A-ZĐ][^;,.\n:=()]{4,80})")
 _NO_WORD = re.compile(r"[^\w&]+")
+_COMMITTEE = re.compile(r"(?:ban thường vụ )?(?:tỉnh|thành|huyện|quận|thị) (?:đoàn|ủy)(?P<place>(?: \S+){1,3})$")
 _MEMBERS = re.compile(r"\b(?:sở|ban|ngành|bộ)\b")
 _LEGEND_OPENS = re.compile(r"(?:ghi chú|chú thích|chữ viết tắt|từ viết tắt|các từ viết tắt|viết tắt)\b")
 
@@ -144,6 +145,9 @@ class Names:
                     return f"{body} @tỉnh"
                 if _DISTRICTS.fullmatch(area) and area not in ("thành phố", "các thành phố", "huyện"):
                     return f"{body} @huyện"
+        committee = _COMMITTEE.match(plain)
+        if committee and committee["place"].strip() in flat(self.issuer):
+            plain = plain[: committee.start("place")]  # in a plan of the district Huyện đoàn needs no name
         members = set(_MEMBERS.findall(plain))
         first = plain.split(" ")[0]
         together = first in ("sở", "bộ", "ban") and (len(members) > 1 or plain in ("sở", "bộ"))

@@ -115,8 +115,9 @@ class Subjects:
             if who := self._charged(at):
                 return (who,), who.end
             names, after = read_list(self.text, at)
-            if self._is_speaker(names) and SPEAKS.match(self.small, after):
-                continue
+            says = SPEAKS.match(self.small, after)
+            if says and (self._is_speaker(names) or not self.small[says.end() :].strip()):
+                continue  # "Chủ tịch UBND tỉnh yêu cầu:" gives what follows to others
             if not names and (places := self._provinces(at)):
                 return places, places[-1].end
             if names and not self.owner and all(name.kind in ("folk", "rest") for name in names):

@@ -139,7 +139,8 @@ def _unit_columns(headers: Sequence[Sequence[str]]) -> dict[int, str]:
     found = {column: _role_of(header) for column, header in enumerate(headers)}
     heads = {column for column, header in enumerate(headers) if _HEAD_OF_UNIT.search(flat(" ".join(header)))}
     if set(found.values()) & {LEAD, SUPPORT}:  # the bodies have columns of their own: who heads them is no further one
-        found = {column: role for column, role in found.items() if column not in heads}
+        measured = {at for at, header in enumerate(headers) if _BARE.fullmatch(flat(" ".join(header)).strip())}
+        found = {column: role for column, role in found.items() if column not in heads | measured}
     counts = any(_FIGURES.search(flat(" ".join(header))) for header in headers)
     bare = {column for column, header in enumerate(headers) if _BARE.fullmatch(flat(" ".join(header)).strip())}
     return {column: role for column, role in found.items() if role and not (counts and column in bare)}

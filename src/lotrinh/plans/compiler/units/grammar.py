@@ -43,8 +43,11 @@ WHERE = re.compile(
 )
 WITHIN = re.compile(any_of(["của", "thuộc", "trực thuộc", "trong các", "đóng trên địa bàn", "trên địa bàn"]))
 PROPER = re.compile(rf"(?:\s+(?!{CAPITAL}{{2,}}\b){CAPITAL}\w*)+")
+MORE_PLACES = re.compile(rf"(?:,\s*|\s+và\s+)({CAPITAL}\w*(?:\s+{CAPITAL}\w*)*)(?!\w)")
+SEVERAL = re.compile(rf"(?<!\w)các\s+{LEVELS}$")
 LEVEL_AND_PLACE = re.compile(
-    rf"\s(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)(?=(?:\s+{CAPITAL}\w*)+$)"
+    r"(?:\s[Cc]ác)?\s(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)"
+    rf"(?=(?:(?:,| và)?\s+{CAPITAL}\w*)+$)"
 )
 """The level and the place that close a body's name."""
 UNDER = re.compile(
@@ -95,7 +98,7 @@ PERSON = re.compile(
 )
 """A person's name, with the rank before it."""
 _TITLE = r"(?:giám đốc|thủ trưởng|bộ trưởng|hiệu trưởng|trưởng)"
-TITLES = re.compile(rf"{_TITLE}(?:,| và)\s*(?={_TITLE} các)")
+TITLES = re.compile(rf"{_TITLE}(?:,| và)\s*(?={_TITLE} các)|bí thư(?:,| và)\s*(?=chủ tịch(?!\w))")
 """Two titles of those who head one set: Giám đốc, Thủ trưởng các sở, ban, ngành."""
 _HEADED = r"(?:cấp ủy|tổ chức đảng|chính quyền|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp)"
 HEADS_OF_ALL = re.compile(

@@ -95,6 +95,8 @@ class NameReader(SetReader):
         if titles and (headed := self.name_at(titles.end())):
             return [Named(start, headed[0].end, self.text[start : headed[0].end], "person"), *headed[1:]]
         kind, _ = KINDS[one_spaced(head.group())]
+        if kind == "group" and pattern_of(rf"{CAPITAL}\w*[^\W\dA-ZĐÀ-Ỹ]\s+{CAPITAL}").match(self.text, head.start()):
+            kind = "body"  # Viện Nghiên cứu phát triển …: one by its name, where small letters name the kind
         in_charge = IN_CHARGE.match(self.flat, self._office_end(head, kind)) if kind in PEOPLE and not self.closed else None
         if in_charge:
             end = len(self.text[: in_charge.end()].rstrip())
@@ -216,17 +218,7 @@ class NameReader(SetReader):
         if char == ",":
             return self._series_at(end, position + 1) or self._over_comma(position, head, kind)
         if char in "-–/":
-            word = WORD.match(self.text, pattern_of(r"[-–/]\s*").match(self.text, position).end())  # type: ignore[union-attr]
-            titles = kind in PEOPLE and char != "/"  # "Trưởng ban - Trưởng tiểu ban" is one person
-            if word and kind == "body" and self.text[word.start()].isupper() and self._is_person_at(word.start()):
-                return word.end()  # Phòng Tài chính - Kế toán
-            large = CORPORATION.match(head.group())  # Tập đoàn Công nghiệp - Viễn thông Quân đội
-            joins = (
-                word
-                and not VERB.match(self.flat, word.start())
-                and (titles or large or not self.begins_at(word.start()))
-            )
-            return word.end() if word and joins and (kind != "rest") else None
+            return self._over_dash(position, head, kind)
         joined = AND.match(self.flat, position)
         if joined:
             function = FUNCTION.match(self.flat, joined.end()) if BOARD.fullmatch(head.group()) else None
@@ -248,6 +240,22 @@ class NameReader(SetReader):
         if verb and " " in verb.group():
             return None if taken and LEVEL_ENDS.search(self.flat[head.start() : end]) else verb.end()
         return word.end()
+
+    def _over_dash(self, position: int, head: re.Match[str], kind: str) -> int | None:
+        """Past a dash inside the name: Phòng Tài chính - Kế toán; Trưởng ban - Trưởng tiểu ban is one person."""
+        dash = pattern_of(r"[-–/]\s*").match(self.text, position)
+        start = dash.end() if dash else position
+        word = COMPOUND.match(self.flat, start) or WORD.match(self.text, start)
+        if not word or kind == "rest":
+            return None
+        capital = self.text[start].isupper()
+        if kind == "body" and capital and self._is_person_at(start):
+            return word.end()
+        if (HARD_FRAME if capital else VERB).match(self.flat, start):
+            return None
+        titles = kind in PEOPLE and self.text[position] != "/"
+        large = CORPORATION.match(head.group())  # Tập đoàn Công nghiệp - Viễn thông Quân đội
+        return word.end() if titles or large or not self.begins_at(start) else None
 
     def _series_at(self, end: int, position: int) -> int | None:
         """Past one more kind of a series (đại học, cao đẳng) whose last word ends at `end`."""
@@ -308,9 +316,15 @@ class NameReader(SetReader):
         if kind != "body" or not NOUN_VERB.match(self.flat, verb.start()) or one_spaced(head.group()) in STATE_HEADS:
             return False
         following = pattern_of(r"\s+(\S)").match(self.text, verb.end())
+        comma = pattern_of(r"\s*,\s*").match(self.text, verb.end())
+        if comma and VERB.match(self.flat, comma.end()) and self.text[comma.end()].islower():
+            return False  # "Trường Đại học A nghiên cứu, đề xuất …"
         if not following or self._follows_noun_verb(verb.start()):
             return True
         at = following.start(1)
+        joined = AND.match(self.flat, at)
+        if joined and joined.end() < len(self.text) and self.begins_at(joined.end()):
+            return True
         return self.text[at].isupper() or bool(FRAME.match(self.flat, at) or LEVEL.match(self.flat, at))
 
     def _follows_noun_verb(self, position: int) -> bool:

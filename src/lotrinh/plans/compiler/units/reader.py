@@ -4,7 +4,7 @@ import re
 
 from ..remembering import pattern_of
 from ..words import flat
-from .grammar import BEFORE, HEAD, LEVEL, MEMBER, PROPER, STOP_OF_TWO, VERB_OF_TWO
+from .grammar import BEFORE, HEAD, LEVEL, MEMBER, MORE_PLACES, PROPER, SEVERAL, STOP_OF_TWO, VERB_OF_TWO
 from .named import Named
 
 
@@ -35,9 +35,15 @@ class TextReader:
         """The end of the proper name after a level word: thành phố Hà Nội; `position` when none follows."""
         proper = PROPER.match(self.text, position)
         verb = VERB_OF_TWO.match(self.flat, position + 1) or STOP_OF_TWO.match(self.flat, position + 1)
-        if proper and not verb and not self.begins_at(position + 1):
-            return proper.end()
-        return position
+        if not proper or verb or self.begins_at(position + 1):
+            return position
+        end = proper.end()
+        while SEVERAL.search(self.flat, max(0, position - 16), position):
+            more = MORE_PLACES.match(self.text, end)
+            if not more or self.begins_at(more.start(1)):
+                break
+            end = more.end()  # các tỉnh Bắc Ninh, Gia Lai
+        return end
 
     def place_at(self, position: int) -> int:
         """The end of a place with its level that begins here (thành phố Hải Phòng), else `position`."""
