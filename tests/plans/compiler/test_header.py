@@ -1,9 +1,11 @@
+import csv
 from datetime import date
+from importlib import resources
 
 import pytest
 
 from lotrinh.plans.compiler.carriers import carry
-from lotrinh.plans.compiler.issuer import speaker
+from lotrinh.plans.compiler.issuer import bodies, issuer_of, speaker
 from lotrinh.plans.compiler.pipeline import skeleton_of
 
 from .made_documents import PLAN
@@ -204,3 +206,31 @@ def test_those_of_a_citation_do_not_speak():
         "Để tăng xuất khẩu, Thủ tướng Chính phủ yêu cầu các bộ thực hiện Nghị quyết của Trung ương, Chính phủ và "
     )
     assert speaker(sentence + "chỉ đạo của lãnh đạo.") == "Thủ tướng Chính phủ"
+
+
+def units_of_today() -> list[str]:
+    with (resources.files("lotrinh.areas") / "data" / "current.csv").open(encoding="utf-8") as rows:
+        return [row["name"].upper() for row in csv.DictReader(rows)]
+
+
+def test_no_place_is_taken_for_a_body_of_its_own():
+    """Hải Phòng is no office, Yên Sở no department, nor where the line was broken inside its name."""
+    for unit in units_of_today():
+        *first, last = unit.split()
+        for lines in (
+            [f"ỦY BAN NHÂN DÂN {unit}"],
+            ["ỦY BAN NHÂN DÂN", unit],
+            [f"ỦY BAN NHÂN DÂN {' '.join(first)}", last],
+        ):
+            assert issuer_of(bodies(lines)) == f"ỦY BAN NHÂN DÂN {unit}"
+
+
+def test_a_committee_of_the_party_speaks_by_its_standing_board_where_that_signs():
+    text = (
+        "TỈNH ỦY MINH HẢI\n*\nSố 31-KH/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\nMinh Hải, ngày 19 tháng 3 năm 2025\n\nKẾ HOẠCH\n"
+        "phát triển đảng viên năm 2025\n\nI- MỤC TIÊU\n\n1- Kết nạp 20 đảng viên.\n\nII- TỔ CHỨC THỰC HIỆN\n\n"
+        "1- Ban Tổ chức Tỉnh ủy theo dõi.\n\nNơi nhận:\n- Các huyện ủy,\n- Lưu Văn phòng Tỉnh ủy.\n\n{}\nBÍ THƯ\n\n"
+        "Lý Văn Mẫu\n"
+    )
+    assert header_of(text.format("T/M BAN THƯỜNG VỤ")).issuer == "Ban Thường vụ Tỉnh ủy Minh Hải"
+    assert header_of(text.format("T/M TỈNH ỦY")).issuer == "Tỉnh ủy Minh Hải"

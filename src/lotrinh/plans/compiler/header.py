@@ -69,11 +69,16 @@ _NOTICE_OF = pattern(
 )
 
 
+_PARTY_COMMITTEE = pattern(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) [ủu][yỷ]\b", re.I)
+
+
 def _speaking(name: str | None, head: Head, signature: Signature, texts: Sequence[str]) -> str | None:
     """The body that signs for a committee, or announces at the end what another concluded, speaks in the document."""
     signed = next((found[1] for line in signature.lines if (found := _SIGNED_FOR.match(line))), None)
     if signed and name and name.lower().startswith("ban chấp hành"):
         return _PARTY_BODIES.get(signed) or f"Ban Thường vụ{name[len('ban chấp hành') :]}"
+    if signed == "BAN THƯỜNG VỤ" and name and _PARTY_COMMITTEE.match(name):
+        return f"Ban Thường vụ {name}"
     if head.first(Role.NUMBER) is None and not _issuer_lines(head):
         announced = (found["body"] for text in reversed(texts) if (found := _NOTICE_OF.match(text)))
         return next(announced, name)

@@ -44,24 +44,29 @@ def bodies(lines: list[str]) -> list[str]:
         text = part.strip(" .*-_/\\|")
         if not text:
             continue
-        if not found or (_BODY.match(text) and not _needs_more(found[-1])):
+        ends_place = " " not in text and text not in _ALONE and bool(found) and bool(_PLACE.search(found[-1]))
+        if not found or (_BODY.match(text) and not ends_place and not _needs_more(found[-1])):
             found.append(text)
         else:
             found[-1] = f"{found[-1]} {text}"
     return [_written_out(body) for body in found]
 
 
+_ALONE = frozenset(("UBND", "HĐND", "BTT", "BCH", "BCĐ"))
+"""Bodies of one word; any other word alone on its line is the end of a place broken before it: XÃ GIA / HỘI."""
+
+
 _WITHIN_LINE = pattern(
-    r"(?<=[[:upper:]])\s+(?=(?:SỞ|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO"
-    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM|BCH|BTV"
-    r"|(?<!VĂN )PHÒNG(?! (?:CHỐNG|THỦ|CHÁY|,))|CÔNG AN)(?!\w))"
+    r"(?<=[[:upper:]])\s+(?=(?:SỞ(?=\s)|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO"
+    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM(?=\s)"
+    r"|(?<!VĂN )(?<!HẢI )PHÒNG(?=\s)(?! (?:CHỐNG|THỦ|CHÁY|,))|CÔNG AN)(?!\w))"
 )
-"""Where a second body begins in a line that holds both."""
+"""Where a second body begins in a line that holds both; one that says no more ends the name of a place (Mễ Sở)."""
 
 
 def _needs_more(body: str) -> bool:
     """The line before breaks off: "SỞ VĂN HÓA, THỂ THAO VÀ" or "HỘI ĐỒNG" alone."""
-    return bool(re.search(r"(?:,|\bVÀ|\bCỦA|\bCÁC|-)$", body)) or body in {
+    return bool(re.search(r"(?:,|\bVÀ|\bCỦA|\bCÁC|\bTHÀNH PHỐ HẢI|-)$", body)) or body in {
         "HỘI ĐỒNG",
         "TỔNG",
         "BAN CHẤP HÀNH ĐẢNG BỘ",
