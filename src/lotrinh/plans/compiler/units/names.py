@@ -234,6 +234,8 @@ class NameReader(SetReader):
         if char.islower():
             return self._small_word(position, word, head, kind)
         needs_name = not taken and not KINDS[one_spaced(head.group())][1]  # Phòng Tham mưu
+        if compound := COMPOUND.match(self.flat, position):
+            return compound.end()
         if HARD_FRAME.match(self.flat, position) and not needs_name or taken and self._is_new_unit(position, head):
             return None
         verb = VERB.match(self.flat, position)
