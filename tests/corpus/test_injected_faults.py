@@ -7,7 +7,12 @@ from .injected_faults import documents, measure
 
 ENOUGH = 0.95
 """Share of all faults to be found; by kind of fault it was 1.00 or nearly so when this was written."""
-EXAMPLES = ("caolanh.txt", "dongthap-617-cds-doanh-nghiep.md", "hanoi-310-5g-iot-kcn.md", "luongminh-mttq-16-bau-cu.docx")
+EXAMPLES = (
+    "caolanh.txt",
+    "dongthap-617-cds-doanh-nghiep.md",
+    "hanoi-310-5g-iot-kcn.md",
+    "luongminh-mttq-16-bau-cu.docx",
+)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the corpus is not at {CORPUS}")

@@ -71,7 +71,7 @@ def test_a_year_in_a_number_left_blank_is_part_of_it():
 
 def test_a_sheet_that_is_not_attached_is_found():
     sentence = "Các xã thực hiện chỉ tiêu theo biểu chi tiết kèm theo Kế hoạch này."
-    assert found("R005", "# I. Mở đầu", sentence)[0].detail == "biểu chi tiết kèm theo: không có"
+    assert found("R005", "# I. Mở đầu", sentence)[0].detail == "mục I: biểu chi tiết kèm theo Kế hoạch này: không có"
     table = [["TT", "Xã", "Chỉ tiêu"], *([str(number), "Mẫu", "5"] for number in range(1, 5))]
     assert found("R005", "# I. Mở đầu", sentence, table) == []
     assert found("R005", "# I. Mở đầu", "Theo danh mục kèm theo Nghị định số 5/2020/NĐ-CP.") == []
@@ -90,7 +90,9 @@ def test_an_annex_of_another_number_than_the_plan_is_found():
 
 
 def test_an_annex_that_is_not_there_is_found():
-    assert found("R005", "# I. Mở đầu", "(Chi tiết tại Phụ lục kèm theo)")[0].detail == "Phụ lục kèm theo: không có"
+    assert (
+        found("R005", "# I. Mở đầu", "(Chi tiết tại Phụ lục kèm theo)")[0].detail == "mục I: Phụ lục kèm theo: không có"
+    )
     document = "# I. Mở đầu", "Chi tiết tại Phụ lục III kèm theo.", "# PHỤ LỤC I", "Danh mục."
     assert found("R005", *document)[0].detail == "Phụ lục III: không có"
 

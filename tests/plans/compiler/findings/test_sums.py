@@ -20,6 +20,10 @@ def test_parts_that_do_not_add_up_are_found():
             "Có 35 sản phẩm, trong đó 30 sản phẩm 3 sao, 5 sản phẩm 4 sao; 12 sản phẩm lên sàn.", id="goes-on"
         ),
         pytest.param("Lập 10 điểm bán hàng, gồm: chợ trung tâm 02 điểm, mỗi xã 01 điểm (08 xã).", id="each-of-several"),
+        pytest.param(
+            "Có 50 hộ, trong đó 28 hộ có sổ, đạt 56%; 13 hộ có máy và 24 hộ có thuyền.", id="other-figures-between"
+        ),
+        pytest.param("Thu tăng 12% (40 tỷ đồng); trong đó: thuế 45 tỷ đồng, phí 5 tỷ đồng.", id="an-aside"),
         pytest.param("Có 90 học viên, trong đó 60 học viên nữ, 50 học viên dân tộc Thái.", id="one-thing-is-both"),
         pytest.param("Vốn 1,2 tỷ đồng, trong đó tỉnh 800 triệu đồng, xã 400 triệu đồng.", id="millions-in-milliards"),
         pytest.param("Xây 24 phòng học (điểm chính 10 phòng, điểm lẻ 14 phòng).", id="a-bracket"),
@@ -39,6 +43,20 @@ def test_what_adds_up_or_need_not_is_no_fault(sentence):
             id="what-remains-closes-the-list",
         ),
         pytest.param("Xây 24 phòng học (điểm chính 10 phòng, điểm lẻ 12 phòng).", "24; 10 + 12 = 22", id="a-bracket"),
+        pytest.param(
+            "Trồng 86 km cây; cụ thể: xã Một 24 km, xã Hai 60 km.", "86; 24 + 60 = 84", id="behind-a-semicolon"
+        ),
+        pytest.param("Đặt 15 bể, gồm chợ 06 bể và bến cá 08 bể.", "15; 06 + 08 = 14", id="joined-by-and"),
+        pytest.param(
+            "Vốn 45,6 tỷ đồng (tỉnh 20,5 tỷ đồng, xã 15,1 tỷ đồng, dân góp 12 tỷ đồng).",
+            "45,6; 20,5 + 15,1 + 12 = 47,6",
+            id="money-in-a-bracket",
+        ),
+        pytest.param(
+            "Hỗ trợ 32 hộ, chia làm 2 năm: năm 2026 là 10 hộ, năm 2027 là 23 hộ.",
+            "32; 10 + 23 = 33",
+            id="over-the-years",
+        ),
         pytest.param("Mở 9 lớp: 4 lớp ở xã, 3 lớp ở chợ và 3 lớp ở bến.", "9; 4 + 3 + 3 = 10", id="a-colon"),
         pytest.param(
             "Lập 50 tổ, trong đó vùng núi, hải đảo 23 tổ, vùng đồng bằng 30 tổ.",
@@ -105,6 +123,12 @@ def test_units_that_reach_a_share_are_no_division():
 def test_a_counted_list_is_counted():
     document = "# I. Nhiệm vụ", "## 1. Việc chung", "Tập trung 03 nhiệm vụ sau:", "- Một việc.", "- Hai việc."
     assert found("C003", *document)[0].detail == "03, 2"
+
+
+def test_a_list_counted_in_words_is_counted():
+    sentence = "Ba nội dung chính gồm: (1) khảo sát; (2) đánh giá."
+    assert found("C003", "# I. Nhiệm vụ", sentence)[0].detail == "Ba; (1), (2)"
+    assert found("C003", "# I. Nhiệm vụ", "Hai nội dung chính gồm: (1) khảo sát; (2) đánh giá.") == []
 
 
 TABLE = [

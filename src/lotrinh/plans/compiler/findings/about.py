@@ -2,7 +2,7 @@
 
 import re
 
-from ..values import Compiled, Reference
+from ..values import Compiled, Node, Reference
 from ..words import flat
 
 _PLAN = re.compile(r"kế hoạch|chương trình|đề án|phương án")
@@ -22,3 +22,14 @@ def cited(compiled: Compiled) -> tuple[Reference, ...]:
 def text_of(compiled: Compiled, reference: Reference) -> str:
     """The text of the block the reference stands in."""
     return compiled.skeleton.blocks[reference.place.block].text
+
+
+def section_at(compiled: Compiled, block: int) -> str:
+    """The labels of the headings a block stands under, in one: "II.3"; "" before the first heading."""
+    path: list[Node] = []
+    for node in compiled.skeleton.outline:
+        if node.place.block > block:
+            break
+        path = [above for above in path if above.level < node.level] + [node]
+    labels = [label for node in path if (label := (node.label or "").strip(" .):/")) and label not in "*-+"]
+    return ".".join([*labels[:1], *(label.rpartition(".")[2] for label in labels[1:])])

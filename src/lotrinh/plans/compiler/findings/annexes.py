@@ -65,14 +65,14 @@ def annex_missing(compiled: Compiled) -> Iterator[Fault]:
                     0.85,
                 )
 
-
     if not any_annex and not any(block.cells and len(block.cells) >= 8 for block in skeleton.body_blocks):
         yield from _sheets_missing(skeleton)
 
 
 _SHEET = re.compile(
-    r"(?:theo|tại|có|như|chi tiết)\s+(?:các\s+)?(?P<name>(?:mẫu\s+)?biểu|bảng|danh mục|danh sách)(?P<what>[^.;,()]{0,40}?)\s+"
-    r"(?:kèm theo|đính kèm|gửi kèm)(?=\s+(?:[^\W\d]+\s+){1,3}này|\W*$|\s*[).;,])"
+    r"(?:theo|tại|có|như|chi tiết)\s+(?:các\s+)?(?P<name>(?:mẫu\s+)?biểu|bảng|danh mục|danh sách)"
+    r"(?P<what>[^.;,()]{0,40}?)\s+(?:kèm theo|đính kèm|gửi kèm)"
+    r"(?:\s+(?P<of>(?:[^\W\d]+\s+){1,3}này)|(?=\W*$|\s*[).;,]))"
 )
 
 
@@ -81,7 +81,7 @@ def _sheets_missing(skeleton: Skeleton) -> Iterator[Fault]:
     for block in skeleton.blocks[: skeleton.body.stop]:
         match = _SHEET.search(block.text) if block.index not in skeleton.furniture else None
         if match:
-            name = " ".join(f"{match['name']}{match['what']} kèm theo".split())
+            name = " ".join(f"{match['name']}{match['what']} kèm theo {match['of'] or ''}".split())
             what = f"Văn bản dẫn tới “{name}” nhưng không có bảng, biểu nào kèm theo."
             yield Fault(Place(block.index, match.start("name"), match.end()), what, f"{name}: không có", 0.75)
             return

@@ -7,8 +7,17 @@ from ..duties import lines
 from ..values import Compiled, Place, Severity
 from .rule import Fault, rule
 
+_SPELLED = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNT = rf"(?P<count>\d{{1,2}}|(?<!\w)(?i:{'|'.join(_SPELLED)}))"
+
+
+def _said(count: str) -> int:
+    """7 of "07" and of "bảy"."""
+    return int(count) if count.isdigit() else _SPELLED.index(count.lower()) + 2
+
+
 _COUNTED = re.compile(
-    r"(?<![\d.,/])(?P<count>\d{1,2})\s*(?:\([^)]*\)\s*)?(?P<noun>nhóm(?: nhiệm vụ)?(?:,? giải pháp)?|nội dung"
+    rf"(?<![\d.,/]){_COUNT}\s*(?:\([^)]*\)\s*)?(?P<noun>nhóm(?: nhiệm vụ)?(?:,? giải pháp)?|nội dung"
     r"|nhiệm vụ|giải pháp|chỉ tiêu|tiêu chí|mục tiêu|dự án|chương trình|bước|vị trí|điểm|trường hợp|loại)"
     r"(?:\s+[^\d;.:]{0,60})?(?:sau(?: đây)?|như sau|bao gồm|gồm)\s*:\s*$"
 )
@@ -36,7 +45,7 @@ def counted_list(compiled: Compiled) -> Iterator[Fault]:
         if not below or below[0].rank >= 60:
             continue
         entries = [following for following in below if following.rank == below[0].rank]
-        said = int(match.group("count"))
+        said = _said(match.group("count"))
         if (
             said != len(entries)
             and said > 1
@@ -53,7 +62,7 @@ def counted_list(compiled: Compiled) -> Iterator[Fault]:
 
 
 _COUNTED_IN_LINE = re.compile(
-    r"(?<![\d.,/])(?<!án )(?<!số )(?<!tháng )(?<!quý )(?<!năm )(?P<count>\d{1,2})\s+(?!đã|đang|được|có|là)"
+    r"(?<![\d.,/])(?<!án )(?<!số )(?<!tháng )(?<!quý )(?<!năm )" + _COUNT + r"\s+(?!đã|đang|được|có|là)"
     r"(?P<noun>[^\W\d][^\d;:().\t\n\v]{2,60}?)(?:\s+(?:sau(?: đây)?|gồm|bao gồm|là|cụ thể))?"
     r"\s*:\s*\(1\)"
 )
@@ -65,7 +74,7 @@ def _listed_in_line(compiled: Compiled) -> Iterator[Fault]:
     for block in compiled.skeleton.body_blocks:
         for match in _COUNTED_IN_LINE.finditer(block.text) if "(1)" in block.text else ():
             stop = re.compile(r"[\t\n]|\.\s|$").search(block.text, match.end())
-            said, listed = int(match.group("count")), 1
+            said, listed = _said(match.group("count")), 1
             for item in _ITEM.finditer(block.text, match.end(), stop.start() if stop else len(block.text)):
                 if int(item.group(1)) != listed + 1:
                     break

@@ -1,9 +1,11 @@
 """What a rule of the linter is, and the register all rules enter by standing in a module of this package."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..values import Compiled, Finding, Place, Severity
+from .about import section_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,20 @@ class Rule:
 
     def findings(self, compiled: Compiled) -> Iterator[Finding]:
         for fault in self.check(compiled):
+            detail = self._told_where(fault, compiled) if self.kind else fault.detail
             yield Finding(
-                self.id, self.severity, fault.place, fault.what, self.mend, self.kind, fault.detail, fault.confidence
+                self.id, self.severity, fault.place, fault.what, self.mend, self.kind, detail, fault.confidence
             )
+
+    def _told_where(self, fault: Fault, compiled: Compiled) -> str:
+        """The detail of a fault; one that names neither number nor label is known by the section it stands in."""
+        if fault.place is None or _NAMES_SOMETHING.search(fault.detail):
+            return fault.detail
+        section = section_at(compiled, fault.place.block)
+        return f"mục {section}: {fault.detail}" if section else fault.detail
+
+
+_NAMES_SOMETHING = re.compile(r"\d|\b[IVX]{1,5}\b|/\s?[A-ZĐ]{2}")
 
 
 _REGISTER: dict[str, Rule] = {}

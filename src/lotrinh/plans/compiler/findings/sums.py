@@ -11,7 +11,9 @@ from ..words import flat
 from .rule import Fault, rule
 
 _SHARED_OUT = re.compile(
-    r"(?P<part>trong đó|trong số đó)|(?P<whole>bao gồm|gồm(?: có)?|chia ra|cụ thể(?: là)?|phân ra)"
+    r"(?P<part>trong đó|trong số đó)|(?P<whole>bao gồm|gồm(?: có)?"
+    r"|chia (?:ra|làm|thành)(?: \d+ (?:năm|đợt|giai đoạn|nhóm|loại))?"
+    r"|cụ thể(?: là)?|phân ra)"
 )
 _OPEN_END = re.compile(r"\.\.\.|…|v\.v|chủ yếu|một số|như:|như\b.{0,12}:|tiêu biểu|nổi bật|phấn đấu|ước|khoảng|trên \d")
 _NEW_THOUGHT = re.compile(
@@ -121,13 +123,15 @@ def _whole_before(quantities: Sequence[Quantity], text: str, position: int) -> Q
     if not before:
         return None
     whole = before[-1]
-    between = text[whole.end : position]
+    between = text[whole.end : position].rstrip(" ;,:")
     if (
         re.search(r"[.;]\s|\d", between)
         or whole.high is not None
         or whole.kind in (Kind.SHARE, Kind.POINTS, Kind.TIMES, Kind.DURATION, Kind.BARE)
     ):
         return None
+    if between.count(")") > between.count("("):
+        return None  # the number was an aside in brackets
     if whole.comparator not in ("=", "") or _NEW_THOUGHT.search(between):
         return None
     return whole
@@ -168,11 +172,12 @@ def _parts(
             inside = inside[:1]  # what follows in an entry shares its quantity out again
         if not inside and separator == "," and not any(a <= q.start < b for q in quantities):
             continue
-        if len(inside) != 1 or inside[0].high is not None or inside[0].comparator not in ("=", ""):
+        joined = len(inside) == 2 and re.search(r"\svà\s", text[inside[0].end : inside[1].start])
+        if len(inside) != 1 and not (joined and separator == ","):
             return None
-        if not _same_measure(whole, inside[0]):
+        if not all(one.high is None and one.comparator in ("=", "") and _same_measure(whole, one) for one in inside):
             return None
-        found.append(inside[0])
+        found += inside
     return found
 
 
@@ -209,18 +214,22 @@ def _in_brackets(text: str, start: int, position: int) -> bool:
 _OPENS = re.compile(r"\s*(?:[^\W\d]+\s+){0,5}?[^\W\d]*\s*(?P<sign>[:(])\s*")
 
 
+_ADDED = frozenset((Kind.COUNT, Kind.MONEY, Kind.MEASURE))
+
+
 def _without_a_word(compiled: Compiled) -> Iterator[Sum]:
     """ "9 lớp: 4 lớp …, 5 lớp …" and "24 phòng (… 10 phòng, … 14 phòng)": a colon or a bracket shares the total out."""
     for block in compiled.skeleton.body_blocks:
         quantities = quantities_of(block.text) if not block.cells and re.search(r"\d[^.;]*[:(]", block.text) else ()
         for whole in quantities:
             opens = _OPENS.match(block.text, whole.end)
-            if not opens or whole.kind is not Kind.COUNT or whole.high is not None or whole.comparator not in ("=", ""):
+            if not opens or whole.kind not in _ADDED or whole.high is not None or whole.comparator not in ("=", ""):
                 continue
             start, end = opens.end(), _end_of_list(block.text, opens.end())
             parts = _parts(quantities, block.text, start, end, whole, ",")
             unit = flat(whole.unit).split()[:1]
-            if parts and len(parts) >= 2 and all(flat(part.unit).split()[:1] == unit for part in parts):
+            same = whole.kind is Kind.MONEY or all(flat(part.unit).split()[:1] == unit for part in parts or ())
+            if parts and len(parts) >= 2 and same:
                 text = block.text[whole.end : end]
                 if not _SHARED_OUT.search(text) and not _OVERLAPPING.search(flat(text)):
                     yield Sum(
@@ -297,7 +306,12 @@ def _sure(one: Sum, text: str) -> bool:
     if one.total > one.whole.amount:
         return all(flat(part.unit).split()[:1] == flat(one.whole.unit).split()[:1] for part in one.parts)
     share = one.total / one.whole.amount
-    return share > 0.995 and len(one.parts) >= 3 or share >= 0.8 and one.whole.kind is Kind.COUNT
+    if one.whole.kind is not Kind.COUNT:
+        return share > 0.995 and len(one.parts) >= 3
+    listed = [
+        q for q in quantities_of(text[one.offset :]) if one.whole.end <= q.start <= _end_of_list(text, one.whole.end)
+    ]
+    return len(listed) == len(one.parts) and share >= (0.8 if len(listed) >= 3 else 0.9)
 
 
 def _printed(quantity: Quantity, text: str) -> str:
