@@ -43,7 +43,7 @@ def _named_parts(block: int, text: str, position: int, start: int, role: str, ru
     while position < len(text):
         names, end = read_list(text, position, closed=True)
         if not names:
-            mark = pattern_of(r"[^;.,\n:]*[;.,\n:]\s*[-–+•]?\s*|[-–+•]\s*").match(text, position)
+            mark = pattern_of(r"[-–+•]\s*|[^;.,\n:]*[;.,\n:]\s*[-–+•]?\s*").match(text, position)
             if not mark or mark.end() == position:
                 return
             position = mark.end()

@@ -16,7 +16,7 @@ _FIELD = re.compile(
     r"(?:(?:được )?(?:giao |phân công )?(?P<lead>chủ trì"
     r"(?:,? (?:thực hiện|tham mưu|triển khai|soạn thảo|xây dựng|tổng hợp|trình))*|đầu mối(?: thực hiện| tổng hợp)?)"
     r"|(?P<support>phối hợp(?: thực hiện)?|tham gia(?: thực hiện| phối hợp)?)"
-    r"|(?P<implement>(?:chịu trách nhiệm )?thực hiện|chịu trách nhiệm(?: thực hiện)?|phụ trách"
+    r"|(?P<implement>(?:chịu trách nhiệm )?thực hiện|chịu trách nhiệm(?: chính)?(?: thực hiện)?|phụ trách"
     r"|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|tham mưu|soạn thảo|thẩm định|tổng hợp)))"
     r"\s*(?:\([^)]*\))?\s*:\s*"
 )

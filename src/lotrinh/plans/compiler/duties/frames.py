@@ -29,7 +29,7 @@ LED_BESIDE = re.compile(r"(?:chủ trì|(?:là|làm) đầu mối)(?:\s+[^,;.:()
 BESIDE = re.compile(r"\s*,?\s*(?:cùng|cùng nhau|tham gia|là (?:cơ quan|đơn vị))?\s*phối hợp(?!\w|\s+(?:với|cùng))")
 GIVING = any_of(_V["giving"]["words"])
 GIVEN = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|do vậy|do đó|vì vậy|trước mắt|theo đó)\s*,?\s+)?"
+    r"(?:(?:hai|ba|các) bên thống nhất\s+)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|do vậy|do đó|vì vậy|trước mắt|theo đó)\s*,?\s+)?"
     r"(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
     rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{GIVING})\s*:?\s+"
 )

@@ -39,6 +39,7 @@ _DOING_IT = re.compile(r"(?P<before>\s*)(?:tổ chức )?thực hiện(?=\s*(?:[
 """Said of who does a thing that is ordered in the same clause: "Thực hiện 30 phóng sự do Báo B thực hiện"."""
 """What is done by whom a list of tasks names; "do … ban hành, quản lý, bảo đảm" only tells which thing is meant."""
 _TOLD_DONE = re.compile(r"(?<!\w)(?:đã|đang|vừa|được (?:phê duyệt|ban hành|giao))(?!\w)")
+_ROLE_AT_END = re.compile(r"(?:cùng )?(?:phối hợp|tham gia phối hợp)(?: thực hiện)?|(?:tổ chức )?thực hiện")
 _BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
 """Before a clause: a bullet, or the number it has inside its sentence."""
 
@@ -135,7 +136,10 @@ class SentenceReader:
             names, after = read_list(text[:close], by.end() if by else opening.end())
             at = after + len(small[after:close]) - len(small[after:close].lstrip(" ,:"))
             leads = pattern_of(r"(?:là đơn vị |là cơ quan )?chủ trì(?!\w)").match(small, at)
-            if names and (opening["given"] or leads):
+            alone = _ROLE_AT_END.match(small, at)
+            if names and alone and alone.end() == close:
+                self._add(names, SUPPORT if "phối hợp" in alone.group() else IMPLEMENT, "given")
+            elif names and (opening["given"] or leads):
                 self._add(names, role_of(small, at, close, False) or IMPLEMENT, "given")
                 self._partners(text[:close], small, at, close, LEAD)
 

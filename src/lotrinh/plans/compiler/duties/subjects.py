@@ -34,6 +34,7 @@ _NARROWED = re.compile(
     r"(?:,|\s+và)\s*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|chủ|nhà|doanh nghiệp)\s[^;:.()]{2,100}?"
     r"\s+(?=(?:tiếp tục|khẩn trương|chủ động|phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
     r"|(?:,\s*(?:nhất là|đặc biệt là|trong đó có|trước hết là)\s[^;:.()]{2,120}?"
+    r"|\s+có (?!liên quan|trách nhiệm|nhiệm vụ|chức năng|thẩm quyền)[^,;:.()]{2,60}?"
     r"|\s*thuộc (?:phạm vi|thẩm quyền|địa bàn|lĩnh vực)[^,;:.()]{0,60}?)"
     r"\s+(?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
 )

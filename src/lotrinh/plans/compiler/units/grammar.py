@@ -44,6 +44,9 @@ WHERE = re.compile(
 WITHIN = re.compile(any_of(["của", "thuộc", "trực thuộc", "trong các", "đóng trên địa bàn", "trên địa bàn"]))
 PROPER = re.compile(rf"(?:\s+(?!{CAPITAL}{{2,}}\b){CAPITAL}\w*)+")
 MORE_PLACES = re.compile(rf"(?:,\s*|\s+và\s+)({CAPITAL}\w*(?:\s+{CAPITAL}\w*)*)(?!\w)")
+_PLACE = rf"{CAPITAL}\w*(?:\s+{CAPITAL}\w*)*"
+PLACES_LISTED = re.compile(rf"\s*:\s*(?P<first>{_PLACE})(?:,\s*{_PLACE})+(?:\s+và\s+{_PLACE})?(?!\w)")
+"""Places of one level behind a colon: UBND các xã: Hòa An, Hòa Bình."""
 SEVERAL = re.compile(rf"(?<!\w)các\s+{LEVELS}$")
 LEVEL_AND_PLACE = re.compile(
     r"(?:\s[Cc]ác)?\s(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)"
@@ -105,6 +108,7 @@ HEADS_OF_ALL = re.compile(
     rf"người đứng đầu (?:các )?{_HEADED}(?:(?:,| và) (?:các )?{_HEADED})+(?: (?:các cấp|cấp (?:tỉnh|huyện|xã)))?(?!\w)"
 )
 """Who heads everything there is: nobody, where offices are among it; the heads of the Party and the State are some."""
+ONE_OFFICIAL = re.compile(any_of(["công chức", "cán bộ"]))
 MEMBERS_OF = re.compile(any_of(["thành viên", "người đứng đầu"]))
 ALONE = re.compile(any_of(["văn phòng", "thanh tra", "công đoàn", "đoàn thanh niên"]))
 """Offices every body has one of: among its own they need no further name."""

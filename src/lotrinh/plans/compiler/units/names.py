@@ -33,6 +33,7 @@ from .grammar import (
     NEVER,
     NEW_UNIT,
     NOUN_VERB,
+    ONE_OFFICIAL,
     OF_THE_REST,
     OPEN_HEADS,
     PEOPLE,
@@ -107,6 +108,9 @@ class NameReader(SetReader):
         entrusted = ENTRUSTED.match(self.flat, end) if kind == "person" else None
         end = entrusted.end() if entrusted else end
         name = self.text[start:end].strip()
+        one = kind == "folk" and not plural and not self.closed and ONE_OFFICIAL.match(self.flat, head.start())
+        if one and self._capital_at(head.end()):
+            kind = "group"  # Công chức Địa chính - Xây dựng: one by their post
         if kind == "rest" and is_named(flat(name)):
             kind = "group"
         if kind == "folk" and MEMBERS_OF.match(head.group()) and self._holds_body(head.end(), end):
@@ -265,6 +269,10 @@ class NameReader(SetReader):
         kind = SERIES.match(self.flat, gap.end() if gap else position)
         return kind.end() if kind and SERIES_ENDS.search(self.flat, max(0, end - 30), end) else None
 
+    def _capital_at(self, position: int) -> bool:
+        following = pattern_of(r"\s+(\w)").match(self.text, position)
+        return bool(following and following.group(1).isupper())
+
     def _office_end(self, head: re.Match[str], kind: str) -> int:
         """Where the office ends that somebody holds, before what they have charge of."""
         return self._rest_of_name(head, kind) if kind == "person" else head.end()
@@ -299,7 +307,7 @@ class NameReader(SetReader):
             before = BEFORE.match(self.flat, position)
             members = self.set_at(position, before.end(), plural=True) if before else None
             if members:
-                return members[0].end
+                return self.after_place(members[0].end)
         if STOP.match(self.flat, position) and not (self.closed and kind in PEOPLE):
             return None
         if AFTER.match(self.flat, position - 1):
@@ -337,7 +345,7 @@ class NameReader(SetReader):
     def _is_new_unit(self, position: int, head: re.Match[str]) -> bool:
         if PLURAL.match(self.flat, position):
             return True
-        if one_spaced(head.group()) in OPEN_HEADS:
+        if one_spaced(head.group()) in OPEN_HEADS or one_spaced(head.group()).split(" ")[0] in ("ban", "phòng"):
             return False
         new = NEW_UNIT.match(self.flat, position)
         return bool(new and self.begins_at(position))

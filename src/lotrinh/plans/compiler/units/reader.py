@@ -4,7 +4,7 @@ import re
 
 from ..remembering import pattern_of
 from ..words import flat
-from .grammar import BEFORE, HEAD, LEVEL, MEMBER, MORE_PLACES, PROPER, SEVERAL, STOP_OF_TWO, VERB_OF_TWO
+from .grammar import BEFORE, HEAD, LEVEL, MEMBER, MORE_PLACES, PLACES_LISTED, PROPER, SEVERAL, STOP_OF_TWO, VERB_OF_TWO
 from .named import Named
 
 
@@ -33,6 +33,10 @@ class TextReader:
 
     def after_place(self, position: int) -> int:
         """The end of the proper name after a level word: thành phố Hà Nội; `position` when none follows."""
+        listed = PLACES_LISTED.match(self.text, position)
+        if listed and SEVERAL.search(self.flat, max(0, position - 16), position):
+            first = listed.start("first")
+            return position if VERB_OF_TWO.match(self.flat, first) or self.begins_at(first) else listed.end()
         proper = PROPER.match(self.text, position)
         verb = VERB_OF_TWO.match(self.flat, position + 1) or STOP_OF_TWO.match(self.flat, position + 1)
         if not proper or verb or self.begins_at(position + 1):
