@@ -106,6 +106,24 @@ def test_markdown_with_the_letterhead_in_cells_and_a_site_around_it(between, pla
 
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+@pytest.mark.parametrize(
+    "carrier",
+    ["{}", "| {} |\n|---|\n", "<p>{}</p>"],
+    ids=["one line", "one cell of a table", "one paragraph of a page"],
+)
+def test_a_document_in_one_line(carrier, plan):
+    lines = (*plan.left, *plan.numbered, *plan.nation, plan.day, *body_of(plan), "Nơi nhận:", *plan.entries)
+    text = carrier.format(" ".join((*lines, *plan.signature)))
+    assert_read(text.encode(), "plan.html" if carrier.startswith("<") else "plan.md", plan)
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_a_document_in_one_cell_with_line_breaks(plan):
+    lines = (*plan.left, *plan.numbered, *plan.nation, plan.day, *body_of(plan), "Nơi nhận:", *plan.entries)
+    assert_read(f"| {'<br>'.join((*lines, *plan.signature))} |\n|---|\n".encode(), "plan.md", plan)
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 @pytest.mark.parametrize("widths", ["6.5cm, 9.5cm", "5cm, 6.5cm"], ids=["wide", "narrow"])
 def test_columns_of_a_pdf(widths, plan):
     def column(*lines: str) -> str:

@@ -161,10 +161,11 @@ def _top_of_letterhead(blocks: Sequence[Block], at: int) -> int:
 def _of_left_column(text: str) -> bool:
     if is_capitals(text):
         return len(text.split()) <= _LONGEST_NAME
-    if RUN_TOGETHER.match(text):
-        return len(text.split()) <= LONGEST_RUN_TOGETHER
+    count = len(text.split())
+    if count <= LONGEST_RUN_TOGETHER and RUN_TOGETHER.match(text):
+        return True
     bare = not any(char.isalpha() for char in text)
-    return len(text.split()) <= 16 and (bare or _is_number(text) or bool(MOTTO.match(text)))
+    return count <= 16 and (bare or _is_number(text) or bool(MOTTO.match(text)))
 
 
 _LONGEST_NAME = 40

@@ -9,6 +9,7 @@ from .columns import columns_apart
 from .letterhead import mended
 from .raw import Grid, GridCell, Item, Note, Piece
 from .rows import CLOSING, LETTERHEAD, NUMBER_AND_DAY
+from .run_on import parted
 
 PARAGRAPH_IN_CELL = "\v"
 """Between two paragraphs of one cell."""
@@ -18,7 +19,7 @@ def carried(carrier: str, items: Iterable[Item], notes: Iterable[str] = ()) -> C
     """The document with its blocks numbered; footnotes come last, as `Block` promises."""
     blocks: list[Block] = []
     footnotes: list[Note] = []
-    for item in mended(columns_apart(_without_layout(items))):
+    for item in mended(columns_apart(parted(_without_layout(items)))):
         if isinstance(item, Note):
             footnotes.append(item)
         elif block := _paragraph(item, len(blocks)) if isinstance(item, Piece) else _table(item, len(blocks)):

@@ -283,7 +283,7 @@ class _Stars:
     """Follows emphasis through the lines of one group."""
 
     def __init__(self, group: list[str]) -> None:
-        runs = [token for line in group for token in _STARS.findall(line)]
+        runs = [token for line in group if line.strip() != "*" for token in _STARS.findall(line)]
         self.singles = sum(len(token) in (1, 3) for token in runs)
         self.doubles = sum(len(token) in (2, 3) for token in runs)
         self.bold = self.italic = False
@@ -291,6 +291,9 @@ class _Stars:
 
     def read(self, line: str) -> tuple[Line, bool]:
         """The line without its stars, and whether text stands in it before any emphasis ends."""
+        if line == "*":  # the star under the issuer of a Party document
+            self.open_after.append(False)
+            return Line("*", False), False
         if "*" not in line:
             self.open_after.append(self.bold or self.italic)
             return Line(_plain(line), self.bold and any(map(str.isalnum, line))), bool(line)
