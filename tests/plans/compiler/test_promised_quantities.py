@@ -465,6 +465,155 @@ def told(*parts):
             [("=", 20, "thôn", "2026", None)],
         ),
         ((TASKS, "Trên cơ sở 35 mô hình hiện có, nhân rộng thêm 15 mô hình."), [("=", 15, "mô hình", None, None)]),
+        (
+            (TASKS, "Từ nay đến năm 2030, mỗi năm trồng mới tối thiểu 1.000 cây bóng mát."),
+            [(">=", 1000, "cây", "2030", "year")],
+        ),
+        ((TASKS, "Trong 2 năm 2026 - 2027 sửa chữa 24 trường học xuống cấp."), [("=", 24, "trường học", "2027", None)]),
+        ((AIMS, "Đến 2030 có 80% doanh nghiệp sử dụng hợp đồng điện tử."), [("=", 80, "%", "2030", None)]),
+        (
+            (TASKS, "Phấn đấu mỗi năm có ít nhất 01 sáng kiến được công nhận cấp tỉnh."),
+            [(">=", 1, "sáng kiến", None, "year")],
+        ),
+        (
+            (TASKS, "Tổ chức 02 (hai) lớp bồi dưỡng nghiệp vụ; số lượng 120 người/lớp."),
+            [("=", 2, "lớp", None, None), ("=", 120, "người/lớp", None, None)],
+        ),
+        (
+            (TASKS, "Cấp phát 10.000 tờ rơi (trong đó: 6.000 tờ tiếng Việt, 4.000 tờ tiếng dân tộc)."),
+            [("=", 10000, "tờ", None, None), ("=", 6000, "tờ", None, None), ("=", 4000, "tờ", None, None)],
+        ),
+        (
+            (TASKS, "Thành lập 05 Đoàn kiểm tra, mỗi đoàn kiểm tra ít nhất 10 cơ sở."),
+            [("=", 5, "Đoàn", None, None), (">=", 10, "cơ sở", None, None)],
+        ),
+        (
+            (DUTIES, "Công an tỉnh: rà soát, cấp tài khoản định danh mức độ 2 cho 95% công dân đủ điều kiện."),
+            [("=", 95, "%", None, None)],
+        ),
+        (
+            (DUTIES, "Sở Công Thương chủ trì tổ chức 03 phiên chợ hàng Việt về nông thôn, dự kiến 90 gian hàng."),
+            [("=", 3, "phiên chợ", None, None), ("=", 90, "gian hàng", None, None)],
+        ),
+        (
+            (DUTIES, "Đề nghị Hội Nông dân vận động 1.500 hội viên đăng ký sản xuất theo chuỗi."),
+            [("=", 1500, "hội viên", None, None)],
+        ),
+        (
+            (DUTIES, "Sở Tài chính tham mưu bố trí không thấp hơn 2% tổng chi ngân sách cho khoa học, công nghệ."),
+            [(">=", 2, "%", None, None)],
+        ),
+        (
+            (DUTIES, "Yêu cầu 100% đảng viên cam kết không vi phạm nồng độ cồn khi lái xe."),
+            [("=", 100, "%", None, None)],
+        ),
+        (
+            (DUTIES, "Ngân hàng Chính sách xã hội giải ngân cho vay 500 tỷ đồng, dư nợ đạt 4.200 tỷ đồng."),
+            [("=", 500, "tỷ đồng", None, None), ("=", 4200, "tỷ đồng", None, None)],
+        ),
+        (
+            (AIMS, "Tăng trưởng tín dụng 15 - 16%; nợ xấu dưới 2%."),
+            [("range", (15, 16), "%", None, None), ("<", 2, "%", None, None)],
+        ),
+        (
+            (AIMS, "Chỉ số sản xuất công nghiệp (IIP) tăng trên 10%; tổng mức bán lẻ tăng 13%."),
+            [(">", 10, "%", None, None), ("=", 13, "%", None, None)],
+        ),
+        (
+            (AIMS, "Cơ cấu kinh tế: nông nghiệp 18%, công nghiệp - xây dựng 42%, dịch vụ 40%."),
+            [("=", 18, "%", None, None), ("=", 42, "%", None, None), ("=", 40, "%", None, None)],
+        ),
+        (
+            (AIMS, "Tổng sản phẩm trên địa bàn (GRDP) tăng 8% so với năm 2025, quy mô đạt 95.000 tỷ đồng."),
+            [("=", 8, "%", None, None), ("=", 95000, "tỷ đồng", None, None)],
+        ),
+        (
+            (AIMS, "Thu nhập bình quân đầu người khu vực nông thôn đạt 65 triệu đồng, gấp 1,3 lần năm 2023."),
+            [("=", 65, "triệu đồng", None, None), ("=", 1.3, "lần", None, None)],
+        ),
+        (
+            (AIMS, "Giải quyết việc làm cho 20.000 lao động, trong đó đi làm việc ở nước ngoài 1.500 người."),
+            [("=", 20000, "lao động", None, None), ("=", 1500, "người", None, None)],
+        ),
+        (
+            (AIMS, "Hoàn thành xây dựng 1.500 căn nhà ở xã hội trong năm 2026, lũy kế đến năm 2030 đạt 9.000 căn."),
+            [("=", 1500, "căn nhà", "2026", None), ("=", 9000, "căn", "2030", None)],
+        ),
+        (
+            (AIMS, "Tỷ lệ thất nghiệp thành thị duy trì dưới 3%; năng suất lao động tăng 6,5%/năm."),
+            [("<", 3, "%", None, None), ("=", 6.5, "%", None, "year")],
+        ),
+        (
+            (AIMS, "Số vụ cháy giảm trên 10%, không để xảy ra cháy lớn gây thiệt hại nghiêm trọng."),
+            [(">", 10, "%", None, None)],
+        ),
+        (
+            (AIMS, "Tỷ lệ điều tra, khám phá án đạt trên 85%, án đặc biệt nghiêm trọng đạt 95%."),
+            [(">", 85, "%", None, None), ("=", 95, "%", None, None)],
+        ),
+        (
+            (TASKS, "Điều tra, khảo sát 2.000 hộ gia đình và 300 doanh nghiệp trên địa bàn 15 xã, phường."),
+            [("=", 2000, "hộ", None, None), ("=", 300, "doanh nghiệp", None, None)],
+        ),
+        (
+            (TASKS, "Thay thế 3.000 bóng đèn cao áp bằng đèn LED, tiết kiệm 40% điện năng."),
+            [("=", 3000, "bóng đèn", None, None), ("=", 40, "%", None, None)],
+        ),
+        ((TASKS, "Di dời 85 hộ dân ra khỏi vùng sạt lở trước ngày 01/9/2026."), [("=", 85, "hộ", "2026-09-01", None)]),
+        (
+            (TASKS, "Thực hiện tinh giản 120 biên chế; sắp xếp giảm 15 đầu mối đơn vị sự nghiệp."),
+            [("=", 120, "biên chế", None, None), ("=", 15, "đầu mối", None, None)],
+        ),
+        (
+            (TASKS, "Tuyển dụng 200 giáo viên, điều động 50 giáo viên tăng cường cho vùng cao."),
+            [("=", 200, "giáo viên", None, None), ("=", 50, "giáo viên", None, None)],
+        ),
+        (
+            (TASKS, "Hỗ trợ 10 sản phẩm đạt tiêu chuẩn OCOP 4 sao, 02 sản phẩm đạt OCOP 5 sao."),
+            [("=", 10, "sản phẩm", None, None), ("=", 2, "sản phẩm", None, None)],
+        ),
+        (
+            (TASKS, "Nghiệm thu 100% nhiệm vụ khoa học đúng hạn, ứng dụng ít nhất 70% kết quả vào sản xuất."),
+            [("=", 100, "%", None, None), (">=", 70, "%", None, None)],
+        ),
+        ((TASKS, "Mỗi cán bộ phụ trách từ 03 đến 05 hộ nghèo."), [("range", (3, 5), "hộ", None, None)]),
+        (
+            (TASKS, "Tổng đài 1022 tiếp nhận và trả lời 95% cuộc gọi trong 30 giây."),
+            [("=", 95, "%", None, None), ("<=", 30, "giây", None, None)],
+        ),
+        (
+            (TASKS, "Giảm 50% thời gian xử lý, từ 10 ngày còn 05 ngày."),
+            [("=", 50, "%", None, None), ("=", 5, "ngày", None, None)],
+        ),
+        (
+            (BY_2030, "(1) Tỷ lệ hài lòng đạt 95%; (2) 100% hồ sơ được số hóa; (3) 90% giao dịch không dùng tiền mặt."),
+            [("=", 95, "%", "2030", None), ("=", 100, "%", "2030", None), ("=", 90, "%", "2030", None)],
+        ),
+        (
+            (AIMS, "Phấn đấu không còn hộ nghèo là người có công; giảm 1.200 hộ nghèo, tương ứng 1,5%."),
+            [("=", 1200, "hộ", None, None), ("=", 1.5, "%", None, None)],
+        ),
+        (
+            (AIMS, "Diện tích cây xanh đô thị bình quân đạt 8 - 10 m2/người."),
+            [("range", (8, 10), "m2/người", None, None)],
+        ),
+        ((AIMS, "Nồng độ bụi PM2,5 trung bình năm giảm 20% so với năm 2024."), [("=", 20, "%", None, None)]),
+        ((AIMS, "Tỷ lệ nước thải đô thị loại II trở lên được xử lý đạt 50%."), [("=", 50, "%", None, None)]),
+        (
+            (AIMS, "100% cán bộ chủ chốt có trình độ đại học trở lên; 35% có trình độ thạc sĩ."),
+            [("=", 100, "%", None, None), ("=", 35, "%", None, None)],
+        ),
+        (
+            (AIMS, "Phát triển 02 cụm liên kết ngành, 03 khu công nghiệp sinh thái vào năm 2029."),
+            [("=", 2, "cụm", "2029", None), ("=", 3, "khu công nghiệp", "2029", None)],
+        ),
+        (
+            (TASKS, "Tặng quà 20 gia đình chính sách, 15 hộ nghèo nhân dịp 27/7."),
+            [("=", 20, "gia đình", None, None), ("=", 15, "hộ nghèo", None, None)],
+        ),
+        ((TASKS, "Phấn đấu 3/3 trường đạt chuẩn quốc gia mức độ 2."), [("=", 3, "trường", None, None)]),
+        ((TASKS, "Duy trì 100% thôn, tổ dân phố có điểm sinh hoạt văn hóa."), [("=", 100, "%", None, None)]),
+        ((TASKS, "Đảm bảo mỗi hộ có tối thiểu 01 bình chữa cháy xách tay."), [(">=", 1, "bình chữa cháy", None, None)]),
     ],
 )
 def test_promises_are_read_with_their_comparator_unit_and_date(parts, expected):
@@ -512,6 +661,17 @@ def test_promises_are_read_with_their_comparator_unit_and_date(parts, expected):
         (TASKS, "Cán bộ trong độ tuổi 25 - 45, có ít nhất 03 năm công tác."),
         (TASKS, "Áp dụng mức thuế 10%."),
         (TASKS, "Vay vốn với lãi suất 4,8%/năm, thời hạn 60 tháng."),
+        (TASKS, "Tuyên truyền trên hệ thống loa 02 lần/ngày trong tháng cao điểm."),
+        (DUTIES, "Văn phòng UBND tỉnh tổng hợp, báo cáo UBND tỉnh trước ngày 25/11/2026."),
+        (DUTIES, "Các xã gửi 02 bản kế hoạch về Sở trước ngày 15/01/2026."),
+        (TASKS, "Chương trình gồm 5 hợp phần, 12 dự án thành phần."),
+        (TASKS, "Thực hiện phương châm 4 tại chỗ, 3 sẵn sàng."),
+        (TASKS, "Phong trào 5 không 3 sạch; mô hình 1 đường, 2 hàng cây."),
+        (TASKS, "Kỷ niệm 80 năm Ngày truyền thống lực lượng."),
+        (TASKS, "Chào mừng Đại hội XIV của Đảng, 95 năm thành lập Đảng."),
+        (TASKS, "Căn cứ Thông tư 05, các đơn vị xây dựng kế hoạch trong 10 ngày."),
+        (TASKS, "Sau 30 ngày kể từ ngày kết thúc, các đơn vị báo cáo kết quả."),
+        (TASKS, "Hỗ trợ 1 triệu đồng/hộ đối với hộ nghèo; 500.000 đồng/hộ đối với hộ cận nghèo."),
     ],
 )
 def test_other_numbers_of_plans_promise_nothing(parts):

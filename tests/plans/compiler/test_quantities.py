@@ -100,3 +100,38 @@ def test_a_small_number_in_words_counts_behind_a_firm_comparator():
 def test_places_always_lie_in_the_text(text):
     for quantity in quantities_of(text):
         assert 0 <= quantity.start <= quantity.number[0] < quantity.number[1] <= quantity.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("03 khu, điểm du lịch được cấp nhãn", "khu, điểm du lịch"),
+        ("10 điểm giới thiệu và bán sản phẩm", "điểm giới thiệu"),
+        ("3.000 nhà ở cho người cao tuổi", "nhà ở"),
+        ("05 cửa hàng tiện lợi", "cửa hàng tiện lợi"),
+        ("02 trường cao đẳng", "trường cao đẳng"),
+        ("xã A 02 cụm, xã B 01 cụm", "cụm"),
+        ("430 người đi làm việc ở nước ngoài", "người"),
+        ("150 ca/100.000 dân", "ca/100.000 dân"),
+    ],
+)
+def test_a_name_is_not_cut_after_a_syllable_that_names_nothing(text, unit):
+    assert quantities_of(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("100% cán bộ có trình độ đại học trở lên", "="),
+        ("250 sản phẩm được xếp hạng từ 3 sao trở lên", "="),
+        ("90% trở lên tổ chức đảng", ">="),
+        ("từ 30 người trở lên", ">="),
+        ("không để số ca vượt quá 150 ca", "<="),
+    ],
+)
+def test_a_bound_belongs_to_the_number_it_stands_behind(text, comparator):
+    assert quantities_of(text)[0].comparator == comparator
+
+
+def test_rows_that_lost_their_columns_are_no_quantities():
+    assert not [q for q in quantities_of("chiếc 2 Khu phố 2 480 35") if q.unit == "Khu phố"]

@@ -111,3 +111,85 @@ def test_what_others_ask_for_in_a_table_is_no_target():
     assert not targets_of("# II. Nhiệm vụ", rows)
     rows[0][2] = "Nội dung, kết quả"
     assert targets_of("# II. Nhiệm vụ", rows)
+
+
+def read(*parts):
+    made = skeleton(*parts)
+    return [
+        (target.comparator, target.value, target.high, target.unit, target.by)
+        for target in read_targets(made, read_sentences(made))
+    ]
+
+
+def test_a_column_of_places_headed_as_a_unit_gives_no_unit():
+    rows = [
+        ["TT", "Đơn vị", "Trồng rừng (ha)", "Cây phân tán (nghìn cây)"],
+        ["", "TỔNG CỘNG", "330", "90"],
+        ["1", "Xã Đồng Tâm", "180", "50"],
+        ["2", "Xã Yên Bình", "150", "40"],
+    ]
+    found = read("# PHỤ LỤC GIAO CHỈ TIÊU NĂM 2026", rows)
+    assert [(value, unit) for _, value, _, unit, _ in found] == [
+        (330, "ha"), (90, "nghìn cây"), (180, "ha"), (50, "nghìn cây"), (150, "ha"), (40, "nghìn cây"),
+    ]  # fmt: skip
+
+
+def test_bounds_and_ranges_in_cells_take_the_unit_of_their_row():
+    rows = [
+        ["Chỉ tiêu", "Đơn vị", "Đến năm 2026", "Đến năm 2030"],
+        ["Thuê bao băng rộng", "thuê bao/100 dân", "22", "≥ 30"],
+        ["Tốc độ tải xuống", "Mbps", "> 100", "200 - 300"],
+    ]
+    assert read("# II. Mục tiêu", rows) == [
+        ("=", 22, None, "thuê bao/100 dân", "2026"),
+        (">=", 30, None, "thuê bao/100 dân", "2030"),
+        (">", 100, None, "Mbps", "2026"),
+        ("range", 200, 300, "Mbps", "2030"),
+    ]
+
+
+def test_the_time_column_dates_the_numbers_of_its_row():
+    rows = [
+        ["STT", "Địa phương", "Số lớp", "Thời gian"],
+        ["1", "Xã An Bình", "2", "Quý II/2026"],
+        ["2", "Xã Hòa Phú", "3", "30/9/2026"],
+    ]
+    found = read("# 2. Chỉ tiêu cụ thể", rows)
+    assert [(value, unit, by) for _, value, _, unit, by in found] == [(2, "lớp", "2026-06"), (3, "lớp", "2026-09-30")]
+
+
+def test_how_often_in_a_time_column_has_no_end():
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+        ["1", "Kiểm tra liên ngành về môi trường", "Sở Xây dựng", "Hằng năm, 02 đợt/năm"],
+    ]
+    assert read("# PHỤ LỤC NHIỆM VỤ GIAI ĐOẠN 2026 - 2028", rows) == [("=", 2, None, "đợt", None)]
+
+
+def test_an_empty_head_goes_on_with_the_merged_one_before_it():
+    rows = [
+        ["TT", "Nội dung", "Đơn vị tính", "Năm 2026", "", "Năm 2027", ""],
+        ["", "", "", "Số lượng", "Kinh phí (triệu đồng)", "Số lượng", "Kinh phí (triệu đồng)"],
+        ["1", "Trồng nấm", "mô hình", "3", "450", "5", "750"],
+    ]
+    found = read("# III. Lộ trình", rows)
+    assert [(value, by) for _, value, _, _, by in found] == [(3, "2026"), (5, "2027")]
+
+
+def test_columns_without_a_year_beside_what_there_is_tell_how_things_are():
+    rows = [
+        ["TT", "Xã", "Tổng số hộ", "Hộ nghèo hiện có", "Số hộ thoát nghèo năm 2026"],
+        ["1", "Xã A", "2.300", "145", "40"],
+    ]
+    assert [value for _, value, *_ in read("# II. Chỉ tiêu", rows)] == [40]
+
+
+def test_who_leads_and_who_supports_stands_below_the_head_of_duties():
+    rows = [
+        ["TT", "Nội dung", "Cơ quan thực hiện", "Thời gian", "Sản phẩm"],
+        ["Chủ trì", "Phối hợp"],
+        ["1", "Xử lý nước thải tại 05 cụm", "Chủ đầu tư", "Sở Xây dựng", "Trước 31/12/2026", "Hệ thống vận hành"],
+        ["2", "Mở 03 lớp", "Sở Nội vụ", "Sở Tư pháp", "Quý II/2026", "Lớp học"],
+    ]
+    found = read("# PHỤ LỤC NHIỆM VỤ", rows)
+    assert (3, "2026-06") in [(value, by) for _, value, _, _, by in found]

@@ -103,7 +103,7 @@ def _timed(skeleton: Skeleton, found: dict[int, Context]) -> Iterable[tuple[int,
 
 def _field_by(text: str) -> str | None:
     """The last moment of the field; None where the text has no such field or it names no year."""
-    if ":" not in text or not (match := _TIME_FIELD.search(text)):
+    if ":" not in text or not ("hời" in text or "iến độ" in text) or not (match := _TIME_FIELD.search(text)):
         return None
     moments = [moment.by for moment in moments_of(match["when"]) if moment.by]
     return moments[-1] if moments else None
@@ -132,7 +132,7 @@ def _nodes_by_block(skeleton: Skeleton) -> dict[int, list[Node]]:
 
 def _of_path(skeleton: Skeleton, path: list[Node]) -> Context:
     headings = tuple(_heading_text(skeleton, node) for node in reversed(path))
-    kinds = [kind for text in headings if (kind := section_of(_name_of(text)))]
+    kinds = [kind for text in headings if section_of(text) and (kind := section_of(_name_of(text)))]
     section = next((kind for kind in kinds if kind in _WHOLE_PARTS), kinds[0] if kinds else "")
     by = next((found for text in headings if (found := heading_by(text))), None)
     annex = bool(path) and any(mark.scheme is Scheme.ANNEX for mark in marks_of(headings[-1]))

@@ -36,7 +36,7 @@ def against(setting: Setting) -> Iterator[str]:
         yield "condition_of_time"
     if _is_definition(setting):
         yield "definition"
-    if _NOW.match(setting.before):
+    if " hiện " in setting.before and _NOW.match(setting.before):
         yield "told_of_now"
     elif _STANDING.search(line_of(quantity.unit)) or _tells_of_first_months(setting):
         yield "present"
@@ -176,7 +176,8 @@ _FIRST_MONTHS = re.compile(r" tháng đầu năm (\d{4})?")
 
 def _tells_of_first_months(setting: Setting) -> bool:
     """The clause tells of the first months of a year that is not one to come."""
-    found = _FIRST_MONTHS.search(setting.lines["around"])
+    around = setting.lines["around"]
+    found = _FIRST_MONTHS.search(around) if " tháng đầu năm " in around else None
     if found is None or (found[1] and int(found[1]) > (setting.year or 0)):
         return False
     return not any(f" {word} " in setting.lines["clause"] for word in ("phấn đấu", "hoàn thành", "bảo đảm", "dự kiến"))

@@ -231,12 +231,15 @@ def _of_shape(setting: Setting) -> Iterator[str]:
 def _of_unit(quantity: Quantity) -> Iterator[str]:
     if quantity.kind in (Kind.COUNT, Kind.MEASURE) and quantity.per == "year":
         yield "per_year"
+    if quantity.kind is Kind.COUNT and quantity.unit.split()[0].lower() in _EVENTS:
+        yield "event"
     if quantity.kind is Kind.DURATION and quantity.comparator == "<=" and quantity.unit in _FAST:
         yield "quick"
     if counts_lessons(quantity):
         yield "lessons"
 
 
+_EVENTS = ("đợt", "cuộc", "buổi", "phiên", "chuyến")
 _FAST = ("giây", "phút", "giờ", "tiếng")
 _TAUGHT = re.compile(r" (?:tuần|tiết) (?:thực học|thực dạy) ")
 

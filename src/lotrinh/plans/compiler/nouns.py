@@ -60,6 +60,8 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
     pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
     if token.key in keys("noun_phrases", "stops"):
         return pair not in keys("noun_phrases", "inner_pairs")
+    if pair in keys("noun_phrases", "firm_pairs"):
+        return True
     if at == first:
         return False
     if at == first + 1 and tokens[first].key in keys("noun_phrases", "named_by_use"):

@@ -234,7 +234,10 @@ def _read_cell(text: str) -> tuple[str, float, float | None] | None:
     """Comparator, value and high end of a cell that holds one number or bound without a unit: 70 · ≥ 80 · 45 - 50."""
     if (value := number_in(text)) is not None:
         return "=", value, None
-    if len(text) > _LONGEST_BOUND or not (found := quantities_of(text)) or len(found) > 1:
+    if len(text) > _LONGEST_BOUND or not any(map(str.isdigit, text)):
+        return None
+    found = quantities_of(text)
+    if len(found) != 1:
         return None
     (quantity,) = found
     alone = not (text[: quantity.start] + text[quantity.end :]).strip(" .*")
