@@ -168,7 +168,14 @@ def other_period(compiled: Compiled) -> Iterator[Fault]:
     for node in compiled.skeleton.outline:
         other = _PERIOD.search(node.heading)
         shared = subject & set(flat(node.heading).split())
-        if other and other.group(1, 2) != own.group(1, 2) and len(subject) >= 3 and len(shared) >= 0.7 * len(subject):
+        forwards = other and int(other.group(1)) <= int(other.group(2))  # one that runs backwards is told by itself
+        if (
+            other
+            and forwards
+            and other.group(1, 2) != own.group(1, 2)
+            and len(subject) >= 3
+            and len(shared) >= 0.7 * len(subject)
+        ):
             periods = f"{other.group(1)}-{other.group(2)}", f"{own.group(1)}-{own.group(2)}"
             what = f"Đề mục nêu giai đoạn {periods[0]}, kế hoạch là giai đoạn {periods[1]}."
             yield Fault(node.place, what, f"{(node.label or '').strip(' .')}: {periods[0]}, {periods[1]}", 0.85)

@@ -115,9 +115,9 @@ def columns(compiled: Compiled) -> Iterator[Fault]:
             right, wrong = best
             single = (
                 not right
-                and len(wrong) == 1
+                and 1 <= len(wrong) <= 2
                 and len(checks) == 1
-                and _near(*wrong[0][1:])
+                and all(_near(*column[1:]) for column in wrong)
                 and bool(TOTAL.match(flat(total.words)))
             )
             if (len(right) >= 1 and len(wrong) <= max(1, len(right) // 2)) or single:

@@ -15,7 +15,7 @@ from ..words import flat
 from .annexes import annex_label, plain_number
 from .rule import Fault, rule
 from .sums import printed_number
-from .table_sums import TOTAL, Row, rank_of, rows_of
+from .table_sums import TOTAL, Row, columns, rank_of, rows, rows_of
 
 _ANNEX = re.compile(r"[Pp]hụ (?:lục|biểu)(?:\s+số)?(?:\s+(?P<number>[IVX]{1,5}|\d{1,2})(?![\w.]*\d|/))?(?!\w)")
 _OF_OTHERS = re.compile(
@@ -68,12 +68,21 @@ def text_beside_table(compiled: Compiled) -> Iterator[Fault]:
         if not counted or any(_agree(quantity, one.amount) for one in counted):
             continue
         near = [one for one in counted if quantity.amount and 0.5 <= one.amount / quantity.amount <= 2]
-        if len({one.amount for one in near}) != 1:
+        if len({one.amount for one in near}) != 1 or _wrong_itself(compiled, stated, near[0]):
             continue  # several totals, none of which agrees: they are of other things
         said = f"{printed_number(quantity.value)} {quantity.unit}"
         what = f"Lời văn nêu {said}, còn {stated.name} {near[0].how} {near[0].printed}."
         place = Place(stated.block.index, quantity.start, quantity.end)
         yield Fault(place, what, f"{said}; {stated.name}: {near[0].printed}", 0.75)
+
+
+def _wrong_itself(compiled: Compiled, stated: _Stated, counted: _Counted) -> bool:
+    """The total of the table is not what its rows make: told by the rules for tables, and one fault."""
+    at = {table.index for table in stated.tables}
+    faults = (
+        fault for check in (columns, rows) for fault in check(compiled) if fault.place and fault.place.block in at
+    )
+    return any(fault.detail.startswith(f"{counted.printed};") for fault in faults)
 
 
 def _agree(quantity: Quantity, amount: float) -> bool:
@@ -292,14 +301,14 @@ def _speaks_of(words: str, thing: Sequence[str]) -> bool:
 
 def _column_totals(grid: Grid, column: int) -> Iterator[tuple[float, str]]:
     """What the rows of totals print in the column; without such a row what the rows of one rank add up to."""
-    rows = rows_of(grid)
-    totals = [row.numbers[column][0] for row in rows if TOTAL.match(flat(row.words)) and column in row.numbers]
+    numbered = rows_of(grid)
+    totals = [row.numbers[column][0] for row in numbered if TOTAL.match(flat(row.words)) and column in row.numbers]
     if totals:
         yield from ((value, "ghi tổng") for value in totals)
         return
-    ranks = {rank_of(row.label) for row in rows if row.label and column in row.numbers}
+    ranks = {rank_of(row.label) for row in numbered if row.label and column in row.numbers}
     for rank in ranks:
-        parts = [row.numbers[column][0] for row in rows if column in row.numbers and rank_of(row.label) == rank]
+        parts = [row.numbers[column][0] for row in numbered if column in row.numbers and rank_of(row.label) == rank]
         if len(parts) >= 2:
             yield sum(parts), "cộng được"
 
