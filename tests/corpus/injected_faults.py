@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lotrinh.plans.compiler.carriers import carry
+from lotrinh.plans.compiler.gold import inconsistency
 from lotrinh.plans.compiler.marks import roman_value
 from lotrinh.plans.compiler.pipeline import compile_carried
 from lotrinh.plans.compiler.values import (
@@ -503,9 +504,7 @@ def judge(document: Document, injected: Injected) -> tuple[bool, bool, list[Find
     if injected.kind is None:
         return True, True, new
     gold = {"kind": injected.kind, "detail": injected.detail}
-    hits = [
-        finding for finding in new if scorer().finding_weight(gold, {"kind": finding.kind, "detail": finding.detail})
-    ]
+    hits = [finding for finding in new if scorer().finding_weight(gold, inconsistency(finding))]
     here = [hit for hit in hits if injected.at is None or hit.place and hit.place.block == injected.at]
     best = (here or hits)[:1]
     return bool(hits), bool(here), [finding for finding in new if finding not in best]

@@ -1,9 +1,10 @@
 """A compiled document in the format of the corpus (GUIDELINE.md): plain values, text as printed."""
 
+import re
 from typing import Any
 
 from .text import first_words
-from .values import Compiled, Node
+from .values import Compiled, Finding, Node
 
 HEADING_WORDS = 8
 
@@ -25,10 +26,27 @@ def as_gold(compiled: Compiled) -> dict[str, Any]:
         "targets": [_target(target) for target in compiled.targets],
         "assignments": _assignments(compiled),
         "recipients": [recipient.line for recipient in skeleton.recipients],
-        "inconsistencies": [
-            {"kind": finding.kind, "detail": finding.detail} for finding in compiled.findings if finding.kind
-        ],
+        "inconsistencies": [inconsistency(finding) for finding in compiled.findings if finding.kind],
     }
+
+
+_DAY = re.compile(
+    r"(?<![\d/])(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:(?:/|\s+năm\s+)(?P<year>\d{4}))?(?![\d/])"
+)
+
+
+def inconsistency(finding: Finding) -> dict[str, str]:
+    """A contradiction with its detail. Details are compared by their numbers, so each day stands in all its spellings:
+    05/04/2026 may be printed as 05/4/2026, 5/4/2026 or with "tháng"."""
+    spellings = [form for found in _DAY.finditer(finding.detail) for form in _spellings(found)]
+    more = [form for form in dict.fromkeys(spellings) if form not in finding.detail]
+    return {"kind": finding.kind, "detail": f"{finding.detail} ({'; '.join(more)})" if more else finding.detail}
+
+
+def _spellings(found: re.Match[str]) -> list[str]:
+    day, month = int(found["day"]), int(found["month"])
+    year = f"/{found['year']}" if found["year"] else ""
+    return [f"{day:02}/{month:02}{year}", f"{day:02}/{month}{year}", f"{day}/{month}{year}"]
 
 
 def _node(node: Node, compiled: Compiled) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def test_a_total_is_compared_with_the_lines_below():
 def test_a_share_is_divided_again():
     assert (
         found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 86,3%.")[0].detail
-        == "61/80; 86,3%; 76,25%"
+        == "61/80 (61, 80); 86,3%; 76,25%"
     )
     assert found("C002", "# I. Tình hình", "Có 61/80 trường đạt chuẩn, đạt tỷ lệ 76,3%.") == []
 
@@ -90,9 +90,9 @@ def test_a_share_is_divided_again():
 @pytest.mark.parametrize(
     ("sentence", "details"),
     [
-        ("Có 45 trong tổng số 60 xã có trạm, chiếm 70%.", ["45/60; 70%; 75%"]),
-        ("Có 18 trên 24 trường đạt chuẩn, đạt 80%.", ["18/24; 80%; 75%"]),
-        ("Số xã đạt chuẩn là 80% (18/24 xã).", ["18/24; 80%; 75%"]),
+        ("Có 45 trong tổng số 60 xã có trạm, chiếm 70%.", ["45/60 (45, 60); 70%; 75%"]),
+        ("Có 18 trên 24 trường đạt chuẩn, đạt 80%.", ["18/24 (18, 24); 80%; 75%"]),
+        ("Số xã đạt chuẩn là 80% (18/24 xã).", ["18/24 (18, 24); 80%; 75%"]),
         ("Có 45 trong tổng số 60 xã có trạm, chiếm 75%.", []),
         ("Giải ngân 23,4/31,2 tỷ đồng, đạt 75% kế hoạch.", []),
         ("Đạt 75% (18/24 xã).", []),

@@ -46,7 +46,8 @@ def share(compiled: Compiled) -> Iterator[Fault]:
                     words = f"{match.group('part')}/{match.group('whole')}"
                     printed = f"{printed_number(round(right, 2))}%"
                     what = f"{words} là {printed}, không phải {match.group('percent')}%."
-                    detail = f"{words}; {match.group('percent')}%; {printed}"
+                    numbers = f"{match.group('part')}, {match.group('whole')}"
+                    detail = f"{words} ({numbers}); {match.group('percent')}%; {printed}"
                     yield Fault(Place(block.index, match.start(), match.end()), what, detail, 0.8)
 
 
