@@ -20,7 +20,8 @@ FIRST_FRAME = re.compile(
     rf"(?P<lead>(?<!đơn vị )(?<!cơ quan )(?<!được giao )(?<!phân công ){LEAD_WORDS})|(?P<support>{SUPPORT_WORDS})"
 )
 PARTNERS = re.compile(
-    rf"(?:chủ trì|(?:là|làm) (?:đơn vị |cơ quan )?đầu mối)(?:[^;.:]{{0,40}}?)(?:,|\s)\s*(?:và\s+)?{SUPPORT_WORDS}(?:\s+chặt chẽ)?"
+    r"(?:chủ trì|(?:là|làm) (?:đơn vị |cơ quan )?đầu mối)(?:[^;.:]{0,40}?)"
+    rf"(?:,|\s)\s*(?:và\s+)?{SUPPORT_WORDS}(?:\s+chặt chẽ)?"
     r"(?:\s+(?:cùng với|cùng|với))?\s*:?\s*|chủ trì,?\s+cùng(?: với)?\s+"
 )
 WITH = re.compile(rf"{SUPPORT_WORDS}(?:\s+chặt chẽ)?(?:\s+(?:cùng với|cùng|với))\s*:?\s*")
@@ -28,10 +29,14 @@ LED_BESIDE = re.compile(r"(?:chủ trì|(?:là|làm) đầu mối)(?:\s+[^,;.:()
 """Before those who support without "với": "Sở A chủ trì, Sở B, Sở C (cùng) phối hợp thực hiện"."""
 BESIDE = re.compile(r"\s*,?\s*(?:cùng|cùng nhau|tham gia|là (?:cơ quan|đơn vị))?\s*phối hợp(?!\w|\s+(?:với|cùng))")
 GIVING = any_of(_V["giving"]["words"])
+_OPENS_ORDER = (
+    r"(?:(?:hai|ba|các) bên thống nhất\s+)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|do vậy|do đó|vì vậy"
+    r"|trước mắt|theo đó)\s*,?\s+)?"
+)
 GIVEN = re.compile(
-    r"(?:(?:hai|ba|các) bên thống nhất\s+)?(?:(?:đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|do vậy|do đó|vì vậy|trước mắt|theo đó)\s*,?\s+)?"
-    r"(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp)"
-    rf"(?P<who>[^,;.:]{{0,60}}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{{0,40}}?)\s+)?(?P<verb>{GIVING})\s*:?\s+"
+    rf"{_OPENS_ORDER}(?:(?!tham mưu|đề xuất|trình |báo cáo|kiến nghị|phối hợp|{GIVING}\s)"
+    r"(?P<who>[^,;.:]{0,60}?(?:ubnd|ủy ban nhân dân|chủ tịch|ban)[^,;.:]{0,40}?)\s+)?"
+    rf"(?<!bàn )(?<!chuyển )(?P<verb>{GIVING})\s*:?\s+"
 )
 SPEAKS = re.compile(rf"\s*(?:(?:trân trọng|kính|tiếp tục|cũng)\s+)?(?P<says>{GIVING})\s*:?\s+")
 """After the issuer's own name: it gives a duty to whom follows."""

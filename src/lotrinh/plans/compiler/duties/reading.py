@@ -97,7 +97,8 @@ class _Walk:
         owner = owner_of(line, among_units=line.is_heading and line.rank in self._unit_ranks)
         if line.is_heading:
             units = owner or any(name.kind in ("body", "person") for name in read_list(line.text)[0])
-            self._unit_ranks = {rank for rank in self._unit_ranks if rank < line.rank} | ({line.rank} if units else set())
+            higher = {rank for rank in self._unit_ranks if rank < line.rank}
+            self._unit_ranks = higher | {line.rank} if units else higher
         if owner:
             self.owners.append(owner)
             rest = after_colon(line)

@@ -56,6 +56,7 @@ LEVEL_AND_PLACE = re.compile(
 UNDER = re.compile(
     rf"(?:trực )?thuộc\s+(?:Cơ quan\s+)?(?={CAPITAL})|của\s+(?=HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
 )
+OWN_MEMBERS = re.compile(r"(?:(?<=cơ quan)|(?<=đơn vị))\s+thành viên(?!\w|\s+(?:của|trong|thuộc))")
 OWN_BODY = re.compile(r"(?:Bộ|Sở|Ban|Cục|Tổng cục|Chi cục|Trường|Bệnh viện|Viện|Trung tâm|Công ty|Tổng công ty)(?!\w)")
 """The body that speaks, named by its kind alone: các đơn vị thuộc Bộ."""
 _SUPERIOR = any_of(

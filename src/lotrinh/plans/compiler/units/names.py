@@ -33,8 +33,8 @@ from .grammar import (
     NEVER,
     NEW_UNIT,
     NOUN_VERB,
-    ONE_OFFICIAL,
     OF_THE_REST,
+    ONE_OFFICIAL,
     OPEN_HEADS,
     PEOPLE,
     PERSON,
@@ -72,52 +72,65 @@ class NameReader(SetReader):
         before = BEFORE.match(self.flat, start)
         position = before.end() if before else start
         plural = bool(before)
-        ministries = HEADS_OF_MINISTRIES.match(self.flat, position) or HEADS_OF_ENTERPRISES.match(self.flat, position)
-        if ministries:
-            begins = start if before and ADDRESS.search(before.group()) else position
-            return [Named(begins, ministries.end(), self.text[begins : ministries.end()], "person")]
-        if before and ADDRESS.search(before.group()) and (person := self._person(start, position)):
+        addressed = bool(before and ADDRESS.search(before.group()))
+        if formula := HEADS_OF_MINISTRIES.match(self.flat, position) or HEADS_OF_ENTERPRISES.match(self.flat, position):
+            begins = start if addressed else position
+            return [Named(begins, formula.end(), self.text[begins : formula.end()], "person")]
+        if addressed and (person := self._person(start, position)):
             return [person]
         found = self.set_at(start, position, plural)
         if found and before and EACH.match(before.group()):
             return [Named(start, found[-1].end, self.text[start : found[-1].end], "rest")]  # "mỗi ngành": nobody
         if found:
             return found
-        head = (
-            HEAD.match(self.flat, start) if plural and HEAD.match(self.flat, start) else HEAD.match(self.flat, position)
-        )
+        head = (HEAD.match(self.flat, start) if plural else None) or HEAD.match(self.flat, position)
         if not head or not self._may_head(head, plural):
             return self._unknown(start, position) if plural and self.closed else []
-        all_heads = HEADS_OF_ALL.match(self.flat, head.start())
-        if all_heads:
-            kind = "rest" if REST_HEAD.search(flat(all_heads.group()), head.end() - head.start()) else "group"
-            return [Named(start, all_heads.end(), self.text[start : all_heads.end()], kind)]
+        return self._heads_of_sets(start, head) or [self._headed(start, head, plural)]
+
+    def _heads_of_sets(self, start: int, head: re.Match[str]) -> list[Named]:
+        """Who heads everything there is; two titles of those who head one set."""
+        if everything := HEADS_OF_ALL.match(self.flat, head.start()):
+            kind = "rest" if REST_HEAD.search(self.flat, head.end(), everything.end()) else "group"
+            return [Named(start, everything.end(), self.text[start : everything.end()], kind)]
         titles = TITLES.match(self.flat, head.start())
         if titles and (headed := self.name_at(titles.end())):
             return [Named(start, headed[0].end, self.text[start : headed[0].end], "person"), *headed[1:]]
+        return []
+
+    def _headed(self, start: int, head: re.Match[str], plural: bool) -> Named:
+        """The one name that `head` begins."""
         kind, _ = KINDS[one_spaced(head.group())]
-        if kind == "group" and pattern_of(rf"{CAPITAL}\w*[^\W\dA-ZĐÀ-Ỹ]\s+{CAPITAL}").match(self.text, head.start()):
+        if kind == "group" and self._is_proper(head):
             kind = "body"  # Viện Nghiên cứu phát triển …: one by its name, where small letters name the kind
-        in_charge = IN_CHARGE.match(self.flat, self._office_end(head, kind)) if kind in PEOPLE and not self.closed else None
+        people = kind in PEOPLE
+        in_charge = IN_CHARGE.match(self.flat, self._office_end(head, kind)) if people and not self.closed else None
         if in_charge:
             end = len(self.text[: in_charge.end()].rstrip())
-            return [Named(start, end, self.text[start:end], kind)]
-        charge = pattern_of(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start)
+            return Named(start, end, self.text[start:end], kind)
+        charge = pattern_of(r"[^;.:()]*?\bphụ trách\b[^;.:()]*").match(self.flat, start) if people else None
         # What a person is in charge of is no further unit: phụ trách lĩnh vực Dân tộc, Tôn giáo và các Hội quần chúng.
-        end = charge.end() if charge and kind in PEOPLE and self.closed else self._rest_of_name(head, kind)
+        end = charge.end() if charge and self.closed else self._rest_of_name(head, kind)
         entrusted = ENTRUSTED.match(self.flat, end) if kind == "person" else None
         end = entrusted.end() if entrusted else end
         name = self.text[start:end].strip()
-        one = kind == "folk" and not plural and not self.closed and ONE_OFFICIAL.match(self.flat, head.start())
-        if one and self._capital_at(head.end()):
-            kind = "group"  # Công chức Địa chính - Xây dựng: one by their post
-        if kind == "rest" and is_named(flat(name)):
-            kind = "group"
+        return Named(start, end, name, self._kind_by_rest(kind, head, end, flat(name), plural))
+
+    def _kind_by_rest(self, kind: str, head: re.Match[str], end: int, name: str, plural: bool) -> str:
+        """The kind of a name by what follows its head: "các cơ quan báo chí" are somebody after all."""
         if kind == "folk" and MEMBERS_OF.match(head.group()) and self._holds_body(head.end(), end):
-            kind = "group"  # thành viên Ban Chỉ đạo: those of one body, and not people in general
-        if kind == "person" and OF_THE_REST.search(flat(name)):
-            kind = "rest"
-        return [Named(start, end, name, kind)]
+            return "group"  # thành viên Ban Chỉ đạo: those of one body, and not people in general
+        official = kind == "folk" and not plural and not self.closed and ONE_OFFICIAL.match(head.group())
+        if official and self._capital_at(head.end()):
+            return "group"  # Công chức Địa chính - Xây dựng: one by their post
+        if kind == "rest" and is_named(name):
+            return "group"
+        return "rest" if kind == "person" and OF_THE_REST.search(name) else kind
+
+    def _is_proper(self, head: re.Match[str]) -> bool:
+        """Whether the first two words of a head begin with capitals and are not all of capitals."""
+        words = self.text[head.start() : head.end()].split()
+        return len(words) > 1 and words[0][0].isupper() and words[1][0].isupper() and not words[0].isupper()
 
     def _person(self, start: int, position: int) -> Named | None:
         """Somebody by name, with the office behind it: đồng chí Trần Văn A - Phó Chủ tịch UBND xã."""
@@ -280,7 +293,9 @@ class NameReader(SetReader):
     def _holds_body(self, start: int, end: int) -> bool:
         """Whether a body is named between `start` and `end`: thành viên Ban Chỉ đạo, người đứng đầu cấp ủy huyện."""
         heads = HEAD.finditer(self.flat, start, end)
-        return any(KINDS[one_spaced(head.group())] == ("body", True) or self.text[head.start()].isupper() for head in heads)
+        return any(
+            KINDS[one_spaced(head.group())] == ("body", True) or self.text[head.start()].isupper() for head in heads
+        )
 
     def _is_person_at(self, position: int) -> bool:
         """Whether the word here would name people by their trade if it stood alone."""
@@ -361,7 +376,11 @@ class NameReader(SetReader):
         word = WORD.match(self.text, start)
         if not word:
             return None
-        if "&" in word.group() and word.group().isupper() and _SHORT_ENDS.search(self.text, 0, position):
+        if (
+            "&" in word.group()
+            and word.group().isupper()
+            and _SHORT_ENDS.search(self.text, max(0, position - 12), position)
+        ):
             return word.end()  # Phòng KT, HT&ĐT
         if kind == "body":
             ahead = pattern_of(r"[^;.:(]{0,70}?\s+và\s+(\S+)").match(self.text, start)

@@ -29,17 +29,34 @@ from .grammar import (
 from .named import Named
 from .reader import TextReader
 
+Member = tuple[str, int, int]
+"""A word of a set, where it begins, and where its tail ends."""
+
 
 class SetReader(TextReader):
     """Reads sets of small words that are no names alone."""
 
     def set_at(self, start: int, position: int, plural: bool) -> list[Named]:
         """A set name (các sở, ban, ngành cấp tỉnh), and apart from it the rest that may follow (địa phương)."""
-        members: list[tuple[str, int, int]] = []
-        while True:
-            member = MEMBER.match(self.flat, position)
-            if not member or not self._stands_alone(member.end()):
-                break
+        members = self._members_from(position)
+        areas = bool(members) and all(re.fullmatch(flat(AREA), name) for name, _, _ in members)
+        if not members or (not plural and (len(members) == 1 or areas)):
+            return []
+        paired = sum(name in NAMING or name in PAIRED for name, _, _ in members) > 1
+        naming = [i for i, (name, _, _) in enumerate(members) if name in NAMING or areas or paired and name in PAIRED]
+        if not naming and members[0][0] in PAIRED:
+            return []
+        named, last = self._reach(members, naming)
+        end = members[last][2]
+        found = [Named(start, end, self.text[start:end].strip(), "set" if named else "rest")]
+        if last + 1 < len(members):
+            first, stop = members[last + 1][1], members[-1][2]
+            found.append(Named(first, stop, self.text[first:stop], "rest"))
+        return found
+
+    def _members_from(self, position: int) -> list[Member]:
+        members: list[Member] = []
+        while (member := MEMBER.match(self.flat, position)) and self._stands_alone(member.end()):
             if self._heads_a_body(member) or not members and self._is_narrowed(member):
                 break
             end = self._set_tail(member.end())
@@ -48,32 +65,23 @@ class SetReader(TextReader):
             if not joint:
                 break
             position = joint.end()
-        areas = bool(members) and all(re.fullmatch(flat(AREA), name) for name, _, _ in members)
-        if not members or (not plural and (len(members) == 1 or areas)):
-            return []
-        paired = sum(name in NAMING or name in PAIRED for name, _, _ in members) > 1
-        naming = [i for i, (name, _, _) in enumerate(members) if name in NAMING or areas or paired and name in PAIRED]
-        if not naming and members[0][0] in PAIRED:
-            return []
-        last = naming[-1] if naming else len(members) - 1
-        end = members[last][2]
-        if len(naming) == 1 and last + 1 < len(members) and AFTER.search(self.flat, end, members[-1][2]):
-            naming, last, end = [], len(members) - 1, members[-1][2]  # "các Bộ, cơ quan liên quan" names nobody
-        if not naming and self.flat[: members[-1][2]].endswith(" thành viên"):
-            naming = [len(members) - 1]  # các cơ quan, đơn vị thành viên: those of the committee that speaks
-            last, end = naming[0], members[-1][2]
-        if naming and UNDER.search(self.text, members[-1][1], members[-1][2]):
-            last, end = len(members) - 1, members[-1][2]  # "các phòng, đơn vị thuộc Sở": whose they are holds for all
+        return members
+
+    def _reach(self, members: list[Member], naming: list[int]) -> tuple[bool, int]:
+        """Whether the members name somebody, and the last of them that belongs to the name; `naming` name it."""
+        final, all_of_them = len(members) - 1, (True, len(members) - 1)
+        last = naming[-1] if naming else final
+        end, stop = members[last][2], members[-1][2]
+        if len(naming) == 1 and last < final and AFTER.search(self.flat, end, stop):
+            naming, last, end = [], final, stop  # "các Bộ, cơ quan liên quan" names nobody
+        if not naming and self.flat[members[-1][1] : stop].endswith(" thành viên"):
+            return all_of_them  # các cơ quan, đơn vị thành viên: those of the committee that speaks
+        if naming and UNDER.search(self.text, members[-1][1], stop):
+            return all_of_them  # "các phòng, đơn vị thuộc Sở": whose they are holds for all
         localities = [index for index, (name, _, _) in enumerate(members) if name == LOCALITIES]
-        if localities and (naming or len(members) == 1) and not AFTER.search(self.flat, end, members[-1][2]):
-            naming = [*naming, localities[-1]]  # "các bộ, ngành, địa phương" are all of them, and so a set
-            last = max(naming)
-            end = members[last][2]
-        found = [Named(start, end, self.text[start:end].strip(), "set" if naming else "rest")]
-        if last + 1 < len(members):
-            first, stop = members[last + 1][1], members[-1][2]
-            found.append(Named(first, stop, self.text[first:stop], "rest"))
-        return found
+        if localities and (naming or len(members) == 1) and not AFTER.search(self.flat, end, stop):
+            return True, max([*naming, localities[-1]])  # "các bộ, ngành, địa phương" are all of them, and so a set
+        return bool(naming), last
 
     def _stands_alone(self, position: int) -> bool:
         """Whether a set member ends here rather than being the head of a longer name."""
