@@ -312,6 +312,8 @@ def _broken_title(blocks: tuple[Block, ...], at: int, title: list[Segment]) -> b
     printed = " ".join(segment.text for segment in title)
     if printed.count("“") > printed.count("”") and len(text.split()) <= 25:
         return True
+    if is_capitals(title[-1].text):
+        return False
     for block in blocks[at : at + _MOST_BROKEN]:
         if BASIS.match(block.text) or _ENCLOSED.match(block.text) or ADDRESSEE.match(block.text):
             return block.index > at

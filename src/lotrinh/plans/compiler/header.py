@@ -188,7 +188,8 @@ def _abstract(segment: Segment, head: Head) -> str:
     at = head.before_kind.index(segment)
     parts = [segment.text]
     for following in head.before_kind[at + 1 :]:
-        new = following.text[:1].isupper() and (ends_sentence(parts[-1]) or BASIS.match(following.text))
+        alone = sum(other.place.block == following.place.block for other in head.before_kind) == 1
+        new = following.text[:1].isupper() and (not alone or ends_sentence(parts[-1]) or BASIS.match(following.text))
         if following.role is not Role.OTHER or is_capitals(following.text) or new:
             break
         parts.append(following.text)

@@ -69,7 +69,7 @@ _ENOUGH, _SMALL_SHARE = 10, 0.6
 
 
 _ENDS_EARLY = 0.7
-"""Of the width: a line that leaves more room before a capital ends its paragraph."""
+"""Of the width: a line that leaves more room before a capital ends its paragraph (pages break labelled ones early)."""
 
 
 def manner_of(lines: list[Line]) -> Manner:
@@ -134,7 +134,8 @@ def goes_on(before: Line, line: Line, manner: Manner, *, first: bool = False) ->
     if is_capitals(before.text) != is_capitals(line.text):
         return False
     if manner.width > 50:
-        if len(before.text) < _ENDS_EARLY * manner.width and line.text[:1].isupper():
+        short = len(before.text) < _ENDS_EARLY * manner.width and not MARK.match(before.text)
+        if short and line.text[:1].isupper():
             return False
         return not first  # only headings end without a mark, and those are bold or in capitals
     return len(before.text) >= min(40, manner.width // 2)
