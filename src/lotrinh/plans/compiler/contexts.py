@@ -168,7 +168,20 @@ _FIRST_WORDS = 8
 def section_of(heading: str) -> str:
     """Which of SECTIONS the words of a heading name; "" for none."""
     line = _NO_AIM.sub(" ", line_of(heading))
-    return next((kind for kind in SECTIONS if any(phrase in line for phrase in _section_phrases(kind))), "")
+    kind = next((kind for kind in SECTIONS if any(phrase in line for phrase in _section_phrases(kind))), "")
+    return "tasks" if kind in _NAMED_BY_NOUNS and _begins_with_verb(line) else kind
+
+
+_NAMED_BY_NOUNS = ("state", "rules", "means")
+
+
+def _begins_with_verb(line: str) -> bool:
+    """ "Khắc phục tồn tại", "Huy động nguồn lực" are work: a heading of what there is names it by nouns."""
+    words = [word for word in line.split()[:6] if len(word) > 1 and word.isalpha() and not _ROMAN.fullmatch(word)]
+    return " ".join(words[:2]) in keys("sections", "working_verbs")
+
+
+_ROMAN = re.compile(r"[ivxl]+")
 
 
 @cache
