@@ -40,8 +40,10 @@ _DAYS_OF_ONE_MONTH = re.compile(
 )  # fmt: skip
 def backwards(compiled: Compiled) -> Iterator[Fault]:
     for block in compiled.skeleton.blocks:
-        for shape in (_YEARS, _MONTHS, _DAYS, _DAYS_OF_ONE_MONTH):
-            for match in shape.finditer(block.text) if _MAY_BE.search(block.text) else ():
+        shapes = (_YEARS, _MONTHS, _DAYS) if _YEAR_TO.search(block.text) else ()
+        shapes = (*shapes, _DAYS_OF_ONE_MONTH) if _FROM_DAY.search(block.text) else shapes
+        for shape in shapes:
+            for match in shape.finditer(block.text):
                 first, last = _ends(match)
                 if last < first and _is_of_the_calendar(match) and not _compares(block.text[: match.start()]):
                     words = " ".join(match[0].split())
@@ -49,7 +51,9 @@ def backwards(compiled: Compiled) -> Iterator[Fault]:
                     yield Fault(place, f"“{words}” kết thúc trước khi bắt đầu.", words)
 
 
-_MAY_BE = re.compile(r"20\d\d|từ\s+ngày", re.I)
+_YEAR_TO = re.compile(r"(?:19|20)\d\d\s*(?:-|–|,?\s*(?:cho\s+)?(?:đến|tới))")
+_FROM_DAY = re.compile(r"[Tt]ừ\s+ngày")
+"""What the shapes cannot do without: most texts are passed over by it."""
 
 
 def _is_of_the_calendar(match: re.Match[str]) -> bool:

@@ -214,13 +214,14 @@ def _in_brackets(text: str, start: int, position: int) -> bool:
 _OPENS = re.compile(r"\s*(?:[^\W\d]+\s+){0,5}?[^\W\d]*\s*(?P<sign>[:(])\s*")
 
 
+_MAY_SHARE_OUT = re.compile(r"\d[^.;:(]{3,60}[:(][^.;()]*\d[^.;()]*[^\d.;()/,][^.;()]*\d")
 _ADDED = frozenset((Kind.COUNT, Kind.MONEY, Kind.MEASURE))
 
 
 def _without_a_word(compiled: Compiled) -> Iterator[Sum]:
     """ "9 lớp: 4 lớp …, 5 lớp …" and "24 phòng (… 10 phòng, … 14 phòng)": a colon or a bracket shares the total out."""
     for block in compiled.skeleton.body_blocks:
-        quantities = quantities_of(block.text) if not block.cells and re.search(r"\d[^.;]*[:(]", block.text) else ()
+        quantities = quantities_of(block.text) if not block.cells and _MAY_SHARE_OUT.search(block.text) else ()
         for whole in quantities:
             opens = _OPENS.match(block.text, whole.end)
             if not opens or whole.kind not in _ADDED or whole.high is not None or whole.comparator not in ("=", ""):

@@ -100,6 +100,8 @@ def _agree(quantity: Quantity, amount: float) -> bool:
 
 
 def _stated(skeleton: Skeleton) -> Iterator[_Stated]:
+    if not any(_is_table(skeleton, block) for block in skeleton.blocks):
+        return
     annexed = _tables_of_annexes(skeleton)
     before = _Sentence(-1, 0, "")
     for block in skeleton.body_blocks:
