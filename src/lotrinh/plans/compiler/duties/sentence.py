@@ -291,8 +291,7 @@ class SentenceReader:
     def _partners(self, text: str, small: str, position: int, end: int, role: str) -> None:
         """The units after "chủ trì, phối hợp với" support; after a plain "phối hợp với" they have no duty."""
         for match in PARTNERS.finditer(small, position, end):
-            names, _ = read_list(text, match.end())
-            self._add(names, SUPPORT, "partner")
+            self._add(_without_concerned(read_list(text, match.end())[0]), SUPPORT, "partner")
         for match in LED_BESIDE.finditer(small, position, end):
             names, after = read_list(text, match.end())
             if names and BESIDE.match(small, after):
@@ -310,6 +309,17 @@ class SentenceReader:
                 self.found.append(part)
 
 
+def _without_concerned(names: Sequence[Named]) -> list[Named]:
+    """Partners without a set that ends in those concerned: "với các bộ, ngành, địa phương liên quan" names nobody."""
+    following = [*names[1:], None][: len(names)]
+    return [
+        name
+        for name, after in zip(names, following, strict=True)
+        if not (name.kind == "set" and after and after.is_rest and _CONCERNED.search(after.text))
+    ]
+
+
+_CONCERNED = re.compile(r"liên quan\s*$")
 _CONFIDENCE = {
     "heading": 0.93, "partner": 0.9, "given": 0.9, "subject": 0.82, "partners below": 0.8, "passed on": 0.7,
     "goes on": 0.7, "done by": 0.7,
