@@ -30,9 +30,11 @@ def against(setting: Setting) -> Iterator[str]:
         and quantity.kind is not Kind.SHARE
     ):
         yield "set_name"
+    if quantity.kind is Kind.COUNT and " ".join(unit[:2]) in keys("places", "plan_parts"):
+        yield "parts_of_plan"
     if quantity.kind is Kind.TIMES and (_is_frequency(quantity, after)):
         yield "frequency" if quantity.comparator in ("=", "~") else "bounded_frequency"
-    if _WHEN.search(setting.before) and quantity.comparator != "=":
+    if quantity.comparator != "=" and (_WHEN.search(setting.before) or "thì" in after[:_THEN]):
         yield "condition_of_time"
     if _is_definition(setting):
         yield "definition"
@@ -184,6 +186,8 @@ def _tells_of_first_months(setting: Setting) -> bool:
 
 
 _STANDING = re.compile(r" hiện (?:hành|có|nay|tại) ")
+_THEN = 15
+"""Words behind a bound within which thì makes a condition of it."""
 _DOCUMENTS = re.compile(r"(?:Luật|Nghị|Quyết|Thông tư|Chương trình|Chỉ thị|Đề án|Pháp lệnh)\b")
 
 

@@ -63,7 +63,7 @@ def _opens_clause(text: str, moment: Moment) -> bool:
 
 _OPENS = re.compile(
     r"(?:^|[.;:]\s|[\v\t])(?:\W|\d+[.)]|[a-zđ]\))*"
-    r"(?:(?:phấn đấu|riêng|dự kiến|cụ thể|trong đó|mục tiêu|theo đó)[\s,:]*)*$",
+    r"(?:(?:phấn đấu|riêng|dự kiến|cụ thể|trong đó|mục tiêu|theo đó|chậm nhất|muộn nhất|trước mắt)[\s,:]*)*$",
     re.IGNORECASE,
 )
 

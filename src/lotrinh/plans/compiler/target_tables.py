@@ -2,30 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .contexts import Context, heading_by, per_of, section_of
 from .evidence import confidence_of
 from .grids import Field, Grid, grid_of, number_in
-from .moments import MomentKind, moments_of, own_moments
-from .nouns import keys
+from .moments import moments_of
 from .quantities import Kind, is_measure, quantities_of
 from .reliability import reliability
 from .sentences import sentence_spans
+from .target_columns import COUNTED, IS_SHARE, Column, bracketed, columns_of, plain
 from .text import fold_spaces
 from .tokens import line_of
 from .values import Block, BlockKind, Place, Skeleton, Target, Trace
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its head in one line, and what the head says of its numbers."""
-
-    head: str
-    role: str
-    """unit, order, time, means, state, aim or text."""
-    by: str | None = None
-    unit: str = ""
 
 
 def read_tables(
@@ -48,13 +37,13 @@ def _read_table(
     block: Block, grid: Grid, context: Context, year: int | None, extra: tuple[str, ...]
 ) -> Iterator[Target]:  # fmt: skip
     """The targets of one table, row by row."""
-    columns = _columns(grid.headers, year, grid.rows)
+    columns = columns_of(grid.headers, year, grid.rows)
     band, outer = "", context
     for row in grid.rows:
         texts = [field.text for field in row if field and not field.fills and field.text]
-        if texts and _plain(texts[0]) in ("tt", "stt", "số tt"):
+        if texts and plain(texts[0]) in ("tt", "stt", "số tt"):
             heads = tuple((field.text,) if field else () for field in row)  # a second table in the same block
-            columns = _columns(heads, year, ())
+            columns = columns_of(heads, year, ())
             band, context = "", outer
             continue
         if _is_band(texts):
@@ -86,107 +75,6 @@ def _is_band(texts: list[str]) -> bool:
 def _under_band(context: Context, band: str) -> Context:
     by = heading_by(band)
     return replace(context, by=by or context.by, section=section_of(band) or context.section)
-
-
-# --- columns ---------------------------------------------------------------------------------------------------------
-
-
-def _columns(
-    heads: tuple[tuple[str, ...], ...], year: int | None, rows: tuple[tuple[Field | None, ...], ...]
-) -> list[Column]:  # fmt: skip
-    """In a table that shares out tasks a column of results holds what is promised, in others what was reached."""
-    columns = [_column(head, year) for head in heads]
-    columns = [
-        replace(column, role="text") if column.role == "unit" and _holds_names(rows, position) else column
-        for position, column in enumerate(columns)
-    ]
-    if any(column.role == "state" for column in columns) and any(column.by for column in columns):
-        # "Tổng số hộ | Hộ nghèo hiện có | Thoát nghèo năm 2026": what has no year tells how things are, too.
-        columns = [
-            replace(column, role="state") if column.role == "aim" and not column.by and not _AIMS.search(column.head)
-            else column for column in columns
-        ]  # fmt: skip
-    if not any(_SHARED_OUT.search(column.head.lower()) for column in columns):
-        return columns
-    return [
-        replace(column, role="aim") if column.role == "state" and _RESULTS.fullmatch(_plain(column.head)) else column
-        for column in columns
-    ]
-
-
-def _holds_names(rows: tuple[tuple[Field | None, ...], ...], position: int) -> bool:
-    """Whether the column headed "Đơn vị" names bodies and places instead of measures: hardly any cell comes twice."""
-    texts = [field.text for row in rows if (field := row[position]) and not field.fills and field.text]
-    if not texts or any(is_measure(text) for text in texts):
-        return False
-    named = sum(bool(_NAME.match(text)) for text in texts)
-    distinct = len(set(texts)) == len(texts) > 2 and all(len(text.split()) > 1 for text in texts)
-    return named > len(texts) / 2 or distinct
-
-
-_NAME = re.compile(
-    r"(?:Xã|Phường|Thị trấn|Thị xã|Huyện|Quận|Thành phố|TP|Tỉnh|Thôn|Ấp|Bản|Khu phố|Tổ dân phố|Sở|Ban|UBND|Ủy ban"
-    r"|Phòng|Chi cục|Trung tâm|Công ty|Trường|Hội|Bộ|Cục|Vụ|Viện|Công an|Đảng ủy)\s",
-)
-_AIMS = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao", re.IGNORECASE)
-_SHARED_OUT = re.compile(r"chủ trì|phối hợp")
-_RESULTS = re.compile(r"kết quả(?: thực hiện| đạt được| cần đạt| hoàn thành)?")
-
-
-def _column(head: tuple[str, ...], year: int | None) -> Column:
-    line = " ".join(head)
-    role = _role(head, year)
-    moments = [moment for moment in own_moments(line) if moment.kind is not MomentKind.DAY]
-    bare = re.search(r"(?<!\d)(20[2-9]\d)(?!\d)", line)
-    by = moments[-1].by if moments else bare[1] if bare else None
-    return Column(line, role, by, _unit_in_brackets(head))
-
-
-def _role(head: tuple[str, ...], year: int | None) -> str:
-    last = _plain(head[-1]) if head else ""
-    line = line_of(" ".join(head))
-    if last in keys("columns", "unit") or _plain(head[0] if head else "") in keys("columns", "unit") and len(head) == 1:
-        return "unit"
-    for role in ("order", "time", "means"):
-        if any(_plain(_BRACKETS.sub("", part)) in keys("columns", role) for part in head):
-            return role
-    years = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", line)]
-    if any(f" {word} " in line for word in keys("columns", "state")) or (year and years and max(years) < year):
-        return "state"
-    if years or any(f" {word} " in line for word in keys("columns", "aim")):
-        return "aim"
-    return "text"
-
-
-def _plain(text: str) -> str:
-    return line_of(text).strip(" .:*")
-
-
-_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
-
-
-_COUNTED = re.compile(
-    r"(?:số lượng|tổng số|số)\s+((?:(?!năm\b|giai đoạn\b|đến\b|được\b)[^\W\d_]+\s?){1,4})", re.IGNORECASE
-)
-
-
-def _unit_in_brackets(head: tuple[str, ...]) -> str:
-    """The unit a column's head names: in brackets, or as what is counted ("Số lượng mẫu/lần")."""
-    for part in reversed(head):
-        if unit := _bracketed(part):
-            return unit
-    if any(_IS_SHARE.match(part) for part in head):
-        return "%"
-    match = _COUNTED.match(head[-1]) if head else None
-    return match[1].strip() if match else ""
-
-
-def _bracketed(text: str) -> str:
-    for match in _BRACKETS.finditer(text):
-        unit = fold_spaces(re.sub(r"^(?:đvt|đơn vị(?: tính)?)\s*:?\s*", "", match[1], flags=re.IGNORECASE))
-        if not re.search(r"\d{2}|[,;+]|^\d|^[IVX]+$", unit) and len(unit.split()) <= 4:
-            return unit
-    return ""
 
 
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*([^.;)]{1,30})", re.IGNORECASE)
@@ -281,7 +169,7 @@ _BUDGET = re.compile(r"\b(?:ngân sách|dự toán|kinh phí|thu nsnn|chi ns|ns�
 
 
 def _is_money(unit: str) -> bool:
-    return " đồng " in line_of(unit) or _plain(unit) in ("tr.đ", "trđ", "triệu", "tỷ")
+    return " đồng " in line_of(unit) or plain(unit) in ("tr.đ", "trđ", "triệu", "tỷ")
 
 
 def _row_name(row: tuple[Field | None, ...], columns: list[Column]) -> str:
@@ -293,17 +181,14 @@ def _row_name(row: tuple[Field | None, ...], columns: list[Column]) -> str:
 
 
 def _unit_of_name(name: str, context: Context) -> str:
-    if unit := _bracketed(name):
+    if unit := bracketed(name):
         return unit
     if match := _UNIT_LINE.search(context.lead):
         return fold_spaces(match[1])
-    if _IS_SHARE.match(name):
+    if IS_SHARE.match(name):
         return "%"
-    match = _COUNTED.match(name)
+    match = COUNTED.match(name)
     return match[1].strip() if match else ""
-
-
-_IS_SHARE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng)\b", re.IGNORECASE)
 
 
 _PRINTED = re.compile(r"[KMGT](?:bps|bit|[bBW]h?\b)")
