@@ -121,6 +121,12 @@ class SentenceReader:
                 self._add(also if BESIDE.match(small, after) else (), SUPPORT, "partner")
         return len(self.found) > found
 
+    def _is_owners_sector(self, named: Named) -> bool:
+        """Whether a sector is named that an owner heads: "ngành Y tế" below the heading of Sở Y tế."""
+        sector = pattern_of(r"(?:riêng )?(?:các )?ngành (.+)").fullmatch(flat(named.text))
+        owners = self.owner.names if self.owner and sector else ()
+        return any(flat(name.text).endswith(sector.group(1)) for name, _, _ in owners)  # type: ignore[union-attr]
+
     def _are_owners(self, names: Sequence[Named]) -> bool:
         owners = {flat(name.text) for name, _, _ in self.owner.names} if self.owner else set()
         return any(flat(name.text) in owners for name in names)
@@ -233,7 +239,8 @@ class SentenceReader:
         text, small = self.line.text[:end], flat(self.line.text[:end])
         subject = tuple((name, self.line.block, self.line.offset) for name in names if not name.is_rest)
         people = all(name.kind in ("person", "folk") for name in names)
-        if self.owner and rule == "subject" and people and not self.owner.is_people:
+        own = people or all(self._is_owners_sector(name) for name in names)
+        if self.owner and rule == "subject" and own and not self.owner.is_people:
             subject, rule = self.owner.names, "heading"  # what is said of its people is the unit's own duty
         after = after_brackets(text, small, after)
         at = after + len(text[after:]) - len(text[after:].lstrip(" ,:"))

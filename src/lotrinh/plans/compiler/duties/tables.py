@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..grids import Field, grid_of
 from ..remembering import pattern_of
 from ..values import Block
 from ..words import flat
 from .cells import unit_parts
-from .parts import IMPLEMENT, LEAD, SUPPORT, Duty
+from .parts import IMPLEMENT, LEAD, SUPPORT, Duty, Part
 
 _COLUMN = (
     (LEAD, pattern_of(r"chủ\s*trì|đầu mối|tham mưu trình")),  # converters lose spaces: "Đơn vịchủ trì"
@@ -57,7 +58,7 @@ def table_duties(block: Block, above: Sequence[Block] = (), headers: Heads = ())
             part
             for column, role in roles.items()
             if column < len(row) and (unit := _as_above(row[column], column, above_it)) and not unit.fills
-            for part in unit_parts(block.index, unit.text, unit.start, role, "table")
+            for part in _parts_of(block, unit, role, headers[column])
         ]
         if parts:
             name = _text_of(row, task)
@@ -65,6 +66,19 @@ def table_duties(block: Block, above: Sequence[Block] = (), headers: Heads = ())
             end = start + len(name) if name else parts[0].end
             told = tuple(dict.fromkeys(parts))
             yield Duty(block.index, start, end, name, told, _text_of(row, when), _text_of(row, product))
+
+
+_BOTH = re.compile(r"chủ trì\W+(?:(?:cơ quan|đơn vị)\s+)?(?:và\s+)?phối hợp")
+
+
+def _parts_of(block: Block, unit: Field, role: str, header: Sequence[str]) -> list[Part]:
+    """The parts of a cell; below "Cơ quan chủ trì/phối hợp" the first named leads and those behind it support."""
+    parts = list(unit_parts(block.index, unit.text, unit.start, role, "table"))
+    if len(parts) < 2 or any(part.role != LEAD for part in parts) or not _BOTH.search(flat(" ".join(header))):
+        return parts
+    mark = pattern_of(r"[;/\n]").search(unit.text)
+    end = unit.start + mark.start() if mark else parts[0].end
+    return [part if part.start < end else replace(part, role=SUPPORT) for part in parts]
 
 
 def _as_above(unit: Field | None, column: int, above: dict[int, Field]) -> Field | None:
