@@ -43,6 +43,8 @@ class _Lead:
     text: str
     by: str | None
     per: str | None
+    level: int = 0
+    """Of the heading it stands under. Points numbered right below hang from it as well, but not what stands under them."""
 
 
 _last_asked: list[tuple[Skeleton, dict[int, Context]]] = []
@@ -68,13 +70,15 @@ def _contexts_of(skeleton: Skeleton) -> dict[int, Context]:
             continue
         for node in nodes.get(block.index, ()):
             path = [above for above in path if above.level < node.level] + [node]
-            base, leads = _of_path(skeleton, path), []
+            base, leads = _of_path(skeleton, path), [lead for lead in leads if lead.by and lead.level < node.level]
         is_heading = block.index in nodes
         mark = "" if is_heading else _mark(block)
-        leads = _still_open(leads, mark)
-        found[block.index] = _with_leads(base, leads)
+        level = path[-1].level if path else 0
+        leads = leads if is_heading else _still_open(leads, mark, level)
+        hung = leads if is_heading else [lead for lead in leads if lead.level >= level]
+        found[block.index] = _with_leads(base, hung)
         if (lead := _lead(block, mark)) and not (is_heading and lead.by is None):
-            leads = [*leads, lead]
+            leads = [*leads, replace(lead, level=level)]
     return {**found, **dict(_timed(skeleton, found))}
 
 
@@ -254,10 +258,10 @@ def _shape(label: str) -> str:
     return _LAST_LETTER.sub("a", _DIGITS.sub("1", label.strip()))
 
 
-def _still_open(leads: list[_Lead], mark: str) -> list[_Lead]:
-    """A block closes the lead-ins with its own mark and all that hang from them."""
+def _still_open(leads: list[_Lead], mark: str, level: int) -> list[_Lead]:
+    """A block closes the lead-ins under its own heading with its own mark and all that hang from them."""
     for position, lead in enumerate(leads):
-        if lead.mark == mark:
+        if lead.mark == mark and lead.level >= level:
             return leads[:position]
     return leads
 
