@@ -614,6 +614,54 @@ def told(*parts):
         ((TASKS, "Phấn đấu 3/3 trường đạt chuẩn quốc gia mức độ 2."), [("=", 3, "trường", None, None)]),
         ((TASKS, "Duy trì 100% thôn, tổ dân phố có điểm sinh hoạt văn hóa."), [("=", 100, "%", None, None)]),
         ((TASKS, "Đảm bảo mỗi hộ có tối thiểu 01 bình chữa cháy xách tay."), [(">=", 1, "bình chữa cháy", None, None)]),
+        (
+            ("# II. MỤC ĐÍCH, YÊU CẦU", "Nâng cao nhận thức của 100% cán bộ, đảng viên về chuyển đổi số."),
+            [("=", 100, "%", None, None)],
+        ),
+        (
+            (
+                "# 1. Mục tiêu",
+                "Đến hết năm 2026: 90% hộ dân có nước sạch; 85% chất thải được thu gom.",
+                "Giai đoạn 2027 - 2030: 100% hộ dân có nước sạch.",
+            ),
+            [("=", 90, "%", "2026", None), ("=", 85, "%", "2026", None), ("=", 100, "%", "2030", None)],
+        ),
+        (
+            (
+                "# 1. Mục tiêu cụ thể",
+                "- Đến năm 2026:",
+                "+ 100% xã có cán bộ chuyên trách;",
+                "+ Giảm 20% số vụ.",
+                "- Đến năm 2030:",
+                "+ Giảm 50% số vụ.",
+            ),
+            [("=", 100, "%", "2026", None), ("=", 20, "%", "2026", None), ("=", 50, "%", "2030", None)],
+        ),
+        (
+            ("# 1. Mục tiêu cụ thể", "a) Về hạ tầng: đến năm 2027 đạt 60 trạm sạc; đến năm 2030 đạt 200 trạm sạc."),
+            [("=", 60, "trạm sạc", "2027", None), ("=", 200, "trạm sạc", "2030", None)],
+        ),
+        (
+            (TASKS, "Phấn đấu hết tháng 6/2026 có 50%, hết năm 2026 có 100% số xã hoàn thành."),
+            [("=", 50, "%", "2026-06", None), ("=", 100, "%", "2026", None)],
+        ),
+        (
+            (TASKS, "Khởi công 02 dự án trong quý I/2026, hoàn thành đưa vào sử dụng 05 dự án trước 31/12/2026."),
+            [("=", 2, "dự án", "2026-03", None), ("=", 5, "dự án", "2026-12-31", None)],
+        ),
+        (
+            (TASKS, "- Xây dựng 25 phóng sự (thời gian: từ tháng 3 đến tháng 11/2026)."),
+            [("=", 25, "phóng sự", "2026-11", None)],
+        ),
+        (
+            (TASKS, "Giai đoạn 1 (2026 - 2027): đầu tư 100 tủ sách; giai đoạn 2 (2028 - 2030): đầu tư 150 tủ sách."),
+            [("=", 100, "tủ sách", "2027", None), ("=", 150, "tủ sách", "2030", None)],
+        ),
+        (
+            (TASKS, "Hằng năm, chọn 10 - 15 xã làm điểm, hoàn thành trước ngày 30/11."),
+            [("range", (10, 15), "xã", None, "year")],
+        ),
+        ((TASKS, "Chậm nhất đến 31/3/2026, 100% cơ sở phải ký cam kết."), [("=", 100, "%", "2026-03-31", None)]),
     ],
 )
 def test_promises_are_read_with_their_comparator_unit_and_date(parts, expected):
@@ -672,6 +720,42 @@ def test_promises_are_read_with_their_comparator_unit_and_date(parts, expected):
         (TASKS, "Căn cứ Thông tư 05, các đơn vị xây dựng kế hoạch trong 10 ngày."),
         (TASKS, "Sau 30 ngày kể từ ngày kết thúc, các đơn vị báo cáo kết quả."),
         (TASKS, "Hỗ trợ 1 triệu đồng/hộ đối với hộ nghèo; 500.000 đồng/hộ đối với hộ cận nghèo."),
+        (DUTIES, "Giao Chủ tịch UBND 124 xã, phường chịu trách nhiệm toàn diện trước Chủ tịch UBND tỉnh."),
+        (DUTIES, "Phân công 05 Phó Chủ tịch phụ trách 05 cụm xã."),
+        (DUTIES, "Số điện thoại đường dây nóng: 0911.234.567; email: phongvhxh@xa.gov.vn."),
+        (DUTIES, "Tài khoản số 1234567890 tại Kho bạc Nhà nước Khu vực 5."),
+        (DUTIES, "Hội nghị bắt đầu lúc 7 giờ 30 phút, tại Hội trường tầng 3."),
+        (DUTIES, "Thực hiện Nghị quyết 57, Nghị quyết 66 và Nghị quyết 68 của Bộ Chính trị."),
+        (DUTIES, "Quy mô dân số tỉnh khoảng 1,6 triệu người, mật độ 250 người/km2."),
+        (TASKS, "Đây là nhiệm vụ trọng tâm trong 10 nhiệm vụ đột phá của năm."),
+        (TASKS, "Gắn với 3 đột phá chiến lược và 6 nhiệm vụ trọng tâm."),
+        (
+            TASKS,
+            "Triển khai Kế hoạch theo 3 giai đoạn: giai đoạn 1 (2026), giai đoạn 2 (2027 - 2028), "
+            "giai đoạn 3 (2029 - 2030).",
+        ),
+        (TASKS, "Thực hiện nghiêm quy định 06 dám, 07 dám."),
+        (TASKS, "Tập trung vào 04 nhóm giải pháp sau:"),
+        (TASKS, "Đối với 15 hồ sơ quá hạn, các đơn vị xử lý dứt điểm trong tháng 01/2026."),
+        (TASKS, "Chất lượng công trình phải bảo hành 12 tháng."),
+        (TASKS, "Sử dụng giống lúa ngắn ngày, thời gian sinh trưởng 95 - 100 ngày."),
+        (TASKS, "Mật độ trồng 1.600 cây/ha, bón 200 kg NPK/ha."),
+        (TASKS, "Lượng mưa phổ biến 200 - 400 mm, có nơi trên 500 mm."),
+        (TASKS, "Nắng nóng gay gắt, nhiệt độ cao nhất trên 39 độ C."),
+        (TASKS, "Bão số 3 đã làm 25 người chết, thiệt hại 7.500 tỷ đồng."),
+        (TASKS, "Phạt tiền từ 10 triệu đồng đến 20 triệu đồng đối với hành vi vi phạm."),
+        (TASKS, "Chi hỗ trợ 150.000 đồng/người/ngày cho lực lượng trực chốt."),
+        (TASKS, "Dự toán chi tiết: thuê hội trường 10 triệu đồng, in ấn 15 triệu đồng, nước uống 5 triệu đồng."),
+        (
+            "# III. KINH PHÍ",
+            "Tổng kinh phí 2.450 triệu đồng, trong đó ngân sách tỉnh 1.500 triệu đồng (61,2%), xã hội "
+            "hóa 950 triệu đồng (38,8%).",
+        ),
+        ("# III. KINH PHÍ", "Bình quân mỗi năm bố trí 25 tỷ đồng."),
+        ("# I. ĐẶC ĐIỂM TÌNH HÌNH", "Xã có 12 thôn, 2.345 hộ, thu nhập bình quân 58 triệu đồng/người/năm."),
+        ("# I. KẾT QUẢ NĂM 2025", "Đã tổ chức 15 lớp cho 450 học viên, đạt 110% kế hoạch."),
+        ("# V. CHẾ ĐỘ BÁO CÁO", "Định kỳ 6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/12) gửi báo cáo về Sở."),
+        ("# 2. Phạm vi", "Thực hiện tại 34 tỉnh, thành phố trong cả nước."),
     ],
 )
 def test_other_numbers_of_plans_promise_nothing(parts):
@@ -751,3 +835,11 @@ def test_a_sentence_with_a_label_names_no_section():
 
 def test_reform_of_procedures_is_work_and_no_rule():
     assert told("# 4. Cải cách thủ tục hành chính", "- Đưa lên Cổng dịch vụ công 15 dịch vụ công mức độ 4.")
+    assert told("# 4. Cải cách thủ tục hành chính", "- Đưa lên Cổng dịch vụ công 15 dịch vụ công mức độ 4.")
+
+
+def test_a_field_of_time_among_dashes_dates_the_task_right_above_it_only():
+    found = told(
+        TASKS, "- Lắp 40 trạm bơm.", "- Mở 12 lớp học.", "- Chủ trì: Sở Xây dựng.", "- Thời gian: Quý II/2026."
+    )
+    assert [by for *_, by, _ in found] == [None, "2026-06"]

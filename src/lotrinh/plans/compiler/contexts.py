@@ -89,6 +89,8 @@ _TIME_FIELD = re.compile(
     r"(?:\s*(?:thực hiện|hoàn thành|triển khai|tổ chức|và|,|/))*\**\s*:\**\s*(?P<when>[^.;]{4,90})",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"\W*(?:\w+[\s/,]+){0,6}\w+\s*:")
+"""Any field of a task: "- Đơn vị chủ trì: …". Among dashes the first line that is none is the task itself."""
 _FIELDS = 8
 """Blocks before a field of time that may belong to its task. The heading above them is timed by its own words."""
 
@@ -123,7 +125,8 @@ def _of_same_task(blocks: list[Block], found: dict[int, Context], fields: dict[i
             break
         first -= 1
         yield first
-        if mark.endswith(")") and re.match(r"[a1]\)", blocks[first].text):
+        text = blocks[first].text
+        if re.match(r"[a1]\)", text) if mark.endswith(")") else not _FIELD.match(text):
             break
 
 
