@@ -291,9 +291,9 @@ class _Stars:
 
     def read(self, line: str) -> tuple[Line, bool]:
         """The line without its stars, and whether text stands in it before any emphasis ends."""
-        if line == "*":  # the star under the issuer of a Party document
+        if line == "*":  # the rule under the issuer of a Party document
             self.open_after.append(False)
-            return Line("*", False), False
+            return Line("", False), False
         if "*" not in line:
             self.open_after.append(self.bold or self.italic)
             return Line(_plain(line), self.bold and any(map(str.isalnum, line))), bool(line)
