@@ -40,6 +40,12 @@ def test_columns_are_told_by_what_no_line_fills():
     ]
 
 
+def test_fields_between_tabs_stand_under_one_another_by_their_number():
+    text = "TT\tViệc\tChủ trì\tPhối hợp\n1\tRà soát hộ nghèo\tPhòng Kinh tế\t\n2\tTập huấn\t\tHội Nông dân xã"
+    (grid,) = tables_apart(text.splitlines())
+    assert rows(grid)[1:] == [["1", "Rà soát hộ nghèo", "Phòng Kinh tế", ""], ["2", "Tập huấn", "", "Hội Nông dân xã"]]
+
+
 def test_a_table_stands_where_it_stood_in_the_text():
     blocks = carry(f"Giao chỉ tiêu như sau:\n\n{TABLE}\nCác khu phố báo cáo hằng tháng.\n".encode(), "a.txt").blocks
     assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH]

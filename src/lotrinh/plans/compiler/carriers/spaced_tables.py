@@ -1,4 +1,4 @@
-"""Tables set in plain text by runs of spaces, as a program leaves them that keeps the layout of a PDF.
+"""Tables set in plain text by runs of spaces, as a program leaves them that keeps the layout of a PDF, or by tabs.
 
 A table is told by its first column, which nearly every Vietnamese table heads with TT or STT and counts through.
 """
@@ -17,6 +17,8 @@ _COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.?|[A-Za-zđ][.)]?|[
 _TOTAL = re.compile(r"(?:tổng|cộng)\b", re.I)
 _MOST_HEAD_LINES = 6
 _FEWEST_COLUMNS = 3
+_TAB = 1_000
+"""The place of a field behind a tab: fields stand under one another by their number, however long they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,11 @@ def _heads(line: str) -> bool:
 
 
 def _cells(line: str) -> list[_Cell]:
-    """What stands between runs of two spaces or more."""
-    return [_Cell(found.start(), found.end(), found[0]) for found in _CELL.finditer(line.expandtabs())]
+    """What stands between tabs, as a table is copied out of Word, else between runs of two spaces or more."""
+    if "\t" in line:
+        fields = enumerate(line.split("\t"))
+        return [_Cell(at * _TAB, at * _TAB + 1, " ".join(text.split())) for at, text in fields if text.strip()]
+    return [_Cell(found.start(), found.end(), found[0]) for found in _CELL.finditer(line)]
 
 
 def _head(lines: Sequence[str], first: int) -> tuple[list[_Cell], int]:
