@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .contexts import Context, cites, per_of
 from .moments import Moment, MomentKind
-from .quantities import Quantity
+from .quantities import Kind, Quantity
 from .setting import Setting
 from .tokens import tokens_of
 
@@ -181,16 +181,25 @@ def per_of_quantity(setting: Setting) -> str | None:
     """ "year" where the quantity is counted per year, by its own unit, its clause, or a lead "Hằng năm, …"."""
     if setting.quantity.per:
         return setting.quantity.per
-    start, end = setting.clause
-    clause = _NOUN_OF_YEARLY.sub("", _ITS_OWN.sub(" ", setting.text[start:end]))
-    if per_of(clause) or _opens_yearly(setting.text):
+    if _every_year_in_clause(setting) or _opens_yearly(setting.text):
         return "year"
     return setting.context.per if _leads_yearly(setting.context) else None
 
 
+def _every_year_in_clause(setting: Setting) -> bool:
+    """Named before the quantity, or behind it where no other number stands between."""
+    text, quantity, (start, end) = setting.text, setting.quantity, setting.clause
+    before = _NOUN_OF_YEARLY.sub("", _ITS_OWN.sub(" ", text[start : quantity.start]))
+    if per_of(before):
+        return not (quantity.kind is Kind.SHARE and " trong đó " in before)  # a share of what is done each year
+    behind = _NOUN_OF_YEARLY.sub("", re.split(r"\d", text[quantity.end : end], maxsplit=1)[0])
+    return per_of(behind) is not None
+
+
 def _opens_yearly(text: str) -> bool:
-    first = " ".join(token.key for token in tokens_of(text[:60]) if token.text.isalpha())
-    return bool(re.match(r"(?:phấn đấu |bình quân |trung bình )?(?:mỗi|hàng) năm\b", first))
+    """ "Hằng năm, …": said in front of all clauses."""
+    first = " ".join(token.key for token in tokens_of(text[:60]) if token.text.isalpha() or token.text == ",")
+    return bool(re.match(r"(?:phấn đấu |bình quân |trung bình )?(?:mỗi|hàng) năm ,", first))
 
 
 def _leads_yearly(context: Context) -> bool:
