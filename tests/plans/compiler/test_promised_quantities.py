@@ -843,3 +843,17 @@ def test_a_field_of_time_among_dashes_dates_the_task_right_above_it_only():
         TASKS, "- Lắp 40 trạm bơm.", "- Mở 12 lớp học.", "- Chủ trì: Sở Xây dựng.", "- Thời gian: Quý II/2026."
     )
     assert [by for *_, by, _ in found] == [None, "2026-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Hình thành 05 điểm du lịch, đón khoảng 60.000 lượt khách mỗi năm.", [None, "year"]),
+        ("Mỗi năm tổ chức ít nhất 02 hội nghị; xây dựng 01 bộ tài liệu giới thiệu.", ["year", None]),
+        ("Hằng năm, mở 05 lớp bồi dưỡng; kiểm tra 20 cơ sở.", ["year", "year"]),
+        ("Tổ chức tối thiểu 25 lớp bồi dưỡng/năm cho cán bộ hợp tác xã.", ["year"]),
+        ("Mỗi năm đào tạo 1.500 sinh viên, trong đó trên 80% có việc làm.", ["year", None]),
+    ],
+)
+def test_every_year_is_said_of_what_follows_or_of_the_number_right_before(text, per):
+    assert [rhythm for *_, rhythm in told(TASKS, text)] == per
