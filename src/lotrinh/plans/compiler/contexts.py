@@ -44,7 +44,7 @@ class _Lead:
     by: str | None
     per: str | None
     level: int = 0
-    """Of the heading it stands under. Points numbered right below hang from it as well, but not what stands under them."""
+    """Of the heading it stands under. Points numbered right below hang from it as well, what stands under them not."""
 
 
 _last_asked: list[tuple[Skeleton, dict[int, Context]]] = []

@@ -139,3 +139,15 @@ def test_a_share_at_the_head_of_a_line_is_the_object_of_the_verb_that_ends_the_l
     share = wrapping.Line("90% việc cấp biển số nhà")
     assert wrapping.goes_on(wrapping.Line("- Rà soát và hoàn thành"), share, manner)
     assert not wrapping.goes_on(wrapping.Line("Mức độ hài lòng"), share, manner)
+
+
+def test_an_indent_begins_a_paragraph_where_lines_go_on_at_the_margin():
+    point = (
+        "      {}. Sở Xây dựng\n"
+        "      Đưa chỉ tiêu cấp nước vào kế hoạch hằng năm, theo dõi và\nbáo cáo kết quả với Ủy ban nhân dân tỉnh.\n"
+    )
+    blocks = carry("".join(point.format(number) for number in range(1, 9)).encode(), "a.txt").blocks
+    assert [block.text for block in blocks][:2] == [
+        "1. Sở Xây dựng",
+        "Đưa chỉ tiêu cấp nước vào kế hoạch hằng năm, theo dõi và báo cáo kết quả với Ủy ban nhân dân tỉnh.",
+    ]

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from ..text import clean
+from ..text import clean, starts_small
 from .columns import lines_apart
 from .raw import Grid, Item, Note, Piece
 from .spaced_tables import tables_apart
-from .wrapping import Line, joined, without_page_numbers
+from .wrapping import MARK, Line, joined, without_page_numbers
 
 _NOTE = re.compile(r"^(?:\[\^?(\d+|\*)\]|[\uFFFD\uF02A\u0002\uF0B7])\s*(\S.{20,})$")
 _INLINE_NOTE = re.compile(r"\s(?=\[\d+\]\s)")
@@ -89,12 +90,29 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split())).lower()
 
 
-def _lines(text: str) -> list[Line]:
+_INDENT = re.compile(r"[ \t]{3,}\S")
+_FEWEST_INDENTED = 10
+
+
+def _begin_indented(lines: Sequence[str]) -> bool:
+    """Whether an indent begins a paragraph here, and the lines it was broken into go on at the margin."""
+    indented = [line.strip() for line in lines if _INDENT.match(line)]
+    at_margin = [line for line in lines if line[:1].strip()]
+    if len(indented) < _FEWEST_INDENTED or len(at_margin) < len(indented) / 4:
+        return False
+    going_on = sum(starts_small(line) and not MARK.match(line) for line in indented)
+    return 10 * going_on < len(indented) and 2 * sum(map(starts_small, at_margin)) > len(at_margin)
+
+
+def _lines(printed: list[str]) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
-    for raw in _labels_in_place(lines_apart(_without_running_heads(clean(text)).splitlines())):
+    found = _labels_in_place(lines_apart(printed))
+    begin_indented = _begin_indented(found)
+    for raw in found:
         line = " ".join(raw.split())
         if line:
-            lines.append(Line(line, after_blank=after_blank))
+            begins = begin_indented and bool(_INDENT.match(raw))
+            lines.append(Line(line, after_blank=after_blank or begins))
         after_blank = not line
     return lines
