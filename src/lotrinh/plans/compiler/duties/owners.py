@@ -51,15 +51,11 @@ def owner_of(line: Line, among_units: bool = False) -> Owner | None:
 
     `among_units`: the heading before it, of the same rank, made one, so that here too duties are shared out.
     """
-    colon = line.text.find(":")
     title = _TITLE_WORDS.match(flat(line.text))
     start = title.end() if title else 0
-    if 0 <= colon < start:
-        colon = line.text.find(":", start)
+    colon = _colon_after(line.text, start)
     if colon >= 0 and _LISTS_UNITS.search(flat(line.text), max(0, colon - 20), colon):
         return None  # "Các Tập đoàn: A, B phối hợp …": the colon names them and ends no heading
-    if colon >= 0 and (listed := read_list(line.text, start)) and listed[1] > colon and listed[0][0].start == start:
-        colon = line.text.find(":", listed[1])  # "Các đoàn thể: Hội A, Hội B" lists its members
     head_end = colon if 0 <= colon < 320 else len(line.text)
     head = line.text[:head_end]
     if head_end - start > 400 or line.rank >= TEXT_RANK and not line.is_heading and colon < 0 and not title:
@@ -96,6 +92,15 @@ def owner_of(line: Line, among_units: bool = False) -> Owner | None:
         return None
     ends = colon == len(line.text.rstrip()) - 1
     return Owner(line.opens_at if ends else line.rank, tuple((name, line.block, line.offset) for name in named))
+
+
+def _colon_after(text: str, start: int) -> int:
+    """The colon that ends the heading which begins at `start`; -1 where none does."""
+    colon = text.find(":", start)
+    names, end = read_list(text, start) if colon >= 0 else ((), 0)
+    if names and names[0].start == start and end > colon:
+        return text.find(":", end)  # "Các đoàn thể: Hội A, Hội B" lists its members
+    return colon
 
 
 def _told_apart(head: str, start: int) -> tuple[Named, ...]:

@@ -213,6 +213,12 @@ class SentenceReader:
             return subject, rule
         if role == IMPLEMENT and self._led:
             return subject, rule  # "chủ trì …; xây dựng …": the first words govern the whole sentence
+        self._does(text, small, position, role, subject, rule)
+        return subject, rule
+
+    def _does(self, text: str, small: str, position: int, role: str, subject: Subject, rule: str) -> None:
+        """What the standing subject does in a clause of its own verb."""
+        end = len(text)
         self._led = self._led or role == LEAD and "chủ trì" in small[position : position + 60]
         heads = self.owner.role if self.owner and rule == "heading" else ""
         if heads == LEAD and role == SUPPORT:  # "Sở A chủ trì: - Phối hợp với Sở B …": A still leads
@@ -226,7 +232,6 @@ class SentenceReader:
         if self.owner and role != LEAD:
             self._done_by(text, small, position, end)
         self._opens(text, small, position, end, subject, role)
-        return subject, rule
 
     def _is_owners_request(self, given: re.Match[str]) -> bool:
         """Whether "đề nghị Bộ …" stands in a unit's own list: its request to others, and no order of the plan. Only the
