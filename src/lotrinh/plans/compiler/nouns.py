@@ -57,14 +57,23 @@ def _ends(tokens: Sequence[Token], first: int, at: int) -> bool:
         return False  # a name belongs to the thing: cụm Trung tâm Dữ liệu
     if at == first + 1 and f"{tokens[first].key} {token.key}" in keys("noun_phrases", "compounds"):
         return False
-    pair = f"{token.key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
     if token.key in keys("noun_phrases", "stops"):
-        return pair not in keys("noun_phrases", "inner_pairs")
-    if pair in keys("noun_phrases", "firm_pairs"):
+        return _pair(tokens, at) not in keys("noun_phrases", "inner_pairs")
+    if token.key in _firm_syllables() and _pair(tokens, at) in keys("noun_phrases", "firm_pairs"):
         return True
     if at == first:
         return False
     if at == first + 1 and tokens[first].key in keys("noun_phrases", "named_by_use"):
-        return pair in keys("noun_phrases", "stop_pairs")
+        return _pair(tokens, at) in keys("noun_phrases", "stop_pairs")
     long_enough = at - first >= 2 or tokens[first].key in keys("noun_phrases", "short_units")
-    return long_enough and pair in _stop_pairs()
+    return long_enough and _pair(tokens, at) in _stop_pairs()
+
+
+def _pair(tokens: Sequence[Token], at: int) -> str:
+    return f"{tokens[at].key} {tokens[at + 1].key}" if at + 1 < len(tokens) else ""
+
+
+@cache
+def _firm_syllables() -> frozenset[str]:
+    """The first syllables of the firm pairs: most words are none of them."""
+    return frozenset(pair.split()[0] for pair in keys("noun_phrases", "firm_pairs"))
