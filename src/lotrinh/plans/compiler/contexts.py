@@ -70,7 +70,7 @@ def _contexts_of(skeleton: Skeleton) -> dict[int, Context]:
             continue
         for node in nodes.get(block.index, ()):
             path = [above for above in path if above.level < node.level] + [node]
-            base, leads = _of_path(skeleton, path), [lead for lead in leads if lead.by and lead.level < node.level]
+            base, leads = _of_path(skeleton, path), [lead for lead in leads if lead.by and 0 < lead.level < node.level]
         is_heading = block.index in nodes
         mark = "" if is_heading else _mark(block)
         level = path[-1].level if path else 0

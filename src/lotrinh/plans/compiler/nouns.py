@@ -1,5 +1,6 @@
 """What is counted: the noun phrase after a number, up to the word that begins something else."""
 
+import itertools
 from collections.abc import Sequence
 from functools import cache
 
@@ -32,6 +33,10 @@ def noun_phrase(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     return at, _behind_comma(tokens, at) if after == at + 1 else after
 
 
+_NEXT_PART = 4
+"""Words after which a number may follow in the next part of a list: "tổ, vùng đồng bằng 30 tổ"."""
+
+
 def _behind_comma(tokens: Sequence[Token], at: int) -> int:
     """ "03 khu, điểm du lịch", "12 bộ, ngành": a syllable that names nothing alone shares what follows the comma.
 
@@ -45,7 +50,8 @@ def _behind_comma(tokens: Sequence[Token], at: int) -> int:
     while after < len(tokens) and after - at < LONGEST and not _ends(tokens, second, after):
         after += 1
     named = any(token.text[:1].isupper() and not token.text.isupper() for token in tokens[second:after])
-    counted = after < len(tokens) and tokens[after].kind is TokenKind.DIGITS
+    following = itertools.takewhile(lambda token: token.kind is not TokenKind.SIGN, tokens[after : after + _NEXT_PART])
+    counted = any(token.kind is TokenKind.DIGITS for token in following)
     return alone if after == second or named or counted or pair in _stop_pairs() else after
 
 

@@ -37,10 +37,18 @@ def measure_at(tokens: Sequence[Token], at: int) -> Measure | None:
     for length in range(_LONGEST_MEASURE, 0, -1):
         window = tokens[at : at + length]
         found = _measures().get(tuple(token.key for token in window)) if len(window) == length else None
-        if found:
+        if found and not (length == 1 and _is_half_a_noun(tokens, at)):
             unit, kind = found
             return Measure(unit or "".join(token.text for token in window), kind, at + length)
     return None
+
+
+_HALVES = frozenset(("đồng chí", "đồng bào", "đồng đội", "ca khúc", "tấn công"))
+"""Nouns that begin with the name of a measure: "250 đồng chí" is no money."""
+
+
+def _is_half_a_noun(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and f"{tokens[at].key} {tokens[at + 1].key}" in _HALVES
 
 
 def is_measure(text: str) -> bool:
