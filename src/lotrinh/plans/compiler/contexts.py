@@ -33,6 +33,8 @@ class Context:
     lead: str = ""
     """The sentence ending in a colon that this block hangs from."""
     annex: bool = False
+    by_field: bool = False
+    """Only the task's own field of time gives `by`, and no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _timed(skeleton: Skeleton, found: dict[int, Context]) -> Iterable[tuple[int,
         for other in (at, *_of_same_task(blocks, found, fields, at)):
             index = blocks[other].index
             if index not in titles:
-                yield index, replace(found[index], by=by)
+                yield index, replace(found[index], by=by, by_field=not found[index].by)
 
 
 def _field_by(text: str) -> str | None:

@@ -32,7 +32,7 @@ def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str
     if ends := _at_the_end(setting.text, quantity, usable, others):
         return ends.by, "by.deadline"
     if setting.context.by:
-        return setting.context.by, "by.heading"
+        return setting.context.by, "by.field" if setting.context.by_field else "by.heading"
     return None, "by.none"
 
 

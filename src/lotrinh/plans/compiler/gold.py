@@ -7,6 +7,9 @@ from .text import first_words
 from .values import Compiled, Finding, Node
 
 HEADING_WORDS = 8
+BY_FIELD = "by.field"
+"""The date a task's own field of time gives its targets ("c) Thời gian: …"): the format knows those of the sentence and
+of the headings only."""
 
 
 def as_gold(compiled: Compiled) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def _target(target: Any) -> dict[str, Any]:
         "comparator": target.comparator,
         "value": value,
         "unit": target.unit,
-        "by": target.by,
+        "by": None if BY_FIELD in target.trace.rules else target.by,
         "per": target.per,
     }
 
