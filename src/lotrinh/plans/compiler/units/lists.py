@@ -1,6 +1,8 @@
 """Names joined by commas, "và" and semicolons."""
 
-from ..remembering import pattern_of
+from functools import lru_cache
+
+from ..remembering import KEPT, LONGEST, pattern_of
 from .grammar import AND, APPOSITION, BRACKET, LEVEL_AND_PLACE
 from .named import Named
 from .shared_heads import SharedHeadReader
@@ -12,6 +14,11 @@ def read_list(text: str, start: int = 0, *, closed: bool = False) -> tuple[tuple
     `closed`: the whole text is known to be a list of units (a cell, a field, a heading), so that small verbs inside
     a group's name do not end it and unknown words between commas are passed over.
     """
+    return _kept(text, start, closed) if len(text) <= LONGEST else ListReader(text, closed).list_at(start)
+
+
+@lru_cache(maxsize=KEPT)  # two in five lists are asked for twice: as heads of duties, and again as subjects
+def _kept(text: str, start: int, closed: bool) -> tuple[tuple[Named, ...], int]:
     return ListReader(text, closed).list_at(start)
 
 
