@@ -58,7 +58,7 @@ _ALONE = frozenset(("UBND", "HĐND", "BTT", "BCH", "BCĐ"))
 
 _WITHIN_LINE = pattern(
     r"(?<=[[:upper:]])\s+(?=(?:SỞ(?=\s)|VĂN PHÒNG|BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|TUYÊN GIÁO|TỔ CHỨC|QUẢN LÝ|CHỈ ĐẠO"
-    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM(?=\s)"
+    r"|DÂN VẬN|NỘI CHÍNH)|CHI CỤC|TIỂU BAN|TRUNG TÂM(?=\s)|BCH|BTV"
     r"|(?<!VĂN )(?<!HẢI )PHÒNG(?=\s)(?! (?:CHỐNG|THỦ|CHÁY|,))|CÔNG AN)(?!\w))"
 )
 """Where a second body begins in a line that holds both; one that says no more ends the name of a place (Mễ Sở)."""

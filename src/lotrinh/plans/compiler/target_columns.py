@@ -68,7 +68,7 @@ def _column(head: tuple[str, ...], year: int | None) -> Column:
     line = " ".join(head)
     role = _role(head, year)
     moments = [moment for moment in own_moments(line) if moment.kind is not MomentKind.DAY]
-    bare = re.search(r"(?<!\d)(20[2-9]\d)(?!\d)", line)
+    bare = re.search(r"(?<!\d)(20[1-9]\d)(?!\d)", line)
     by = moments[-1].by if moments else bare[1] if bare else None
     return Column(line, role, by, _unit_in_brackets(head))
 

@@ -17,7 +17,7 @@ _INLINE_NOTE = re.compile(r"\s(?=\[\d+\]\s)")
 def read(text: str) -> list[Item]:
     """Paragraphs, tables and notes of a plain text, in order."""
     items: list[Item] = []
-    parts = tables_apart(clean(text).replace("\f", "\n").splitlines())
+    parts = tables_apart(_without_running_heads(clean(text)).splitlines())
     tables = {f"{_TABLE}{number}.": part for number, part in enumerate(parts) if isinstance(part, Grid)}
     printed = [line for number, part in enumerate(parts) for line in _printed(part, number)]
     for group in joined(without_page_numbers(_lines(printed))):

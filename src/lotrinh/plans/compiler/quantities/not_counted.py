@@ -69,6 +69,9 @@ def names_something(tokens: Sequence[Token], number: Number) -> bool:
     words += [tokens[at - 1].key] if at else []
     if words and words[0] == "tổng số":
         return False  # "tổng số 320 hộ" counts, whatever "số 320" would name
+    followed = measure_at(tokens, number.after) or noun_phrase(tokens, number.after)[1] > number.after
+    if any(" ".join(token.key for token in tokens[max(at - n, 0) : at]) in _names_before("no_names") for n in (2, 3)):
+        return not followed
     if any(word in _names_before("always") for word in words):
         return not _counted_after_all(tokens, number)
     return not followed and any(word in _names_before("unless_counted") for word in words)
