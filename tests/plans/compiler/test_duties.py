@@ -3,6 +3,7 @@
 import pytest
 
 from lotrinh.plans.compiler.duties import read_duties
+from lotrinh.plans.compiler.pipeline import compile_document
 
 from .skeletons import skeleton
 
@@ -400,3 +401,20 @@ def test_a_rest_that_is_told_apart_and_charged_is_somebody():
 def test_a_column_of_those_who_answer_gives_duties(header):
     table = [["TT", "Kiến nghị", header], ["1", "Nâng mức hỗ trợ", "Bộ Tài chính; Bộ Nội vụ"]]
     assert parts(table) == [("Bộ Tài chính", "implement"), ("Bộ Nội vụ", "implement")]
+
+
+def test_a_remark_at_the_end_says_who_and_by_when():
+    text = (
+        "Mở 12 lớp tập huấn (Cục Kinh tế hợp tác và Phát triển nông thôn chủ trì; phối hợp: Vụ Pháp chế, "
+        "Viện Chăn nuôi; hoàn thành trong quý II/2027)."
+    )
+    compiled = compile_document(
+        f"KẾ HOẠCH\n\nTập huấn\n\nI. NHIỆM VỤ\n\n1. Đào tạo\n\n- {text}\n\nII. KINH PHÍ\n\nNgân sách.\n".encode(),
+        "a.md",
+    )
+    assert {(part.unit, part.role) for part in compiled.assignments} == {
+        ("Cục Kinh tế hợp tác và Phát triển nông thôn", "lead"),
+        ("Vụ Pháp chế", "support"),
+        ("Viện Chăn nuôi", "support"),
+    }
+    assert [(target.value, target.by) for target in compiled.targets] == [(12, "2027-06")]

@@ -22,7 +22,7 @@ def by_of(setting: Setting, others: Sequence[Quantity]) -> tuple[str | None, str
     before = [moment for moment in usable if moment.end <= quantity.start and _reaches_on(setting.text, moment)]
     if before and (in_clause := [moment for moment in before if moment.start >= start]):
         return in_clause[-1].by, "by.clause"
-    if closing := _closes_all(setting.text, usable):
+    if closing := _closes_all(setting.text, usable) or _of_remark(setting):
         return closing.by, "by.closing"
     after = [moment for moment in usable if quantity.end <= moment.start < end]
     if after and (after[0].kind is not MomentKind.DAY or _ends_clause(setting, after[0])):
@@ -98,6 +98,17 @@ def _closes_all(text: str, moments: list[Moment]) -> Moment | None:
     if last is None or text[last.end :].strip(" .;*)"):
         return None
     return last if _CLOSING.search(text, max(0, last.start - _REACH), last.start) else None
+
+
+_WHO_AND_WHEN = re.compile(r"\([^()]*(?:chủ trì|phối hợp|thực hiện|đầu mối)(?!\w)[^()]*\)[\s.;*_]*$", re.IGNORECASE)
+
+
+def _of_remark(setting: Setting) -> Moment | None:
+    """ "Tổ chức 12 hội thảo (Cục A chủ trì, phối hợp với Vụ B; quý IV/2026)": the remark at the end is about it all."""
+    if not setting.text.rstrip(" .;*_").endswith(")") or not (remark := _WHO_AND_WHEN.search(setting.text)):
+        return None
+    told = [moment for moment in setting.moments if moment.by and moment.start > remark.start()]
+    return told[-1] if told and setting.quantity.end <= remark.start() else None
 
 
 _CLOSING = re.compile(

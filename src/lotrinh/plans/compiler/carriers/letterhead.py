@@ -60,7 +60,8 @@ def goes_on(before: str, text: str) -> bool:
     if not before or not text or len(before) > _LONGEST or len(text) > _LONGEST:
         return False
     if ("ố" in before or "Ố" in before or "," in before) and any(
-        start.match(text) and end.search(before) for end, start in _BROKEN  # the one that is anchored first
+        start.match(text) and end.search(before)
+        for end, start in _BROKEN  # the one that is anchored first
     ):
         return True
     first = _WORDS.match(text.lstrip("-–— "))

@@ -37,6 +37,10 @@ class _Field:
     start: int
 
 
+_IN_REMARK = re.compile(r"\([^()]*chủ trì\s*;\s*$")
+"""A remark at the end of a sentence, which is read with it: "(Cục A chủ trì; phối hợp: Cục B; quý I)"."""
+
+
 def read_fields(line: Line) -> list[_Field]:
     """The unit fields of a line; one with no names announces the lines below ("b) Cơ quan thực hiện:")."""
     found: list[_Field] = []
@@ -44,7 +48,8 @@ def read_fields(line: Line) -> list[_Field]:
         return found
     small = flat(line.text)
     for match in _FIELD.finditer(small):
-        if match.start() and not re.search(r"(?:^|[(;.:,])\s*$", small[: match.start()]):
+        before = small[: match.start()]
+        if before and (not re.search(r"(?:^|[(;.:,])\s*$", before) or _IN_REMARK.search(before)):
             continue
         role = LEAD if match.group("lead") else SUPPORT if match.group("support") else IMPLEMENT
         following = _FIELD.search(small, match.end())

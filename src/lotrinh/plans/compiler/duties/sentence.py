@@ -39,6 +39,7 @@ _DOING_IT = re.compile(r"(?P<before>\s*)(?:tổ chức )?thực hiện(?=\s*(?:[
 """Said of who does a thing that is ordered in the same clause: "Thực hiện 30 phóng sự do Báo B thực hiện"."""
 """What is done by whom a list of tasks names; "do … ban hành, quản lý, bảo đảm" only tells which thing is meant."""
 _TOLD_DONE = re.compile(r"(?<!\w)(?:đã|đang|vừa|được (?:phê duyệt|ban hành|giao))(?!\w)")
+_PARTNERS_ARE = re.compile(r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+với)?\s*:?\s+")
 _ROLE_AT_END = re.compile(r"(?:cùng )?(?:phối hợp|tham gia phối hợp)(?: thực hiện)?|(?:tổ chức )?thực hiện")
 _BEGINS = re.compile(r"[\s\-+*•]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)?")
 """Before a clause: a bullet, or the number it has inside its sentence."""
@@ -132,22 +133,35 @@ class SentenceReader:
         return any(flat(name.text) in owners for name in names)
 
     def _in_brackets(self, text: str) -> None:
-        """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A)"."""
+        """What a remark at the end gives: "Ban hành quy chế (giao Công an tỉnh chủ trì, phối hợp với Sở A; quý I)"."""
         small = flat(text)
         for opening in pattern_of(r"\((?P<given>giao\s+)?(?=\S)").finditer(small, self.start):
             close = small.find(")", opening.end())
             if close < 0:
                 return
-            by = pattern_of(r"do\s+").match(small, opening.end())
-            names, after = read_list(text[:close], by.end() if by else opening.end())
-            at = after + len(small[after:close]) - len(small[after:close].lstrip(" ,:"))
-            leads = pattern_of(r"(?:là đơn vị |là cơ quan )?chủ trì(?!\w)").match(small, at)
-            alone = _ROLE_AT_END.match(small, at)
-            if names and alone and alone.end() == close:
-                self._add(names, SUPPORT if "phối hợp" in alone.group() else IMPLEMENT, "given")
-            elif names and (opening["given"] or leads):
-                self._add(names, role_of(small, at, close, False) or IMPLEMENT, "given")
-                self._partners(text[:close], small, at, close, LEAD)
+            start, led = opening.end(), False
+            for part in small[start:close].split(";"):
+                begins = start + len(part) - len(part.lstrip())
+                led = self._remark(text, small, begins, start + len(part), bool(opening["given"]), led) or led
+                start += len(part) + 1
+
+    def _remark(self, text: str, small: str, start: int, end: int, given: bool, led: bool) -> bool:
+        """One part of a remark in brackets, up to its semicolon; whether it says who leads."""
+        partners = _PARTNERS_ARE.match(small, start, end) if led else None
+        if partners:
+            self._add(read_list(text[:end], partners.end())[0], SUPPORT, "partner")
+            return False
+        by = pattern_of(r"do\s+").match(small, start)
+        names, after = read_list(text[:end], by.end() if by else start)
+        at = after + len(small[after:end]) - len(small[after:end].lstrip(" ,:"))
+        leads = pattern_of(r"(?:là đơn vị |là cơ quan )?chủ trì(?!\w)").match(small, at)
+        alone = _ROLE_AT_END.match(small, at)
+        if names and alone and alone.end() == end:
+            self._add(names, SUPPORT if "phối hợp" in alone.group() else IMPLEMENT, "given")
+        elif names and (given or leads):
+            self._add(names, role_of(small, at, end, False) or IMPLEMENT, "given")
+            self._partners(text[:end], small, at, end, LEAD)
+        return bool(names and leads)
 
     def _clauses(self) -> list[tuple[int, int]]:
         """Cut at semicolons, but not inside brackets and not between the names of a list."""

@@ -348,8 +348,9 @@ class NameReader(SetReader):
             return True
         at = following.start(1)
         joined = AND.match(self.flat, at)
-        if joined and joined.end() < len(self.text) and self.begins_at(joined.end()):
-            return True
+        behind = joined.end() if joined else len(self.text)
+        if behind < len(self.text) and (self.begins_at(behind) or self.text[behind].isupper()):
+            return True  # "Cục Kinh tế hợp tác và Phát triển nông thôn": a capital behind "và" goes on with the name
         return self.text[at].isupper() or bool(FRAME.match(self.flat, at) or LEVEL.match(self.flat, at))
 
     def _follows_noun_verb(self, position: int) -> bool:
