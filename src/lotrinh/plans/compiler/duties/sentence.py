@@ -139,11 +139,11 @@ class SentenceReader:
             close = small.find(")", opening.end())
             if close < 0:
                 return
-            start, led = opening.end(), False
+            start, led, given = opening.end(), False, bool(opening["given"])
             for part in small[start:close].split(";"):
                 begins = start + len(part) - len(part.lstrip())
-                led = self._remark(text, small, begins, start + len(part), bool(opening["given"]), led) or led
-                start += len(part) + 1
+                led = self._remark(text, small, begins, start + len(part), given, led) or led
+                start, given = start + len(part) + 1, False
 
     def _remark(self, text: str, small: str, start: int, end: int, given: bool, led: bool) -> bool:
         """One part of a remark in brackets, up to its semicolon; whether it says who leads."""
