@@ -18,6 +18,8 @@ from .skeletons import skeleton
         ("VI. Chế độ báo cáo", "reporting"),
         ("1. Sở Công Thương", ""),
         ("Chương trình mục tiêu quốc gia", ""),
+        ("4. Cải cách hành chính, tạo thuận lợi cho doanh nghiệp", ""),
+        ("2. Thuận lợi, khó khăn", "state"),
     ],
 )
 def test_a_heading_tells_what_its_section_is_about(heading, section):

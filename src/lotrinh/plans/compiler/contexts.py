@@ -176,9 +176,10 @@ _FIRST_WORDS = 8
 @remembered
 def section_of(heading: str) -> str:
     """Which of SECTIONS the words of a heading name; "" for none."""
-    line = _NO_AIM.sub(" ", line_of(heading))
+    whole = line_of(heading)
+    line = _NO_AIM.sub(" ", whole)
     kind = next((kind for kind in SECTIONS if any(phrase in line for phrase in _section_phrases(kind))), "")
-    return "tasks" if kind in _NAMED_BY_NOUNS and _begins_with_verb(line) else kind
+    return "tasks" if kind in _NAMED_BY_NOUNS and _begins_with_verb(whole) else kind
 
 
 _NAMED_BY_NOUNS = ("state", "rules", "means")
