@@ -46,6 +46,16 @@ def test_fields_between_tabs_stand_under_one_another_by_their_number():
     assert rows(grid)[1:] == [["1", "Rà soát hộ nghèo", "Phòng Kinh tế", ""], ["2", "Tập huấn", "", "Hội Nông dân xã"]]
 
 
+def test_rows_as_long_as_the_head_need_not_stand_under_it():
+    (grid,) = tables_apart(["TT  Việc  Ai", "1  A  B", "2  Rà soát hộ nghèo  C"])
+    assert rows(grid) == [["TT", "Việc", "Ai"], ["1", "A", "B"], ["2", "Rà soát hộ nghèo", "C"]]
+
+
+def test_the_sign_of_a_lost_picture_brings_no_table_again():
+    blocks = carry(f"{TABLE}\n\ufffc1.\n\n\ufffc0.\n\nHết.\n".encode(), "a.txt").blocks
+    assert [block.kind for block in blocks].count(BlockKind.TABLE) == 1
+
+
 def test_a_table_stands_where_it_stood_in_the_text():
     blocks = carry(f"Giao chỉ tiêu như sau:\n\n{TABLE}\nCác khu phố báo cáo hằng tháng.\n".encode(), "a.txt").blocks
     assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH]

@@ -17,7 +17,7 @@ _INLINE_NOTE = re.compile(r"\s(?=\[\d+\]\s)")
 def read(text: str) -> list[Item]:
     """Paragraphs, tables and notes of a plain text, in order."""
     items: list[Item] = []
-    parts = tables_apart(_without_running_heads(clean(text)).splitlines())
+    parts = tables_apart(_without_running_heads(clean(text).replace(_TABLE, " ")).splitlines())
     tables = {f"{_TABLE}{number}.": part for number, part in enumerate(parts) if isinstance(part, Grid)}
     printed = [line for number, part in enumerate(parts) for line in _printed(part, number)]
     for group in joined(without_page_numbers(_lines(printed))):
@@ -32,7 +32,8 @@ def read(text: str) -> list[Item]:
 
 
 _TABLE = "\ufffc"
-"""Stands in the text where a table was; it is no letter, so that no text goes on into it or out of it."""
+"""Stands in the text where a table was; it is no letter, so that no text goes on into it or out of it. One that
+the text brings along, as copied pages do where a picture was, is a space."""
 
 
 def _printed(part: str | Grid, number: int) -> list[str]:

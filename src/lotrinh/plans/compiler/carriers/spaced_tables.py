@@ -34,6 +34,8 @@ class _Stretch:
 
     rows: list[list[_Cell]]
     end: int
+    wrapped: bool = False
+    """A row goes on in a second line."""
 
 
 def tables_apart(lines: Sequence[str]) -> list[str | Grid]:
@@ -64,6 +66,8 @@ def _table_at(lines: Sequence[str], first: int) -> tuple[Grid, int] | None:
     if len(stretch.rows) < 2 or len(columns) < _FEWEST_COLUMNS:
         return None
     rows = [_placed(row, columns) for row in (head, *stretch.rows)]
+    if not stretch.wrapped and all(len(row) == len(head) for row in stretch.rows) and _blurs(head, columns):
+        rows = [[cell.text for cell in row] for row in (head, *stretch.rows)]  # not aligned: their order tells
     return grid_of([[[Piece(text)] if text else [] for text in row] for row in rows]), stretch.end
 
 
@@ -108,6 +112,7 @@ def _body(lines: Sequence[str], at: int, head: Sequence[_Cell]) -> _Stretch:
             stretch.rows.append(cells)
         elif stretch.rows and cells[0].start >= second - 1 and number == stretch.end and _goes_on(cells):
             stretch.rows[-1].extend(cells)
+            stretch.wrapped = True
         else:
             break
         stretch.end = number + 1
@@ -128,6 +133,11 @@ def _columns(cells: Sequence[_Cell]) -> list[tuple[int, int]]:
         else:
             columns.append((cell.start, cell.end))
     return columns
+
+
+def _blurs(head: Sequence[_Cell], columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether the columns found are not those the head names, one by one."""
+    return len(columns) != len(head) or not all(_placed(head, columns))
 
 
 def _placed(cells: Sequence[_Cell], columns: Sequence[tuple[int, int]]) -> list[str]:
